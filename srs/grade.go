@@ -1,0 +1,63 @@
+package srs
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Grade is how well the learner recalled an answer, as learners know it.
+type Grade int
+
+// The four grades. In SM-2's own scale they are the qualities 2, 3, 4 and 5; nothing is lost by
+// leaving out 0 and 1, which SM-2 treats exactly as 2.
+const (
+	Again Grade = 1 + iota
+	Hard
+	Good
+	Easy
+)
+
+// Grades are all grades, worst first.
+var Grades = [4]Grade{Again, Hard, Good, Easy}
+
+var gradeNames = [...]string{Again: "again", Hard: "hard", Good: "good", Easy: "easy"}
+
+// Valid reports whether g is one of the four.
+func (g Grade) Valid() bool { return g >= Again && g <= Easy }
+
+// Quality is the grade in SM-2's scale of 0 to 5.
+func (g Grade) Quality() int { return int(g) + 1 }
+
+// String gives the grade's name in lower case.
+func (g Grade) String() string {
+	if !g.Valid() {
+		return fmt.Sprintf("grade %d", int(g))
+	}
+	return gradeNames[g]
+}
+
+// ParseGrade reads a grade by number (1 to 4), by name or by the name's first letter, in any case.
+func ParseGrade(s string) (Grade, bool) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if s == "" {
+		return 0, false
+	}
+	for _, g := range Grades {
+		if name := g.String(); s == name || s == name[:1] || s == string(rune('0'+g)) {
+			return g, true
+		}
+	}
+	return 0, false
+}
+
+// Kind is what a review was for.
+type Kind string
+
+const (
+	// Scheduled is the day's review of a card that was due or new: it moves the schedule.
+	Scheduled Kind = "scheduled"
+	// Repeat is another try on the same day after a grade below Good: SM-2's step 7.
+	Repeat Kind = "repeat"
+	// Extra is practice beside the schedule: it changes nothing but the log.
+	Extra Kind = "extra"
+)

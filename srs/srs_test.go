@@ -1,0 +1,187 @@
+package srs
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func defaultModel(t interface{ Fatal(...any) }) Model {
+	sm2, err := NewSM2(MaxInterval)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Model{Scheduler: sm2, Memory: defaultMemory(t)}
+}
+
+func TestAnswerOfANewCard(t *testing.T) {
+	m := defaultModel(t)
+	for i, want := range []State{
+		{Due: 101, Interval: 1, Ease: 250, Reps: 0},
+		{Due: 101, Interval: 1, Ease: 236, Reps: 1},
+		{Due: 101, Interval: 1, Ease: 250, Reps: 1},
+		{Due: 101, Interval: 1, Ease: 260, Reps: 1},
+	} {
+		got := m.Preview(State{}, Scheduled, 100)[i]
+		want.LastDay = 100
+		want.Stability, want.Difficulty = got.Stability, got.Difficulty
+		if got != want || got.New() {
+			t.Errorf("%v: got %+v, want %+v", Grades[i], got, want)
+		}
+	}
+}
+
+func TestSecondAnswerOfADayMovesNoDates(t *testing.T) {
+	m := defaultModel(t)
+	first, _ := m.Answer(State{}, Review{Day: 100, Grade: Again, Kind: Scheduled})
+	for _, kind := range []Kind{Scheduled, Repeat} {
+		again, err := m.Answer(first, Review{Day: 100, Grade: Good, Kind: kind})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again.Due != first.Due || again.Interval != first.Interval || again.Ease != first.Ease || again.Reps != first.Reps {
+			t.Errorf("%s: dates moved from %+v to %+v", kind, first, again)
+		}
+		if again.Stability <= first.Stability {
+			t.Errorf("%s: memory did not grow: %g to %g", kind, first.Stability, again.Stability)
+		}
+	}
+}
+
+func TestExtraPracticeChangesNothing(t *testing.T) {
+	m := defaultModel(t)
+	s, _ := m.Answer(State{}, Review{Day: 100, Grade: Good, Kind: Scheduled})
+	got, err := m.Answer(s, Review{Day: 105, Grade: Again, Kind: Extra})
+	if err != nil || got != s {
+		t.Errorf("extra practice: %+v, %v; want %+v", got, err, s)
+	}
+}
+
+func TestLapsesCountOnlyWhatWasKnown(t *testing.T) {
+	m := defaultModel(t)
+	s, err := m.Replay([]Review{
+		{100, Again, Scheduled}, {101, Again, Scheduled}, {102, Good, Scheduled},
+		{103, Again, Scheduled}, {104, Again, Scheduled}, {105, Hard, Scheduled}, {106, Again, Scheduled},
+	})
+	if err != nil || s.Lapses != 2 {
+		t.Errorf("lapses %d, %v; want 2", s.Lapses, err)
+	}
+}
+
+func TestLateReviewUsesThePlannedInterval(t *testing.T) {
+	m := defaultModel(t)
+	s, _ := m.Replay([]Review{{100, Good, Scheduled}, {101, Good, Scheduled}, {150, Good, Scheduled}})
+	if s.Interval != 15 || s.Due != 165 {
+		t.Errorf("interval %d due %d, want 15 and 165", s.Interval, s.Due)
+	}
+}
+
+func TestAnswerRefusesAnInvalidGrade(t *testing.T) {
+	m := defaultModel(t)
+	for _, g := range []Grade{-1, 0, 5} {
+		if _, err := m.Replay([]Review{{100, g, Scheduled}}); err == nil {
+			t.Errorf("grade %d was taken", g)
+		}
+	}
+}
+
+func TestKindOn(t *testing.T) {
+	answered := State{Due: 110, LastDay: 100, Stability: 1}
+	for _, tt := range []struct {
+		s    State
+		day  Day
+		want Kind
+	}{
+		{State{}, 100, Scheduled},
+		{answered, 100, Repeat},
+		{answered, 105, Repeat},
+		{answered, 110, Scheduled},
+		{answered, 200, Scheduled},
+		{answered, 90, Repeat},
+	} {
+		if got := tt.s.KindOn(tt.day); got != tt.want {
+			t.Errorf("%+v on %d: %s, want %s", tt.s, tt.day, got, tt.want)
+		}
+	}
+}
+
+func TestPreviewIsWhatAnswerDoes(t *testing.T) {
+	m := defaultModel(t)
+	rapid.Check(t, func(t *rapid.T) {
+		var s State
+		day := Day(100)
+		for range rapid.IntRange(0, 20).Draw(t, "answers") {
+			day += Day(rapid.IntRange(0, 60).Draw(t, "days"))
+			kind := s.KindOn(day)
+			preview := m.Preview(s, kind, day)
+			g := Grade(rapid.IntRange(1, 4).Draw(t, "grade"))
+			next, err := m.Answer(s, Review{Day: day, Grade: g, Kind: kind})
+			if err != nil || next != preview[g-1] {
+				t.Fatalf("answer %+v, preview %+v, %v", next, preview[g-1], err)
+			}
+			s = next
+		}
+	})
+}
+
+func TestParseGrade(t *testing.T) {
+	for s, want := range map[string]Grade{
+		"1": Again, "2": Hard, "3": Good, "4": Easy, "again": Again, "Hard": Hard, " good ": Good, "EASY": Easy,
+		"a": Again, "h": Hard, "g": Good, "E": Easy,
+	} {
+		if got, ok := ParseGrade(s); !ok || got != want {
+			t.Errorf("ParseGrade(%q) = %v, %v; want %v", s, got, ok, want)
+		}
+	}
+	for _, s := range []string{"", "0", "5", "33", "x", "goo", "good!"} {
+		if g, ok := ParseGrade(s); ok {
+			t.Errorf("ParseGrade(%q) = %v", s, g)
+		}
+	}
+}
+
+func TestSpread(t *testing.T) {
+	for _, tt := range []struct {
+		due, fresh int
+		want       []int // due cards are 1, 2, ...; fresh ones -1, -2, ...
+	}{
+		{0, 0, []int{}},
+		{3, 0, []int{1, 2, 3}},
+		{0, 2, []int{-1, -2}},
+		{4, 2, []int{1, 2, -1, 3, 4, -2}},
+		{2, 4, []int{1, -1, -2, 2, -3, -4}},
+		{5, 1, []int{1, 2, 3, 4, 5, -1}},
+	} {
+		var due, fresh []int
+		for i := range tt.due {
+			due = append(due, i+1)
+		}
+		for i := range tt.fresh {
+			fresh = append(fresh, -i-1)
+		}
+		if got := Spread(due, fresh); !slices.Equal(got, tt.want) {
+			t.Errorf("Spread of %d and %d: %v, want %v", tt.due, tt.fresh, got, tt.want)
+		}
+	}
+}
+
+func TestSiblings(t *testing.T) {
+	var s Siblings
+	a, b := Block{1, 10}, Block{1, 11}
+	for i, tt := range []struct {
+		block Block
+		want  bool
+	}{{a, true}, {a, false}, {b, true}, {Block{}, true}, {Block{}, true}, {b, false}} {
+		if got := s.Admit(tt.block); got != tt.want {
+			t.Errorf("step %d: Admit(%v) = %v", i, tt.block, got)
+		}
+	}
+}
+
+func TestLimitsLeft(t *testing.T) {
+	got := Limits{NewPerDay: 10, ReviewsPerDay: 200}.Left(Done{New: 4, Reviews: 300})
+	if got != (Limits{NewPerDay: 6}) {
+		t.Errorf("left %+v", got)
+	}
+}
