@@ -1,0 +1,196 @@
+package db
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/google/uuid"
+
+	"iq/srs"
+)
+
+// Answer is a grade to be written down.
+type Answer struct {
+	Card      int64
+	Seen      int64 // the card's LastReview when it was shown
+	AtMS      int64 // UTC Unix milliseconds
+	OffsetMin int   // minutes that local time was ahead of UTC
+	Day       srs.Day
+	Grade     srs.Grade
+	TookMS    int64
+	Kind      srs.Kind
+}
+
+// Errors of Answer and Undo.
+var (
+	ErrGradedElsewhere = errors.New("was graded in another session meanwhile")
+	ErrNothingToUndo   = errors.New("there is no grade to take back")
+)
+
+// Answer writes one review and the schedule that follows from it in one transaction; when it
+// returns without error both are on disk. The error wraps ErrGradedElsewhere, and nothing is
+// written, when the card was graded since it was shown.
+func (db *DB) Answer(ctx context.Context, model srs.Model, a Answer) (review int64, next srs.State, err error) {
+	err = db.write(ctx, func(tx *sql.Tx) error {
+		review, next, err = db.answer(ctx, tx, model, a)
+		return err
+	})
+	if err != nil {
+		return 0, srs.State{}, fmt.Errorf("save grade of card %d: %w", a.Card, err)
+	}
+	return review, next, nil
+}
+
+func (db *DB) answer(ctx context.Context, tx *sql.Tx, model srs.Model, a Answer) (int64, srs.State, error) {
+	c, err := cardByID(ctx, tx, a.Card)
+	if err != nil {
+		return 0, srs.State{}, err
+	}
+	if c.LastReview != a.Seen {
+		return 0, srs.State{}, ErrGradedElsewhere
+	}
+	next, err := model.Answer(c.State, srs.Review{Day: a.Day, Grade: a.Grade, Kind: a.Kind})
+	if err != nil {
+		return 0, srs.State{}, err
+	}
+	id, err := db.appendReview(ctx, tx, a)
+	if err != nil || a.Kind == srs.Extra {
+		return id, next, err
+	}
+	return id, next, saveSchedule(ctx, tx, a.Card, next, id)
+}
+
+// appendReview adds a line to the log. Its uid sorts after every other of the same card, also when
+// the clock was set back, so that the log's order is the order in which things happened.
+func (db *DB) appendReview(ctx context.Context, tx *sql.Tx, a Answer) (int64, error) {
+	var last []byte
+	err := tx.QueryRowContext(ctx, "select uid from review where card = ? order by uid desc limit 1", a.Card).Scan(&last)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, err
+	}
+	uid, err := newReviewUID(a.AtMS, last)
+	if err != nil {
+		return 0, err
+	}
+	var id int64
+	err = tx.QueryRowContext(ctx, `
+		insert into review (uid, card, at_ms, offset_min, day, grade, took_ms, kind, device)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
+		uid[:], a.Card, a.AtMS, a.OffsetMin, int64(a.Day), int64(a.Grade), max(0, a.TookMS), string(a.Kind), db.device[:]).Scan(&id)
+	return id, err
+}
+
+// newReviewUID makes a UUIDv7 (RFC 9562) of the instant, or of the first millisecond after the
+// one in last.
+func newReviewUID(ms int64, last []byte) (uuid.UUID, error) {
+	var uid uuid.UUID
+	if _, err := rand.Read(uid[6:]); err != nil {
+		return uid, fmt.Errorf("make review id: %w", err)
+	}
+	ms = max(0, ms)
+	if len(last) == len(uid) {
+		ms = max(ms, int64(binary.BigEndian.Uint64(last)>>16)+1)
+	}
+	var stamp [8]byte
+	binary.BigEndian.PutUint64(stamp[:], uint64(ms)<<16)
+	copy(uid[:6], stamp[:6])
+	uid[6] = 0x70 | uid[6]&0x0f
+	uid[8] = 0x80 | uid[8]&0x3f
+	return uid, nil
+}
+
+func saveSchedule(ctx context.Context, tx *sql.Tx, card int64, s srs.State, review int64) error {
+	_, err := tx.ExecContext(ctx, `
+		insert into schedule (card, due, interval, ease, reps, lapses, stability, difficulty, last_day, last_review)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		on conflict (card) do update set due = excluded.due, interval = excluded.interval, ease = excluded.ease,
+			reps = excluded.reps, lapses = excluded.lapses, stability = excluded.stability,
+			difficulty = excluded.difficulty, last_day = excluded.last_day, last_review = excluded.last_review`,
+		card, int64(s.Due), s.Interval, s.Ease, s.Reps, s.Lapses, s.Stability, s.Difficulty, int64(s.LastDay), review)
+	return err
+}
+
+// Undone is a review that was taken back.
+type Undone struct {
+	Review int64
+	Card   int64
+	Grade  srs.Grade
+	Kind   srs.Kind
+	Day    srs.Day
+	AtMS   int64
+}
+
+// Undo takes back one review, or with review 0 the last one that was not taken back yet: it is
+// marked, and the card's log is replayed without it. The error wraps ErrNothingToUndo when there
+// is none.
+func (db *DB) Undo(ctx context.Context, model srs.Model, review int64) (Undone, error) {
+	var u Undone
+	err := db.write(ctx, func(tx *sql.Tx) error {
+		var err error
+		if u, err = undoable(ctx, tx, review); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "update review set undone = 1 where id = ?", u.Review); err != nil {
+			return err
+		}
+		return replayCard(ctx, tx, model, u.Card)
+	})
+	if err != nil {
+		return Undone{}, fmt.Errorf("undo: %w", err)
+	}
+	return u, nil
+}
+
+func undoable(ctx context.Context, tx *sql.Tx, review int64) (Undone, error) {
+	var u Undone
+	low, high := review, review
+	if review == 0 {
+		high = math.MaxInt64
+	}
+	err := tx.QueryRowContext(ctx, `
+		select id, card, grade, kind, day, at_ms from review
+		where undone = 0 and id between ? and ? order by id desc limit 1`, low, high,
+	).Scan(&u.Review, &u.Card, &u.Grade, &u.Kind, &u.Day, &u.AtMS)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNothingToUndo
+	}
+	return u, err
+}
+
+// replayCard makes a card's schedule anew from its log.
+func replayCard(ctx context.Context, tx *sql.Tx, model srs.Model, card int64) error {
+	log, last, err := cardLog(ctx, tx, card)
+	if err != nil {
+		return err
+	}
+	if last == 0 {
+		_, err := tx.ExecContext(ctx, "delete from schedule where card = ?", card)
+		return err
+	}
+	state, err := model.Replay(log)
+	if err != nil {
+		return err
+	}
+	return saveSchedule(ctx, tx, card, state, last)
+}
+
+// cardLog gives the reviews of a card that count, in the log's order, and the id of the last.
+func cardLog(ctx context.Context, q querier, card int64) (log []srs.Review, last int64, err error) {
+	rows, err := q.QueryContext(ctx, `
+		select id, day, grade, kind from review
+		where card = ? and undone = 0 and kind <> 'extra' order by uid`, card)
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var r srs.Review
+		if err := rows.Scan(&last, &r.Day, &r.Grade, &r.Kind); err != nil {
+			return err
+		}
+		log = append(log, r)
+		return nil
+	})
+	return log, last, err
+}

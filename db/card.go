@@ -1,0 +1,168 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"iq/srs"
+)
+
+// Status is whether a card is asked.
+type Status string
+
+const (
+	Active    Status = "active"
+	Suspended Status = "suspended" // by the learner, until taken up again
+	Gone      Status = "gone"      // no longer in its source; comes back when the source has it again
+	Deleted   Status = "deleted"   // by the learner; hidden, never lost
+)
+
+// Card is a stored card with its schedule.
+type Card struct {
+	ID          int64
+	UID         uuid.UUID
+	Deck        string
+	Source      string // name of where it came from; "" when written by hand
+	SourceID    int64
+	Position    int64 // line in the source
+	Question    string
+	Answer      string
+	Tags        []string
+	CreatedMS   int64
+	EditedMS    int64
+	Status      Status
+	BuriedUntil srs.Day // 0: not buried
+	Flagged     bool
+	State       srs.State
+	Stage       string // "new", "learning", "young" or "mature"
+	LastReview  int64  // id of the last review that counted; 0 for a new card
+}
+
+// ErrNoCard is the error for a card that does not exist.
+var ErrNoCard = errors.New("no such card")
+
+const cardColumns = `
+	select c.id, c.uid, c.deck, ifnull(o.name, ''), ifnull(c.source, 0), c.position, c.question, c.answer, c.tags,
+		c.created_ms, c.edited_ms, c.status, ifnull(c.buried_until, 0), c.flagged,
+		ifnull(s.due, 0), ifnull(s.interval, 0), ifnull(s.ease, 0), ifnull(s.reps, 0), ifnull(s.lapses, 0),
+		ifnull(s.stability, 0), ifnull(s.difficulty, 0), ifnull(s.last_day, 0),
+		ifnull(s.stage, 'new'), ifnull(s.last_review, 0)
+	from card c left join source o on o.id = c.source left join schedule s on s.card = c.id `
+
+// scanCard reads a row of cardColumns.
+func scanCard(scan func(...any) error) (Card, error) {
+	var c Card
+	var tags string
+	err := scan(&c.ID, &c.UID, &c.Deck, &c.Source, &c.SourceID, &c.Position, &c.Question, &c.Answer, &tags,
+		&c.CreatedMS, &c.EditedMS, &c.Status, &c.BuriedUntil, &c.Flagged,
+		&c.State.Due, &c.State.Interval, &c.State.Ease, &c.State.Reps, &c.State.Lapses,
+		&c.State.Stability, &c.State.Difficulty, &c.State.LastDay,
+		&c.Stage, &c.LastReview)
+	if err != nil {
+		return Card{}, err
+	}
+	if err := json.Unmarshal([]byte(tags), &c.Tags); err != nil {
+		return Card{}, fmt.Errorf("card %d: tags: %w", c.ID, err)
+	}
+	return c, nil
+}
+
+// Card gives one card. The error wraps ErrNoCard when there is none.
+func (db *DB) Card(ctx context.Context, id int64) (Card, error) {
+	return cardByID(ctx, db.sql, id)
+}
+
+func cardByID(ctx context.Context, q querier, id int64) (Card, error) {
+	c, err := scanCard(q.QueryRowContext(ctx, cardColumns+"where c.id = ?", id).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNoCard
+	}
+	if err != nil {
+		return Card{}, fmt.Errorf("card %d: %w", id, err)
+	}
+	return c, nil
+}
+
+// Cards calls f for every card of the decks (of all where none is named) that is not deleted, by
+// deck and then in file order. It reads one row after the other and holds none of them; f must not
+// use the database.
+func (db *DB) Cards(ctx context.Context, decks []string, f func(Card) error) error {
+	query := cardColumns + "where c.status <> 'deleted' order by c.deck, c.source, c.position, c.id"
+	if len(decks) > 0 {
+		query = cardColumns + `where c.deck in (select value from json_each(?)) and c.status <> 'deleted'
+			order by c.deck, c.source, c.position, c.id`
+	}
+	rows, err := db.sql.QueryContext(ctx, query, deckArgs(decks)...)
+	err = each(rows, err, func(rows *sql.Rows) error {
+		c, err := scanCard(rows.Scan)
+		if err != nil {
+			return err
+		}
+		return f(c)
+	})
+	if err != nil {
+		return fmt.Errorf("list cards: %w", err)
+	}
+	return nil
+}
+
+// Decks gives the names of all decks that hold a card which is not deleted, in order.
+func (db *DB) Decks(ctx context.Context) ([]string, error) {
+	// Each step of the recursion is one look into the index, so the cost grows with decks alone.
+	rows, err := db.sql.QueryContext(ctx, `
+		with recursive deck (name) as (
+			select min(deck) from card
+			union all
+			select (select min(deck) from card where deck > name) from deck where name is not null)
+		select name from deck where name is not null
+			and exists (select 1 from card where card.deck = name and card.status <> 'deleted')`)
+	var decks []string
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var name string
+		decks = append(decks, "")
+		err := rows.Scan(&name)
+		decks[len(decks)-1] = name
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list decks: %w", err)
+	}
+	return decks, nil
+}
+
+// HasCards reports whether the database was ever given a card.
+func (db *DB) HasCards(ctx context.Context) (bool, error) {
+	var has bool
+	if err := db.sql.QueryRowContext(ctx, "select exists (select 1 from card)").Scan(&has); err != nil {
+		return false, fmt.Errorf("look for cards: %w", err)
+	}
+	return has, nil
+}
+
+// deckArgs is the argument of a query on decks: their names as a JSON list, or none for all.
+func deckArgs(decks []string) []any {
+	if len(decks) == 0 {
+		return nil
+	}
+	return []any{jsonList(decks)}
+}
+
+// jsonList writes strings as a JSON list, for json_each and the tags column.
+func jsonList(list []string) string {
+	if len(list) == 0 {
+		return "[]"
+	}
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(list); err != nil {
+		panic(err) // a list of strings always has a JSON form
+	}
+	return strings.TrimSpace(b.String())
+}

@@ -1,0 +1,238 @@
+// Package db keeps cards, the review log and the schedule in one SQLite file. It is the only
+// package that knows SQL.
+//
+// The review log is the truth: the schedule is what replaying it gives, and everything else that
+// is derived can be made anew. One answer is one transaction. No transaction and no open rows are
+// kept while somebody waits for a learner.
+//
+// It must never know how anything looks, what a question file is, or what time it is: instants,
+// study days and the scheduling model come from the caller.
+package db
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"github.com/google/uuid"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// Mode tells what a database is opened for.
+type Mode int
+
+const (
+	// Read is for commands that only look: a missing file is an empty database that is not
+	// created, and a file or folder that cannot be written is no obstacle.
+	Read Mode = iota
+	// Write creates the file where there is none.
+	Write
+)
+
+// DB is an open database.
+type DB struct {
+	sql    *sql.DB
+	path   string
+	device uuid.UUID
+}
+
+// Errors of Open.
+var (
+	ErrNotIQ = errors.New("is not an iq database")
+	ErrNewer = errors.New("was written by a newer version of iq")
+)
+
+// Open opens the database at path and brings its schema up to date. The error wraps ErrNotIQ or
+// ErrNewer for a file that is not iq's to touch; it is left exactly as it was.
+func Open(ctx context.Context, path string, mode Mode) (*DB, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	db, err := open(ctx, path, mode)
+	if err != nil {
+		return nil, fmt.Errorf("open database %s: %w", path, err)
+	}
+	return db, nil
+}
+
+func open(ctx context.Context, path string, mode Mode) (*DB, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && mode == Read:
+		return connect(ctx, path, ":memory:", Write)
+	case errors.Is(err, fs.ErrNotExist):
+		if err := create(path); err != nil {
+			return nil, err
+		}
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errors.New("is a folder, not a file")
+	}
+	if err := refuseForeign(path); err != nil {
+		return nil, err
+	}
+	db, err := connect(ctx, path, dsn(path, ""), mode)
+	if mode == Read && isCode(err, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
+		return connect(ctx, path, dsn(path, readOnlyQuery(path)), Read)
+	}
+	return db, err
+}
+
+// create makes an empty file that only its owner can read; SQLite gives its companions the same
+// rights.
+func create(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// readOnlyQuery opens a file that cannot be written. With no log beside it the file is complete
+// and nobody can change it, and only `immutable` spares SQLite from making companions.
+func readOnlyQuery(path string) string {
+	if info, err := os.Stat(path + "-wal"); err != nil || info.Size() == 0 {
+		return "mode=ro&immutable=1"
+	}
+	return "mode=ro"
+}
+
+// dsn names the file to the driver. A misspelt key is ignored silently, so TestPragmas reads each
+// setting back.
+func dsn(path, query string) string {
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
+	u.RawQuery = "_txlock=immediate&_dqs=0" +
+		"&_pragma=busy_timeout(10000)" +
+		"&_pragma=foreign_keys(1)" +
+		"&_pragma=synchronous(FULL)" +
+		"&_pragma=trusted_schema(0)"
+	if query != "" {
+		u.RawQuery += "&" + query
+	}
+	return u.String()
+}
+
+func connect(ctx context.Context, path, dsn string, mode Mode) (*DB, error) {
+	handle, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, err
+	}
+	handle.SetMaxOpenConns(1)
+	db := &DB{sql: handle, path: path}
+	if err := db.prepare(ctx, mode); err != nil {
+		return nil, errors.Join(err, handle.Close())
+	}
+	return db, nil
+}
+
+// prepare does all that happens at open: a check of the version, and nothing that grows with the
+// file.
+func (db *DB) prepare(ctx context.Context, mode Mode) error {
+	if err := db.migrate(ctx); err != nil {
+		return err
+	}
+	if mode == Read {
+		if _, err := db.sql.ExecContext(ctx, "pragma query_only = on"); err != nil {
+			return err
+		}
+	}
+	var id string
+	if err := db.sql.QueryRowContext(ctx, "select value from setting where name = 'device'").Scan(&id); err != nil {
+		return fmt.Errorf("read device id: %w", err)
+	}
+	raw, err := hex.DecodeString(id)
+	if err != nil || len(raw) != len(db.device) {
+		return fmt.Errorf("device id %q is damaged", id)
+	}
+	copy(db.device[:], raw)
+	return nil
+}
+
+// Close closes the database.
+func (db *DB) Close() error { return db.sql.Close() }
+
+// Path is the file's absolute path.
+func (db *DB) Path() string { return db.path }
+
+// write runs f in one immediate transaction: it holds the write lock from the start, so that
+// what f reads cannot change before it writes.
+func (db *DB) write(ctx context.Context, f func(tx *sql.Tx) error) error {
+	tx, err := db.sql.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := f(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// querier is what a query needs: the database itself or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// each calls f for every row; it closes the rows whatever happens.
+func each(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// isCode reports whether err is SQLite's with one of the primary result codes.
+func isCode(err error, codes ...int) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	for _, code := range codes {
+		if e.Code()&0xff == code {
+			return true
+		}
+	}
+	return false
+}
+
+// IsReadOnly reports whether err says that the file or its folder cannot be written.
+func IsReadOnly(err error) bool {
+	return isCode(err, sqlite3.SQLITE_READONLY) || errors.Is(err, fs.ErrPermission)
+}
+
+// IsFull reports whether err says that the disk is full.
+func IsFull(err error) bool { return isCode(err, sqlite3.SQLITE_FULL) }
+
+// IsBusy reports whether err says that another program holds the database for too long.
+func IsBusy(err error) bool { return isCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) }
+
+// IsDamaged reports whether err says that the file is not a sound SQLite file.
+func IsDamaged(err error) bool { return isCode(err, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) }
+
+func newDevice() (string, error) {
+	var id [16]byte
+	if _, err := rand.Read(id[:]); err != nil {
+		return "", fmt.Errorf("make device id: %w", err)
+	}
+	return hex.EncodeToString(id[:]), nil
+}

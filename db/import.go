@@ -1,0 +1,178 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"iq/srs"
+)
+
+// Import is one import of any number of files: one transaction, whole or not at all.
+type Import struct {
+	ctx context.Context
+	tx  *sql.Tx
+	ms  int64
+}
+
+// ErrRollback, returned by the function given to Import, leaves the database as it was.
+var ErrRollback = errors.New("rolled back as asked")
+
+// Import runs f in one transaction; ms is the instant that counts for all its cards, in UTC Unix
+// milliseconds.
+func (db *DB) Import(ctx context.Context, ms int64, f func(*Import) error) error {
+	err := db.write(ctx, func(tx *sql.Tx) error { return f(&Import{ctx, tx, ms}) })
+	if errors.Is(err, ErrRollback) {
+		return nil
+	}
+	return err
+}
+
+// Text is a card as a source gives it.
+type Text struct {
+	Deck     string
+	Position int64 // line in the source; cards that share one are siblings
+	Question string
+	Answer   string
+	Tags     []string
+	Key      int64 // hash of the normalised question
+}
+
+// Known is a stored card as an import compares it.
+type Known struct {
+	Text
+	ID     int64
+	Source int64
+	Status Status
+}
+
+// Source gives the number of a source and the digest of what was last imported from it; 0 when it
+// is new.
+func (im *Import) Source(name string) (id int64, digest []byte, err error) {
+	err = im.tx.QueryRowContext(im.ctx, "select id, digest from source where name = ?", name).Scan(&id, &digest)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil, nil
+	}
+	if err != nil {
+		return 0, nil, fmt.Errorf("look up source %s: %w", name, err)
+	}
+	return id, digest, nil
+}
+
+// SetSource keeps a source's digest and gives its number.
+func (im *Import) SetSource(name string, digest []byte) (id int64, err error) {
+	err = im.tx.QueryRowContext(im.ctx, `
+		insert into source (name, digest) values (?, ?)
+		on conflict (name) do update set digest = excluded.digest returning id`, name, digest).Scan(&id)
+	if err != nil {
+		return 0, fmt.Errorf("note source %s: %w", name, err)
+	}
+	return id, nil
+}
+
+const knownColumns = "select id, ifnull(source, 0), status, deck, position, question, answer, tags, key from card "
+
+// Known gives all cards of a source in file order, whatever their status.
+func (im *Import) Known(source int64) ([]Known, error) {
+	return im.known(knownColumns+"where source = ? order by position, id", source)
+}
+
+// Equal gives all cards, of whatever source, whose normalised question has the hash.
+func (im *Import) Equal(key int64) ([]Known, error) {
+	return im.known(knownColumns+"where key = ? order by id", key)
+}
+
+func (im *Import) known(query string, args ...any) ([]Known, error) {
+	rows, err := im.tx.QueryContext(im.ctx, query, args...)
+	var cards []Known
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var k Known
+		var tags string
+		err := rows.Scan(&k.ID, &k.Source, &k.Status, &k.Deck, &k.Position, &k.Question, &k.Answer, &tags, &k.Key)
+		if err == nil {
+			err = json.Unmarshal([]byte(tags), &k.Tags)
+		}
+		cards = append(cards, k)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read known cards: %w", err)
+	}
+	return cards, nil
+}
+
+// HasUID reports whether a card has the uid.
+func (im *Import) HasUID(uid uuid.UUID) (bool, error) {
+	var has bool
+	err := im.tx.QueryRowContext(im.ctx, "select exists (select 1 from card where uid = ?)", uid[:]).Scan(&has)
+	if err != nil {
+		return false, fmt.Errorf("look up card %s: %w", uid, err)
+	}
+	return has, nil
+}
+
+// Add stores a new card of a source (0: written by hand) and gives its id.
+func (im *Import) Add(uid uuid.UUID, source int64, t Text) (id int64, err error) {
+	err = im.tx.QueryRowContext(im.ctx, `
+		insert into card (uid, deck, source, position, question, answer, tags, created_ms, edited_ms, key)
+		values (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?) returning id`,
+		uid[:], t.Deck, source, t.Position, t.Question, t.Answer, jsonList(t.Tags), im.ms, im.ms, t.Key).Scan(&id)
+	if err != nil {
+		return 0, fmt.Errorf("add card: %w", err)
+	}
+	return id, nil
+}
+
+// Update gives a stored card a new text and place. Its uid, its history and its schedule stay.
+func (im *Import) Update(id, source int64, t Text) error {
+	_, err := im.tx.ExecContext(im.ctx, `
+		update card set deck = ?, source = nullif(?, 0), position = ?, question = ?, answer = ?, tags = ?, key = ?, edited_ms = ?
+		where id = ?`,
+		t.Deck, source, t.Position, t.Question, t.Answer, jsonList(t.Tags), t.Key, im.ms, id)
+	if err != nil {
+		return fmt.Errorf("update card %d: %w", id, err)
+	}
+	return nil
+}
+
+// Move notes that an unchanged card stands on another line.
+func (im *Import) Move(id, position int64) error {
+	if _, err := im.tx.ExecContext(im.ctx, "update card set position = ? where id = ?", position, id); err != nil {
+		return fmt.Errorf("move card %d: %w", id, err)
+	}
+	return nil
+}
+
+// SetStatus hides a card or brings it back.
+func (im *Import) SetStatus(id int64, s Status) error {
+	if _, err := im.tx.ExecContext(im.ctx, "update card set status = ? where id = ?", string(s), id); err != nil {
+		return fmt.Errorf("mark card %d as %s: %w", id, s, err)
+	}
+	return nil
+}
+
+// SetSetting keeps a setting. The caller vouches for name and value.
+func (im *Import) SetSetting(name, value string) error { return setSetting(im.ctx, im.tx, name, value) }
+
+// SetSetting keeps a setting that has no part in the schedule. The caller vouches for name and
+// value.
+func (db *DB) SetSetting(ctx context.Context, name, value string) error {
+	return db.write(ctx, func(tx *sql.Tx) error { return setSetting(ctx, tx, name, value) })
+}
+
+// SetScheduling keeps a setting that changes what replaying the log gives, and replays it by the
+// model that follows from the setting: both or neither.
+func (db *DB) SetScheduling(ctx context.Context, name, value string, model srs.Model) (changed int, err error) {
+	err = db.write(ctx, func(tx *sql.Tx) error {
+		if err := setSetting(ctx, tx, name, value); err != nil {
+			return err
+		}
+		changed, err = rebuild(ctx, tx, model)
+		return err
+	})
+	return changed, err
+}

@@ -1,0 +1,132 @@
+package db
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"os"
+)
+
+// applicationID marks a SQLite file as iq's: "iqDB" in ASCII.
+const applicationID = 0x69714442
+
+//go:embed migration/*.sql
+var migrations embed.FS
+
+// SchemaVersion is the version of the schema that this iq writes, and the newest it can read.
+const SchemaVersion = 1
+
+// migrate brings the schema to SchemaVersion, one transaction a step.
+func (db *DB) migrate(ctx context.Context) error {
+	version, err := db.identify(ctx, db.sql)
+	if err != nil || version == SchemaVersion {
+		return err
+	}
+	if err := db.useWAL(ctx); err != nil {
+		return err
+	}
+	for version < SchemaVersion {
+		if version, err = db.step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// useWAL turns on write-ahead logging, which the file then keeps.
+func (db *DB) useWAL(ctx context.Context) error {
+	var mode string
+	if err := db.sql.QueryRowContext(ctx, "pragma journal_mode = wal").Scan(&mode); err != nil {
+		return fmt.Errorf("turn on write-ahead logging: %w", err)
+	}
+	return nil
+}
+
+// step applies the next migration, unless another process has just done so.
+func (db *DB) step(ctx context.Context) (version int, err error) {
+	err = db.write(ctx, func(tx *sql.Tx) error {
+		if version, err = db.identify(ctx, tx); err != nil || version >= SchemaVersion {
+			return err
+		}
+		version++
+		return apply(ctx, tx, version)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("migrate to schema version %d: %w", version, err)
+	}
+	return version, nil
+}
+
+func apply(ctx context.Context, tx *sql.Tx, version int) error {
+	script, err := migrations.ReadFile(fmt.Sprintf("migration/%04d.sql", version))
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, string(script)); err != nil {
+		return err
+	}
+	if version == 1 {
+		device, err := newDevice()
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "insert into setting values ('device', ?)", device); err != nil {
+			return err
+		}
+	}
+	_, err = tx.ExecContext(ctx, fmt.Sprintf("pragma application_id = %d; pragma user_version = %d", applicationID, version))
+	return err
+}
+
+// identify gives the schema version: 0 for an empty file.
+func (db *DB) identify(ctx context.Context, q querier) (int, error) {
+	var id, version, tables int
+	err := q.QueryRowContext(ctx,
+		"select (select application_id from pragma_application_id), (select user_version from pragma_user_version), (select count(*) from sqlite_schema)",
+	).Scan(&id, &version, &tables)
+	switch {
+	case err != nil:
+		return 0, err
+	case id == 0 && version == 0 && tables == 0:
+		return 0, nil
+	}
+	return version, judge(id, version)
+}
+
+// refuseForeign looks at the first bytes of the file before SQLite does, because SQLite may write
+// to whatever it opens.
+func refuseForeign(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	head := make([]byte, 100)
+	switch n, err := io.ReadFull(f, head); {
+	case n == 0:
+		return nil // an empty file is an empty database
+	case err != nil && err != io.ErrUnexpectedEOF:
+		return err
+	case n < len(head) || !bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
+		return ErrNotIQ
+	}
+	id, version := binary.BigEndian.Uint32(head[68:]), binary.BigEndian.Uint32(head[60:])
+	if id == 0 && version == 0 {
+		return nil // its first transaction may still be in the log beside it; SQLite tells
+	}
+	return judge(int(id), int(version))
+}
+
+func judge(id, version int) error {
+	switch {
+	case id != applicationID:
+		return ErrNotIQ
+	case version > SchemaVersion:
+		return fmt.Errorf("%w (schema %d, this one knows %d)", ErrNewer, version, SchemaVersion)
+	}
+	return nil
+}

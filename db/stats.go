@@ -1,0 +1,196 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"iq/srs"
+)
+
+// DeckCount counts the active cards of a deck. Buried cards are in no other figure than Cards.
+type DeckCount struct {
+	Deck     string
+	Cards    int
+	New      int
+	Learning int // interval below 6 days
+	Young    int // below 21
+	Mature   int
+	Due      int // due on the day or before
+	Overdue  int // due before the day
+}
+
+// Counts counts by deck, in the order of the names, for the decks named or for all.
+func (db *DB) Counts(ctx context.Context, decks []string, day srs.Day) ([]DeckCount, error) {
+	rows, err := db.sql.QueryContext(ctx, `
+		select deck, sum(n),
+			sum(n) filter (where stage = 'new'), sum(n) filter (where stage = 'learning'),
+			sum(n) filter (where stage = 'young'), sum(n) filter (where stage = 'mature'),
+			sum(n) filter (where stage <> 'new' and due <= ?1), sum(n) filter (where stage <> 'new' and due < ?1)
+		from tally where ?2 is null or deck in (select value from json_each(?2))
+		group by deck order by deck`, int64(day), decksOrNull(decks))
+	var counts []DeckCount
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var c DeckCount
+		var fresh, learning, young, mature, due, overdue sql.NullInt64
+		if err := rows.Scan(&c.Deck, &c.Cards, &fresh, &learning, &young, &mature, &due, &overdue); err != nil {
+			return err
+		}
+		c.New, c.Learning, c.Young, c.Mature = int(fresh.Int64), int(learning.Int64), int(young.Int64), int(mature.Int64)
+		c.Due, c.Overdue = int(due.Int64), int(overdue.Int64)
+		counts = append(counts, c)
+		return nil
+	})
+	if err == nil {
+		err = db.withoutBuried(ctx, day, counts)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("count cards: %w", err)
+	}
+	return counts, nil
+}
+
+// withoutBuried takes from the due and new counts what is buried on the day.
+func (db *DB) withoutBuried(ctx context.Context, day srs.Day, counts []DeckCount) error {
+	byDeck := make(map[string]*DeckCount, len(counts))
+	for i := range counts {
+		byDeck[counts[i].Deck] = &counts[i]
+	}
+	rows, err := db.sql.QueryContext(ctx, `
+		select c.deck, s.due from card c left join schedule s on s.card = c.id
+		where c.buried_until > ? and c.status = 'active' and (s.card is null or s.due <= ?)`, int64(day), int64(day))
+	return each(rows, err, func(rows *sql.Rows) error {
+		var deck string
+		var due sql.NullInt64
+		if err := rows.Scan(&deck, &due); err != nil {
+			return err
+		}
+		c := byDeck[deck]
+		switch {
+		case c == nil:
+		case !due.Valid:
+			c.New--
+		default:
+			c.Due--
+			if due.Int64 < int64(day) {
+				c.Overdue--
+			}
+		}
+		return nil
+	})
+}
+
+// Retention counts the scheduled reviews of cards seen before, and how many of them were recalled
+// (Hard or better), by deck.
+type Retention struct {
+	Reviews  int
+	Recalled int
+}
+
+// Retention gives the retention by deck over the days from first to last.
+func (db *DB) Retention(ctx context.Context, first, last srs.Day) (map[string]Retention, error) {
+	rows, err := db.sql.QueryContext(ctx, `
+		select c.deck, count(*), sum(r.grade > 1) from review r join card c on c.id = r.card
+		where r.day between ? and ? and r.undone = 0 and r.kind = 'scheduled'
+			and exists (select 1 from review e where e.card = r.card and e.uid < r.uid
+				and e.undone = 0 and e.kind <> 'extra')
+		group by c.deck`, int64(first), int64(last))
+	byDeck := map[string]Retention{}
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var deck string
+		var r Retention
+		err := rows.Scan(&deck, &r.Reviews, &r.Recalled)
+		byDeck[deck] = r
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("measure retention: %w", err)
+	}
+	return byDeck, nil
+}
+
+// DayWork is what was done on one study day.
+type DayWork struct {
+	Cards   int // different cards
+	New     int // of these seen for the first time
+	Reviews int // answers, repeats and extra practice included
+	Grades  [4]int
+	TookMS  int64
+}
+
+// Work gives what was done on the day, in the decks named or in all.
+func (db *DB) Work(ctx context.Context, decks []string, day srs.Day) (DayWork, error) {
+	var w DayWork
+	err := db.sql.QueryRowContext(ctx, `
+		select count(distinct r.card), count(*), ifnull(sum(r.took_ms), 0),
+			count(*) filter (where r.grade = 1), count(*) filter (where r.grade = 2),
+			count(*) filter (where r.grade = 3), count(*) filter (where r.grade = 4),
+			count(*) filter (where r.kind = 'scheduled' and not exists (select 1 from review e
+				where e.card = r.card and e.uid < r.uid and e.undone = 0 and e.kind <> 'extra'))
+		from review r join card c on c.id = r.card
+		where r.day = ?1 and r.undone = 0 and (?2 is null or c.deck in (select value from json_each(?2)))`,
+		int64(day), decksOrNull(decks),
+	).Scan(&w.Cards, &w.Reviews, &w.TookMS, &w.Grades[0], &w.Grades[1], &w.Grades[2], &w.Grades[3], &w.New)
+	if err != nil {
+		return DayWork{}, fmt.Errorf("sum up the day: %w", err)
+	}
+	return w, nil
+}
+
+// Streak counts the study days in a row with at least one review, up to the day itself or, where
+// that has none yet, to the day before.
+func (db *DB) Streak(ctx context.Context, day srs.Day) (int, error) {
+	var n int
+	err := db.sql.QueryRowContext(ctx, `
+		with recursive
+			start (day) as (select ?1 - (not exists (select 1 from review where day = ?1 and undone = 0))),
+			run (day) as (
+				select day from start where exists (select 1 from review where review.day = start.day and undone = 0)
+				union all
+				select run.day - 1 from run
+					where exists (select 1 from review where review.day = run.day - 1 and undone = 0))
+		select count(*) from run`, int64(day)).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count streak: %w", err)
+	}
+	return n, nil
+}
+
+// DueOn is how many cards fall due on a day.
+type DueOn struct {
+	Day   srs.Day
+	Cards int
+}
+
+// Forecast gives the days from first to last on which cards fall due.
+func (db *DB) Forecast(ctx context.Context, decks []string, first, last srs.Day) ([]DueOn, error) {
+	rows, err := db.sql.QueryContext(ctx, `
+		select due, sum(n) from tally
+		where due between ?1 and ?2 and stage <> 'new' and (?3 is null or deck in (select value from json_each(?3)))
+		group by due order by due`, int64(first), int64(last), decksOrNull(decks))
+	var days []DueOn
+	err = each(rows, err, func(rows *sql.Rows) error {
+		days = append(days, DueOn{})
+		d := &days[len(days)-1]
+		return rows.Scan(&d.Day, &d.Cards)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look ahead: %w", err)
+	}
+	return days, nil
+}
+
+// NextDue gives the first day after the given one on which a card falls due, and how many do;
+// Cards is 0 when none is scheduled.
+func (db *DB) NextDue(ctx context.Context, decks []string, after srs.Day) (DueOn, error) {
+	var d DueOn
+	err := db.sql.QueryRowContext(ctx, `
+		select due, sum(n) from tally
+		where due > ?1 and stage <> 'new' and (?2 is null or deck in (select value from json_each(?2)))
+		group by due order by due limit 1`, int64(after), decksOrNull(decks)).Scan(&d.Day, &d.Cards)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return DueOn{}, fmt.Errorf("look for the next day: %w", err)
+	}
+	return d, nil
+}
