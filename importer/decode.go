@@ -1,0 +1,167 @@
+package importer
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// decode turns a file's bytes into text: UTF-8, lines ended by \n alone, no BOM, no NUL. What had to
+// be repaired is told in the notes.
+func decode(data []byte) (text string, notes []string, err error) {
+	text, note, err := toUTF8(data)
+	if err != nil {
+		return "", nil, err
+	}
+	if note != "" {
+		notes = append(notes, note)
+	}
+	if text, note = dropNUL(text); note != "" {
+		notes = append(notes, note)
+	}
+	text = unifyLineEnds(text)
+	if err := checkLines(text); err != nil {
+		return "", nil, err
+	}
+	if text, note = repairMojibake(text); note != "" {
+		notes = append(notes, note)
+	}
+	if strings.TrimSpace(text) == "" {
+		return "", nil, ErrEmpty
+	}
+	return text, notes, nil
+}
+
+func toUTF8(data []byte) (text, note string, err error) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		data = data[3:]
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		return utf16Text(data[2:], binary.LittleEndian), "read as UTF-16", nil
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return utf16Text(data[2:], binary.BigEndian), "read as UTF-16", nil
+	}
+	if hasBinaryMagic(data) {
+		return "", "", ErrBinary
+	}
+	if order := guessUTF16(data); order != nil {
+		return utf16Text(data, order), "read as UTF-16", nil
+	}
+	if looksBinary(data) {
+		return "", "", ErrBinary
+	}
+	if utf8.Valid(data) {
+		return string(data), "", nil
+	}
+	text, n := replaceInvalid(data)
+	return text, plural(n, "invalid byte") + " replaced", nil
+}
+
+// guessUTF16 recognises UTF-16 without a BOM: text whose every second byte is nearly always zero.
+func guessUTF16(data []byte) binary.ByteOrder {
+	head := data[:min(len(data), 4096)]
+	if len(head) < 8 || len(data)%2 != 0 {
+		return nil
+	}
+	var zeros [2]int
+	for i, b := range head {
+		if b == 0 {
+			zeros[i%2]++
+		}
+	}
+	half := len(head) / 2
+	switch {
+	case zeros[1] > half*6/10 && zeros[0] <= half/20:
+		return binary.LittleEndian
+	case zeros[0] > half*6/10 && zeros[1] <= half/20:
+		return binary.BigEndian
+	}
+	return nil
+}
+
+func utf16Text(data []byte, order binary.ByteOrder) string {
+	units := make([]uint16, len(data)/2)
+	for i := range units {
+		units[i] = order.Uint16(data[2*i:])
+	}
+	return string(utf16.Decode(units))
+}
+
+var magics = []string{"PK\x03\x04", "%PDF-", "\x89PNG", "GIF8", "\xff\xd8\xff", "SQLite format 3\x00", "\x1f\x8b", "\x7fELF", "\x28\xb5\x2f\xfd"}
+
+// hasBinaryMagic knows the beginnings of common files that are no text.
+func hasBinaryMagic(data []byte) bool {
+	for _, magic := range magics {
+		if bytes.HasPrefix(data, []byte(magic)) {
+			return true
+		}
+	}
+	return false
+}
+
+// looksBinary judges the first 8 KiB: text holds hardly any control characters. A few stray NULs in
+// a text are forgiven.
+func looksBinary(data []byte) bool {
+	head := data[:min(len(data), 8192)]
+	control := 0
+	for _, b := range head {
+		if b < 0x20 && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 0x1b {
+			control++
+		}
+	}
+	return control > 2+len(head)/20
+}
+
+// replaceInvalid puts U+FFFD in the place of every byte that is no UTF-8 and counts them.
+func replaceInvalid(data []byte) (string, int) {
+	var b strings.Builder
+	b.Grow(len(data))
+	n := 0
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		if r == utf8.RuneError && size == 1 {
+			n++
+		}
+		b.WriteRune(r)
+		data = data[size:]
+	}
+	return b.String(), n
+}
+
+func dropNUL(text string) (string, string) {
+	n := strings.Count(text, "\x00")
+	if n == 0 {
+		return text, ""
+	}
+	return strings.ReplaceAll(text, "\x00", ""), plural(n, "NUL character") + " removed"
+}
+
+// unifyLineEnds makes \r\n, \r and the Unicode line separators one \n each.
+func unifyLineEnds(text string) string {
+	if strings.ContainsAny(text, "\r\u2028\u2029\u0085\v\f") {
+		text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n",
+			"\u0085", "\n", "\v", " ", "\f", " ").Replace(text)
+	}
+	return strings.TrimPrefix(text, "\ufeff")
+}
+
+func checkLines(text string) error {
+	for len(text) > MaxLineBytes {
+		i := strings.LastIndexByte(text[:MaxLineBytes+1], '\n')
+		if i < 0 {
+			return ErrLineTooLong
+		}
+		text = text[i+1:]
+	}
+	return nil
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return fmt.Sprintf("1 %s", what)
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

@@ -1,0 +1,151 @@
+package importer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// label is a word before a question or an answer: "**Answer 3:** text".
+type label struct {
+	word   string // lower case
+	number int    // -1 without
+	sign   string // what stood behind it: ":", ".", ")", "-" or "" at the line's end
+	rest   string // the text behind, emphasis closed
+	strong bool   // emphasised, or more than one letter long: hardly an accident
+}
+
+// readLabel reads a label of the table at the start of a line; a heading's or item's mark is already off.
+func readLabel(s string, table map[string]bool) (label, bool) {
+	l := label{number: -1}
+	var t title
+	s = t.cutMarks(strings.TrimSpace(boldTags(s)))
+	emphasis := leadingEmphasis(s)
+	s = strings.TrimLeft(s[len(emphasis):], " ")
+	word, rest := labelWord(s, table)
+	if word == "" {
+		return l, false
+	}
+	l.word = strings.ToLower(word)
+	closed := emphasis == ""
+	closed, rest = cutClosing(closed, rest, emphasis)
+	if n, after, ok := leadingNumber(strings.TrimLeft(rest, " ")); ok {
+		l.number, rest = n, after
+	}
+	closed, rest = cutClosing(closed, rest, emphasis)
+	l.sign, rest = cutSign(rest)
+	closed, rest = cutClosing(closed, rest, emphasis)
+	if l.sign == "" {
+		if l.sign, rest = cutSign(rest); l.sign == "" && strings.TrimSpace(rest) != "" {
+			return l, false
+		}
+	}
+	l.rest = strings.TrimSpace(rest)
+	if !closed {
+		if i := strings.Index(l.rest, emphasis); i == 0 {
+			l.rest = strings.TrimSpace(l.rest[len(emphasis):])
+		} else if i > 0 {
+			l.rest = emphasis + l.rest
+		}
+	}
+	l.strong = emphasis != "" || utf8.RuneCountInString(word) > 1
+	return l, true
+}
+
+func boldTags(s string) string {
+	if !strings.Contains(s, "<") {
+		return s
+	}
+	return strings.NewReplacer("<b>", "**", "</b>", "**", "<strong>", "**", "</strong>", "**", "<i>", "*", "</i>", "*", "<em>", "*", "</em>", "*", "<u>", "", "</u>", "").Replace(s)
+}
+
+func leadingEmphasis(s string) string {
+	for _, m := range []string{"***", "**", "__", "*", "_"} {
+		if strings.HasPrefix(s, m) && len(s) > len(m) && s[len(m)] != ' ' {
+			return m
+		}
+	}
+	return ""
+}
+
+func cutClosing(closed bool, rest, emphasis string) (bool, string) {
+	if closed || !strings.HasPrefix(strings.TrimLeft(rest, " "), emphasis) {
+		return closed, rest
+	}
+	return true, strings.TrimLeft(rest, " ")[len(emphasis):]
+}
+
+// labelWord finds the longest label at the start of s: one to five words before a sign, a number,
+// emphasis or the end.
+func labelWord(s string, table map[string]bool) (word, rest string) {
+	end := 0
+	best := 0
+	for words := 0; words < 5 && end < len(s); {
+		r, size := utf8.DecodeRuneInString(s[end:])
+		if r == ' ' {
+			words++
+		} else if !unicode.IsLetter(r) && r != '\'' && r != '’' && r != '&' && r != '-' && !unicode.IsMark(r) {
+			break
+		}
+		end += size
+		if end > 60 {
+			break
+		}
+		next, _ := utf8.DecodeRuneInString(s[end:])
+		if (end == len(s) || !unicode.IsLetter(next)) && table[strings.ToLower(s[:end])] {
+			best = end
+		}
+	}
+	return s[:best], s[best:]
+}
+
+func cutSign(s string) (sign, rest string) {
+	s = strings.TrimLeft(s, " ")
+	for _, c := range []string{":-", "::", ":", "：", ".", "．", ")", "、", "）", "-", "–", "—", "=>", "->", "→", "?"} {
+		if rest, ok := strings.CutPrefix(s, c); ok {
+			if (c == "-" || c == "–" || c == "—") && rest != "" && rest[0] != ' ' && rest[0] != '*' {
+				continue
+			}
+			return c, rest
+		}
+	}
+	return "", s
+}
+
+// answerLabel reads the label that opens an answer. A single letter needs a colon, or else it is an
+// option of a choice or an article.
+func answerLabel(s string) (label, bool) {
+	l, ok := readLabel(s, answerLabels)
+	if !ok {
+		l, ok = readLabel(s, answerPhrases)
+	}
+	if !ok || !l.strong && l.sign != ":" && l.sign != "：" {
+		return l, false
+	}
+	if (l.sign == "." || l.sign == ")" || l.sign == "-") && !l.strong {
+		return l, false
+	}
+	return l, l.sign != "?"
+}
+
+// saysAnswer says whether a text is nothing but the announcement of an answer, as folds have it.
+func saysAnswer(s string) bool {
+	s = strings.ToLower(plainText(stripTags(s)))
+	s = strings.TrimFunc(s, func(r rune) bool {
+		return isDecoration(r) || unicode.IsSpace(r) || unicode.IsPunct(r) && r != ')' && r != '(' || r == '|' || r == '`'
+	})
+	s = strings.Trim(s, "() ")
+	if answerPhrases[s] || answerLabels[s] && utf8.RuneCountInString(s) > 1 {
+		return true
+	}
+	_, rest, ok := cutPhrase(s)
+	return ok && strings.Trim(rest, " 0123456789.:#()") == ""
+}
+
+func cutPhrase(s string) (phrase, rest string, ok bool) {
+	if i := strings.IndexAny(s, "0123456789(#:"); i > 0 {
+		phrase = strings.TrimSpace(s[:i])
+		return phrase, s[i:], answerPhrases[phrase] || answerLabels[phrase]
+	}
+	return s, "", false
+}

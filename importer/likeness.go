@@ -1,0 +1,164 @@
+package importer
+
+import (
+	"strings"
+	"unicode"
+)
+
+// questionLikeness judges from 0 to 1 whether a text, its number and decoration already cut off,
+// asks something.
+func questionLikeness(s string) float64 {
+	s = strings.TrimSpace(plainText(s))
+	lower := strings.ToLower(s)
+	switch {
+	case s == "" || navigationTitles[strings.Trim(lower, " :.!-")]:
+		return 0
+	case endsAsking(s):
+		return 1
+	case startsAsking(lower):
+		return 0.9
+	case len(s) > 400:
+		return 0.1
+	case strings.ContainsAny(s, "?？؟") || strings.Contains(s, "____") || comparesTwo(lower):
+		return 0.85
+	}
+	return 0.2
+}
+
+// endsAsking looks for a question mark at the end, behind which only signs, a bracket or an emoji may stand.
+func endsAsking(s string) bool {
+	end := strings.TrimRightFunc(s, func(r rune) bool {
+		return r == ' ' || strings.ContainsRune(`*_"'”’»)].!:`, r) || isDecoration(r)
+	})
+	for _, mark := range []string{"?", "？", "؟", ";?", "か。"} {
+		if strings.HasSuffix(end, mark) {
+			return true
+		}
+	}
+	if i := strings.LastIndexAny(end, "?？؟"); i > 0 { // "What is it? (easy)", "Why? `***`"
+		rest := strings.TrimSpace(strings.TrimLeft(end[i:], "?？؟"))
+		return strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "[") || strings.Trim(rest, "*` .") == ""
+	}
+	return false
+}
+
+func startsAsking(lower string) bool {
+	for range 2 {
+		word := lower
+		if i := strings.IndexFunc(lower, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",:(/", r) }); i > 0 {
+			word = lower[:i]
+		}
+		word = strings.Trim(word, "¿¡\"'`*_“„«([.…")
+		if askingWords[word] {
+			return true
+		}
+		if !politeWords[word] {
+			break
+		}
+		lower = strings.TrimSpace(lower[min(len(word)+1, len(lower)):])
+	}
+	for _, start := range askingStarts {
+		if strings.HasPrefix(lower, start) {
+			return true
+		}
+	}
+	for _, part := range askingInside {
+		if strings.Contains(lower, part) {
+			return true
+		}
+	}
+	return false
+}
+
+var politeWords = words("please briefly bitte пожалуйста in can you and so if to")
+
+func comparesTwo(lower string) bool {
+	for _, between := range []string{" vs ", " vs. ", " versus ", "difference between", "advantages of", "types of"} {
+		if strings.Contains(lower, between) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainText drops tags, anchors and emphasis for judging and comparing; never for showing.
+func plainText(s string) string {
+	if strings.ContainsAny(s, "<") {
+		s = stripTags(s)
+	}
+	return strings.NewReplacer("**", "", "__", "", "&nbsp;", " ", "\u00a0", " ").Replace(s)
+}
+
+// stripTags removes HTML tags outside of code.
+func stripTags(s string) string {
+	var b strings.Builder
+	inCode := false
+	for i := 0; i < len(s); i++ {
+		if s[i] == '`' {
+			inCode = !inCode
+		}
+		if s[i] == '<' && !inCode {
+			if end := tagEnd(s[i:]); end > 0 {
+				i += end - 1
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+// tagEnd is the length of the HTML tag at the start of s, 0 where there is none.
+func tagEnd(s string) int {
+	end := strings.IndexByte(s[:min(len(s), 600)], '>')
+	if end < 2 {
+		return 0
+	}
+	name := strings.ToLower(strings.TrimLeft(s[1:end], "/"))
+	if i := strings.IndexAny(name, " \t/"); i >= 0 {
+		name = name[:i]
+	}
+	if !htmlTags[name] {
+		return 0
+	}
+	return end + 1
+}
+
+var htmlTags = words(`a abbr b big blockquote br center code dd del details dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd
+	li mark ol p picture pre q s samp section small source span strike strong sub summary sup table tbody td tfoot th thead tr u ul var wbr`)
+
+// stripAnchors removes jump targets and wrapping tags from a title; <code> becomes backticks.
+func stripAnchors(s string) string {
+	if i := strings.LastIndex(s, "{#"); i > 0 && strings.HasSuffix(strings.TrimSpace(s), "}") {
+		s = s[:i]
+	}
+	if strings.Contains(s, "<") {
+		s = strings.NewReplacer("<code>", "`", "</code>", "`", "<b>", "**", "</b>", "**", "<strong>", "**", "</strong>", "**", "<br>", " ", "<br/>", " ", "<br />", " ").Replace(s)
+		s = stripTags(s)
+		s = strings.ReplaceAll(s, "****", "")
+	}
+	return strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "¶"))
+}
+
+// trimBackLink drops a link behind a title that only leads somewhere else in the file: "[⬆](#top)".
+func trimBackLink(s string) string {
+	s = strings.TrimSpace(s)
+	i := strings.LastIndex(s, "[")
+	if i <= 0 || !strings.HasSuffix(s, ")") {
+		return s
+	}
+	inner, target, rest, ok := leadingLink(s[i:])
+	if !ok || rest != "" || !strings.HasPrefix(target, "#") {
+		return s
+	}
+	if onlyDecoration(inner) || isTopWord(inner) || inner == "#" || strings.Trim(inner, "↑⬆^ ") == "" {
+		return strings.TrimSpace(s[:i])
+	}
+	return s
+}
+
+func isTopWord(s string) bool {
+	s = strings.ToLower(strings.Trim(stripTags(s), " \u00a0*_[]()↑↥⬆⇧⤴^⏫🔼🔝«»<>-–—.:!←↩"))
+	s = strings.TrimSpace(strings.TrimFunc(s, func(r rune) bool { return isDecoration(r) || r == '*' || r == '_' }))
+	return topWords[s]
+}

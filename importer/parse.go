@@ -1,0 +1,129 @@
+package importer
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Limits on what is read at all. They keep a hostile or mistaken file from eating the machine.
+const (
+	MaxFileBytes = 64 << 20 // a file above this many bytes is refused
+	MaxLineBytes = 4 << 20  // a file with a line above this many bytes is refused
+)
+
+// What can be wrong with a file as a whole. A caller tells them apart with errors.Is.
+var (
+	ErrEmpty         = errors.New("the file is empty")
+	ErrBinary        = errors.New("this is not text")
+	ErrFileTooLarge  = fmt.Errorf("the file is larger than %d MB", MaxFileBytes>>20)
+	ErrLineTooLong   = fmt.Errorf("a line is longer than %d MB", MaxLineBytes>>20)
+	ErrNoQuestions   = errors.New("no questions found")
+	ErrUnknownFormat = errors.New("unknown format")
+)
+
+// format is one kind of file. Another format is one more file with a read function and one entry
+// in formats.
+type format struct {
+	name       string
+	extensions []string // with the dot, lower case
+	// sniff says from 0 (cannot be) to 1 (certain) how likely the text is of this format.
+	// The decoded text has only \n as line end and no BOM.
+	sniff func(name, text string) float64
+	read  func(d *Document, text string) error
+	// binary formats get the file's own bytes, before anything is decoded.
+	binary bool
+}
+
+// formats are all kinds of files, the one to fall back to first.
+var formats = []format{
+	{name: "markdown", extensions: markdownExtensions, sniff: sniffMarkdown, read: readMarkdown},
+}
+
+// Formats are the names that ParseAs accepts, sorted.
+func Formats() []string {
+	names := make([]string, 0, len(formats))
+	for _, f := range formats {
+		names = append(names, f.name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Parse reads one question file. The name serves to find the format and to name the deck; nothing
+// is opened by it. An error is one of the Err values, wrapped. With ErrNoQuestions the document is
+// still complete: what was skipped, and why, is in it.
+func Parse(name string, data []byte) (Document, error) { return ParseAs("", name, data) }
+
+// ParseAs is Parse with the format given instead of detected; "" detects it.
+func ParseAs(formatName, name string, data []byte) (Document, error) {
+	d := Document{Name: name, Deck: deckOfName(name)}
+	if len(data) > MaxFileBytes {
+		return d, fmt.Errorf("read %s: %w", name, ErrFileTooLarge)
+	}
+	f, text, notes, err := choose(formatName, name, data)
+	if err != nil {
+		return d, fmt.Errorf("read %s: %w", name, err)
+	}
+	d.Format, d.Layout, d.Notes = f.name, f.name, notes
+	if err := f.read(&d, text); err != nil {
+		return d, fmt.Errorf("read %s as %s: %w", name, f.name, err)
+	}
+	if len(d.Cards)+len(d.Unanswered) == 0 {
+		return d, fmt.Errorf("read %s: %w", name, ErrNoQuestions)
+	}
+	return d, nil
+}
+
+// choose finds the format and gives the text to read: decoded, or the bytes as they are.
+func choose(formatName, name string, data []byte) (format, string, []string, error) {
+	forced, err := formatNamed(formatName)
+	if err != nil {
+		return format{}, "", nil, err
+	}
+	if len(data) == 0 {
+		return format{}, "", nil, ErrEmpty
+	}
+	for _, f := range formats {
+		if f.binary && (forced == f.name || forced == "" && f.sniff(name, string(data)) > 0) {
+			return f, string(data), nil, nil
+		}
+	}
+	text, notes, err := decode(data)
+	if err != nil {
+		return format{}, "", nil, err
+	}
+	f := detect(forced, name, text)
+	return f, text, notes, nil
+}
+
+func formatNamed(name string) (string, error) {
+	if name == "" || slices.Contains(Formats(), name) {
+		return name, nil
+	}
+	return "", fmt.Errorf("%w %q (there are %s)", ErrUnknownFormat, name, strings.Join(Formats(), ", "))
+}
+
+// detect weighs the content and lets the extension break near ties.
+func detect(forced, name, text string) format {
+	ext := strings.ToLower(path.Ext(strings.ReplaceAll(name, `\`, "/")))
+	best, bestScore := formats[0], -1.0
+	for _, f := range formats {
+		if f.name == forced {
+			return f
+		}
+		if f.binary {
+			continue
+		}
+		score := f.sniff(name, text)
+		if score > 0 && slices.Contains(f.extensions, ext) {
+			score += 0.5
+		}
+		if score > bestScore {
+			best, bestScore = f, score
+		}
+	}
+	return best
+}
