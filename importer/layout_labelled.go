@@ -1,20 +1,32 @@
 package importer
 
+import "strings"
+
 // readLabelled reads questions and answers that are called so by a word at the line's start, on the
-// same line or above the text: "Q: ...", "**Question 3:**", "## Answer", "问：".
+// same line or above the text: "Q: ...", "**Question 3:**", "## Answer", "问：". Between them "C: ..."
+// may open a text with [deletions].
 func readLabelled(s section) []draft {
 	var drafts []draft
 	lines := s.doc.lines
+	clozes := hasClozes(s)
 	for i := s.from; i < s.to; i++ {
+		if clozes && isClozeLine(lines[i]) {
+			end := clozeEnd(s, i)
+			drafts = append(drafts, labelledCloze(lines, i, end)...)
+			i = end - 1
+			continue
+		}
 		q, ok := questionLabel(lines[i])
 		if !ok {
 			continue
 		}
-		a, end := labelledExtent(s, i)
-		if a < 0 && !q.strong && q.number < 0 {
+		a, end := labelledExtent(s, i, clozes)
+		if a < 0 && !q.strong && q.number < 0 && q.rest == "" {
 			continue
 		}
-		drafts = append(drafts, labelledDraft(lines, i, a, end, q))
+		if d := labelledDraft(lines, i, a, end, q); d.question != "" {
+			drafts = append(drafts, d)
+		}
 		i = end - 1
 	}
 	return drafts
@@ -22,12 +34,8 @@ func readLabelled(s section) []draft {
 
 // questionLabel reads a question's label at the start of a line of text or a heading.
 func questionLabel(l line) (label, bool) {
-	text := l.body
-	switch l.kind {
-	case heading:
-		text = l.title
-	case prose:
-	default:
+	text, ok := labelText(l)
+	if !ok {
 		return label{}, false
 	}
 	lab, ok := readLabel(text, questionLabels)
@@ -37,31 +45,42 @@ func questionLabel(l line) (label, bool) {
 	if !lab.strong && lab.number < 0 && lab.sign != ":" && lab.sign != "：" && lab.sign != "." {
 		return lab, false
 	}
+	if lab.sign == "" && l.kind != heading && !isEmphasised(text) && lab.number < 0 {
+		return lab, false
+	}
 	return lab, true
 }
 
+func labelText(l line) (string, bool) {
+	switch l.kind {
+	case heading:
+		return l.title, true
+	case prose:
+		return l.body, l.body != ""
+	}
+	return "", false
+}
+
 // labelledExtent finds the answer's line (-1 without) and the end of a labelled question.
-func labelledExtent(s section, start int) (answer, end int) {
+func labelledExtent(s section, start int, clozes bool) (answer, end int) {
 	answer = -1
 	lines := s.doc.lines
+	plain := lines[start].kind == prose && !isEmphasised(lines[start].body)
 	for i := start + 1; i < s.to; i++ {
 		l := lines[i]
-		if _, ok := questionLabel(l); ok {
+		if _, ok := questionLabel(l); ok || clozes && isClozeLine(l) {
 			return answer, i
 		}
-		if l.kind == heading && (lines[start].kind != heading || l.level < lines[start].level) {
-			if _, ok := answerLabel(l.title); !ok {
-				return answer, i
-			}
+		text, ok := labelText(l)
+		a, isAnswer := answerLabel(text)
+		isAnswer = isAnswer && ok && (a.strong || !l.item)
+		if isAnswer && answer < 0 {
+			answer = i
+			continue
 		}
-		if answer < 0 && (l.kind == prose || l.kind == heading) {
-			text := l.body
-			if l.kind == heading {
-				text = l.title
-			}
-			if _, ok := answerLabel(text); ok {
-				answer = i
-			}
+		above := l.kind == heading && (lines[start].kind != heading || l.level < lines[start].level)
+		if !isAnswer && above || l.kind == rule && plain && answer >= 0 {
+			return answer, i
 		}
 	}
 	return answer, s.to
@@ -70,9 +89,11 @@ func labelledExtent(s section, start int) (answer, end int) {
 func labelledDraft(lines []line, at, answer, end int, q label) draft {
 	d := draft{line: at, end: end, number: q.number, shape: "label", marked: answer >= 0}
 	first := line{raw: q.rest, text: q.rest, body: q.rest, ordinal: -1}
+	if q.rest == "" {
+		first.kind = blank
+	}
 	if answer < 0 {
-		text := q.rest
-		body := lines[at+1 : end]
+		text, body := q.rest, lines[at+1:end]
 		if text == "" {
 			text, body = leadParagraph(body)
 		}
@@ -83,4 +104,52 @@ func labelledDraft(lines []line, at, answer, end int, q label) draft {
 	}
 	d.like = max(0.9, questionLikeness(d.question))
 	return d
+}
+
+// isClozeLine recognises the start of a cloze text.
+func isClozeLine(l line) bool {
+	return l.kind == prose && !l.item && strings.HasPrefix(l.text, "C:")
+}
+
+func hasClozes(s section) bool {
+	for i := s.from; i < s.to; i++ {
+		if isClozeLine(s.doc.lines[i]) && len(bracketGaps(clozeText(s.doc.lines, i, clozeEnd(s, i)))) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// clozeEnd ends a cloze text at the next mark or rule.
+func clozeEnd(s section, at int) int {
+	for i := at + 1; i < s.to; i++ {
+		l := s.doc.lines[i]
+		if l.kind == rule || l.kind == heading || isClozeLine(l) {
+			return i
+		}
+		if _, ok := questionLabel(l); ok {
+			return i
+		}
+	}
+	return s.to
+}
+
+func clozeText(lines []line, at, end int) string {
+	own := append([]line(nil), lines[at:end]...)
+	setText(&own[0], strings.TrimPrefix(own[0].text, "C:"))
+	return markdownOf(withoutNavigation(own))
+}
+
+// labelledCloze makes the cards of one cloze text; without a deletion it is a question that nobody
+// answered.
+func labelledCloze(lines []line, at, end int) []draft {
+	text := clozeText(lines, at, end)
+	base := draft{line: at, end: end, number: -1, shape: "cloze", marked: true, like: 0.9}
+	if gaps := bracketGaps(text); len(gaps) > 0 {
+		return gapDrafts(base, text, gaps)
+	}
+	if base.question = text; text == "" {
+		return nil
+	}
+	return []draft{base}
 }

@@ -9,28 +9,94 @@ var markdownExtensions = []string{".md", ".markdown", ".mdown", ".mkd", ".mdx", 
 // sniffMarkdown is the weakest of all claims: any text may be Markdown.
 func sniffMarkdown(_, _ string) float64 { return 0.1 }
 
+// markdown is a parsed file.
+type markdown struct {
+	lines []line
+	first int // the first line behind the front matter
+	front frontMatter
+}
+
 // readMarkdown reads a Markdown file: front matter, lines, then the competition of layouts.
 func readMarkdown(d *Document, text string) error {
-	raws := strings.Split(text, "\n")
-	front, first := readFrontMatter(raws)
-	doc := &markdown{lines: splitLines(text), first: first, front: front, name: d.Name}
+	front, first := readFrontMatter(strings.Split(text, "\n"))
+	m := &markdown{lines: splitLines(text), first: first, front: front}
 	if front.deck != "" {
 		d.Deck = front.deck
 	}
-	doc.compete(d)
+	drafts := m.resolve(d, section{m, min(first, len(m.lines)), len(m.lines)}, 0)
+	sortDrafts(drafts)
+	drafts, again := withoutContents(drafts)
+	m.collect(d, drafts)
+	m.reportSkipped(d, drafts, again)
 	return nil
 }
 
-// compete lets the layouts read the file and puts the result into the document.
-func (m *markdown) compete(d *Document) {
-	s := section{m, m.first, len(m.lines)}
-	winner, candidates := bestReading(s)
-	d.Candidates = candidates
-	if winner == nil {
-		return
+const maxRounds = 4 // how often what is left over competes again
+
+// resolve lets the layouts compete for a section; what the winner leaves over competes again, so that
+// a file may mix layouts.
+func (m *markdown) resolve(d *Document, s section, round int) []draft {
+	all := compete(s)
+	if round == 0 {
+		for _, r := range all {
+			d.Candidates = append(d.Candidates, candidateOf(r))
+		}
 	}
-	d.Layout = winner.layout.name
-	m.collect(d, winner.drafts)
+	for _, r := range all {
+		if !r.marks.plausible(round > 0) {
+			continue
+		}
+		if round == 0 {
+			d.Layout = r.layout.name
+		}
+		drafts := r.drafts
+		if round < maxRounds {
+			for _, gap := range gapsOf(s, r.drafts) {
+				drafts = append(drafts, m.resolve(d, gap, round+1)...)
+			}
+		}
+		return drafts
+	}
+	return nil
+}
+
+// gapsOf gives the runs of lines that no draft covers and that hold any text.
+func gapsOf(s section, drafts []draft) []section {
+	var gaps []section
+	at := s.from
+	add := func(to int) {
+		for i := at; i < to; i++ {
+			if k := s.doc.lines[i].kind; k == prose || k == heading || k == table {
+				gaps = append(gaps, section{s.doc, i, to})
+				return
+			}
+		}
+	}
+	for _, d := range drafts {
+		add(d.line)
+		at = max(at, d.end)
+	}
+	add(s.to)
+	return gaps
+}
+
+// withoutContents takes out questions without an answer that are answered elsewhere in the file: they
+// were a table of contents.
+func withoutContents(drafts []draft) (kept, contents []draft) {
+	answered := map[string]bool{}
+	for _, d := range drafts {
+		if d.answer != "" {
+			answered[bareText(d.question)] = true
+		}
+	}
+	for _, d := range drafts {
+		if d.answer == "" && answered[bareText(d.question)] {
+			contents = append(contents, d)
+			continue
+		}
+		kept = append(kept, d)
+	}
+	return kept, contents
 }
 
 // collect turns drafts into cards and unanswered questions, with the headings above as tags.
@@ -43,49 +109,4 @@ func (m *markdown) collect(d *Document, drafts []draft) {
 		}
 		d.Cards = append(d.Cards, Card{Line: dr.line + 1, Question: dr.question, Answer: dr.answer, Tags: tags[i]})
 	}
-}
-
-// tagsOf gives each draft the headings it stands under, then the file's own tags. A single heading of
-// the first level is the file's title and no tag.
-func (m *markdown) tagsOf(drafts []draft) [][]string {
-	all := make([][]string, len(drafts))
-	type above struct {
-		level int
-		text  string
-	}
-	var path []above
-	at := m.first
-	titles := 0
-	for _, l := range m.lines {
-		if l.kind == heading && l.level == 1 {
-			titles++
-		}
-	}
-	for i, d := range drafts {
-		for ; at < d.line; at++ {
-			l := m.lines[at]
-			if l.kind != heading || i > 0 && at < drafts[i-1].end {
-				continue
-			}
-			for len(path) > 0 && path[len(path)-1].level >= l.level {
-				path = path[:len(path)-1]
-			}
-			text := readTitle(l.title).text
-			if l.level == 1 && titles == 1 || navigates(text) {
-				text = ""
-			}
-			path = append(path, above{l.level, text})
-		}
-		for _, p := range path {
-			if p.text != "" {
-				all[i] = append(all[i], p.text)
-			}
-		}
-		all[i] = append(all[i], m.front.tags...)
-	}
-	return all
-}
-
-func navigates(text string) bool {
-	return navigationTitles[strings.ToLower(strings.Trim(plainText(text), " :.!-*_"))]
 }

@@ -61,7 +61,7 @@ func cutTrailingTags(ls []line, l *line) bool {
 		if len(s) < len(tag) || !strings.EqualFold(s[len(s)-len(tag):], tag) {
 			continue
 		}
-		if tag != "</details>" && strings.HasPrefix(tag, "</") && opensTag(s, tag) {
+		if tag != "</details>" && strings.HasPrefix(tag, "</") && openedWithin(s, tag) {
 			return false
 		}
 		if tag == "</details>" && foldsOpen(ls) > 0 {
@@ -78,7 +78,7 @@ func cutTrailingTags(ls []line, l *line) bool {
 	return false
 }
 
-func opensTag(s, closing string) bool {
+func openedWithin(s, closing string) bool {
 	open := "<" + closing[2:len(closing)-1]
 	lower := strings.ToLower(s)
 	return strings.Count(lower, open+">")+strings.Count(lower, open+" ") >= strings.Count(lower, closing)

@@ -1,0 +1,195 @@
+package importer
+
+import "strings"
+
+// deletion is one gap of a cloze text in Markdown: what is left out, and a hint to show in its place.
+type deletion struct {
+	from, to int // the text with its marks, as byte offsets
+	text     string
+	hint     string
+	number   string // deletions of one number are left out together; "" stands alone
+}
+
+// gapDrafts makes one card of every deletion: the question has a gap there, the answer is the
+// deleted text and the whole for context.
+func gapDrafts(base draft, text string, gaps []deletion) []draft {
+	if len(gaps) > maxGaps {
+		gaps = gaps[:maxGaps]
+	}
+	var drafts []draft
+	whole := fillGaps(text, gaps, func(deletion) string { return "" })
+	seen := map[string]bool{}
+	for _, gap := range gaps {
+		if gap.number != "" && seen[gap.number] {
+			continue
+		}
+		seen[gap.number] = true
+		d := base
+		var hidden []string
+		d.question = fillGaps(text, gaps, func(g deletion) string {
+			if g != gap && (g.number == "" || g.number != gap.number) {
+				return ""
+			}
+			hidden = append(hidden, g.text)
+			if g.hint != "" {
+				return "[" + g.hint + "]"
+			}
+			return "[...]"
+		})
+		d.answer = strings.TrimSpace(strings.Join(hidden, ", "))
+		if d.answer == "" {
+			continue
+		}
+		if strings.TrimSpace(whole) != d.answer {
+			d.answer = join(d.answer, whole)
+		}
+		d.like, d.marked = 0.9, true
+		drafts = append(drafts, d)
+	}
+	return drafts
+}
+
+const maxGaps = 100 // cards of one cloze text; each repeats the text, so their number must stay small
+
+// fillGaps writes the text with each deletion replaced; "" shows the deleted text itself.
+func fillGaps(text string, gaps []deletion, with func(deletion) string) string {
+	var b strings.Builder
+	at := 0
+	for _, g := range gaps {
+		b.WriteString(text[at:g.from])
+		if r := with(g); r != "" {
+			b.WriteString(r)
+		} else {
+			b.WriteString(g.text)
+		}
+		at = g.to
+	}
+	b.WriteString(text[at:])
+	return b.String()
+}
+
+// bracketGaps finds [deletions]. Brackets in code, formulas, links, images and check boxes are none.
+func bracketGaps(text string) []deletion {
+	var gaps []deletion
+	eachOpen(text, func(i int) int {
+		if text[i] != '[' || i > 0 && (text[i-1] == '!' || text[i-1] == '\\') {
+			return 0
+		}
+		end := closingBracket(text[i:])
+		if end <= 1 {
+			return 0
+		}
+		after := text[i+end+1:]
+		inner := text[i+1 : i+end]
+		isLink := strings.HasPrefix(after, "(") || strings.HasPrefix(after, "[") || strings.HasPrefix(inner, "[")
+		if !isLink && strings.TrimSpace(inner) != "" {
+			gaps = append(gaps, deletion{from: i, to: i + end + 1, text: inner})
+		}
+		return end + 1
+	})
+	return gaps
+}
+
+// closingBracket is the offset of the bracket that closes the one at the start of s. Brackets in code
+// and formulas inside do not count.
+func closingBracket(s string) int {
+	depth, limit := 0, min(len(s), 2000)
+	for i := 0; i < limit; {
+		if n := opaque(s, i); n > 0 {
+			i += n
+			continue
+		}
+		switch s[i] {
+		case '\\':
+			i++
+		case '[':
+			depth++
+		case ']':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+		i++
+	}
+	return -1
+}
+
+// eachOpen calls f for every byte outside of code and formulas; f says how many bytes it has dealt
+// with, 0 for none.
+func eachOpen(text string, f func(i int) int) {
+	for i := 0; i < len(text); {
+		n := opaque(text, i)
+		if n == 0 {
+			n = f(i)
+		}
+		i += max(n, 1)
+	}
+}
+
+// opaque measures code (`...`, fences) or a formula ($...$, $$...$$) that begins at i; 0 where none
+// does.
+func opaque(text string, i int) int {
+	if text[i] != '`' && text[i] != '$' || i > 0 && text[i-1] == '\\' {
+		return 0
+	}
+	n := 1
+	for i+n < len(text) && text[i+n] == text[i] {
+		n++
+	}
+	mark, rest := text[i:i+n], text[i+n:]
+	if mark[0] == '$' && (n > 2 || n == 1 && (rest == "" || rest[0] == ' ')) {
+		return n
+	}
+	end := strings.Index(rest[:min(len(rest), 4000)], mark)
+	if end < 0 || mark == "$" && strings.Contains(rest[:end], "\n\n") {
+		return n
+	}
+	return n + end + n
+}
+
+// curlyGaps finds {{c1::text::hint}} as Anki writes it and {{cloze text}} as Logseq does.
+func curlyGaps(text string) []deletion {
+	var gaps []deletion
+	eachOpen(text, func(i int) int {
+		if !strings.HasPrefix(text[i:], "{{c") {
+			return 0
+		}
+		end := strings.Index(text[i:min(len(text), i+4000)], "}}")
+		if end < 0 {
+			return 0
+		}
+		inner := text[i+2 : i+end]
+		gap := deletion{from: i, to: i + end + 2}
+		if rest, ok := strings.CutPrefix(inner, "cloze "); ok {
+			gap.text = rest
+		} else if parts := strings.SplitN(inner, "::", 3); len(parts) >= 2 && strings.Trim(parts[0], "c0123456789") == "" {
+			gap.number, gap.text = parts[0], parts[1]
+			if len(parts) == 3 {
+				gap.hint = parts[2]
+			}
+		}
+		if gap.text == "" {
+			return 0
+		}
+		gaps = append(gaps, gap)
+		return end + 2
+	})
+	return gaps
+}
+
+// markGaps finds ==deletions==.
+func markGaps(text string) []deletion {
+	var gaps []deletion
+	eachOpen(text, func(i int) int {
+		if !strings.HasPrefix(text[i:], "==") || strings.HasPrefix(text[i:], "===") || i > 0 && text[i-1] == '=' {
+			return 0
+		}
+		end := strings.Index(text[i+2:min(len(text), i+1000)], "==")
+		if end <= 0 || text[i+2] == ' ' || strings.Contains(text[i+2:i+2+end], "\n") {
+			return 0
+		}
+		gaps = append(gaps, deletion{from: i, to: i + end + 4, text: text[i+2 : i+2+end]})
+		return end + 4
+	})
+	return gaps
+}

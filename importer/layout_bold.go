@@ -1,0 +1,153 @@
+package importer
+
+import (
+	"fmt"
+	"strings"
+)
+
+// readBold reads lines that are bold as a whole as questions: "**What is ...?**" with the answer
+// below, or behind it on the same line.
+func readBold(s section) []draft {
+	lines := s.doc.lines
+	starts := boldStarts(s)
+	keep := askingOnly(starts)
+	var drafts []draft
+	for i, b := range keep {
+		end := s.to
+		if i+1 < len(keep) {
+			end = keep[i+1].line
+		}
+		end = cutAtHeading(lines, b.line+1, end)
+		body := lines[b.line+1 : end]
+		if b.rest != "" {
+			first := line{raw: b.rest, text: b.rest, body: b.rest, ordinal: -1}
+			body = append([]line{first}, body...)
+		}
+		if b.title.like < 0.8 && onlyLinks(body) {
+			continue
+		}
+		d := draft{line: b.line, end: end, like: b.title.like, number: b.title.number, shape: b.shape}
+		d.question, d.answer = splitBody(b.title.text, body)
+		drafts = append(drafts, d)
+	}
+	return drafts
+}
+
+// boldStart is a line that begins with bold text fit to be a question.
+type boldStart struct {
+	line  int
+	title askedTitle
+	rest  string // text behind the bold part
+	shape string
+}
+
+type askedTitle struct {
+	title
+	like float64
+}
+
+func boldStarts(s section) []boldStart {
+	var starts []boldStart
+	for i := s.from; i < s.to; i++ {
+		l := s.doc.lines[i]
+		if l.kind != prose || l.depth > 1 {
+			continue
+		}
+		text, rest, ok := boldLine(boldTags(l.body))
+		if !ok {
+			continue
+		}
+		t := readTitle(text)
+		if l.item && t.number < 0 {
+			t.number = l.ordinal
+		}
+		if t.text == "" || navigates(t.text) {
+			continue
+		}
+		b := boldStart{line: i, title: askedTitle{t, questionLikeness(t.text)}, rest: rest}
+		b.shape = fmt.Sprint(l.item, t.number >= 0, rest != "")
+		starts = append(starts, b)
+	}
+	return starts
+}
+
+// boldLine splits a line into its leading bold part, with number and signs around it, and the rest.
+func boldLine(s string) (text, rest string, ok bool) {
+	var t title
+	head := t.cutMarks(s)
+	numbered := t.cutNumber(head)
+	number := strings.TrimSpace(strings.TrimSuffix(head, numbered))
+	mark := ""
+	for _, m := range []string{"***", "**", "__"} {
+		if strings.HasPrefix(numbered, m) {
+			mark = m
+			break
+		}
+	}
+	if mark == "" {
+		return "", "", false
+	}
+	inner := numbered[len(mark):]
+	end := strings.Index(inner, mark)
+	if end <= 0 {
+		return "", "", false
+	}
+	text = strings.TrimSpace(inner[:end])
+	rest = strings.TrimSpace(inner[end+len(mark):])
+	if strings.HasPrefix(rest, "?") || strings.HasPrefix(rest, "：") {
+		text, rest = text+rest[:1], strings.TrimSpace(rest[1:])
+	}
+	signs := strings.TrimRightFunc(rest, func(r rune) bool { return isDecoration(r) || r == ' ' || r == '*' || r == '`' })
+	if signs == "" || signs == "<br>" || signs == "<br/>" || signs == `\` || signs == ":" || signs == "." {
+		if onlyDecoration(rest) && rest != "" {
+			text += " " + rest
+		}
+		rest = ""
+	}
+	rest = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(rest, "<br>"), "<br/>"), " -–—:")
+	if n, alone := numberAlone(text); alone && rest != "" && n.labelled {
+		return "", "", false // "**Q1.** What ...": the bold part is a label
+	}
+	return strings.TrimSpace(number + " " + text), rest, true
+}
+
+// askingOnly keeps the bold lines that ask, and those numbered like them. Bold lead-ins of answers
+// ("**Latency** is ...") are none.
+func askingOnly(starts []boldStart) []boldStart {
+	shapes := map[string]int{}
+	for _, b := range starts {
+		if b.title.like >= 0.8 {
+			shapes[b.shape]++
+		}
+	}
+	var kept []boldStart
+	last := 0
+	for _, b := range starts {
+		switch {
+		case b.title.like >= 0.8 && (b.rest == "" || b.title.like == 1):
+		case b.title.labelled && b.rest == "":
+			b.title.like = 0.9
+		case b.title.number == last+1 && shapes[b.shape] > 0 && b.rest == "":
+		default:
+			continue
+		}
+		if b.title.number >= 0 {
+			last = b.title.number
+		}
+		kept = append(kept, b)
+	}
+	return kept
+}
+
+// cutAtHeading ends a body at the first heading that is not the label of an answer.
+func cutAtHeading(lines []line, from, to int) int {
+	for i := from; i < to; i++ {
+		if lines[i].kind != heading {
+			continue
+		}
+		if _, ok := answerLabel(lines[i].title); !ok {
+			return i
+		}
+	}
+	return to
+}

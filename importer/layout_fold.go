@@ -1,0 +1,226 @@
+package importer
+
+import "strings"
+
+// readFolds reads <details>: the question in the summary, or above a summary that says "answer".
+func readFolds(s section) []draft {
+	lines := s.doc.lines
+	var drafts []draft
+	done := s.from // lines before it belong to cards
+	for i := s.from; i < s.to; i++ {
+		if lines[i].kind == code || !startsFold(lines[i].text) {
+			continue
+		}
+		f := readFold(lines, i, s.to)
+		if f.head == 0 || f.isContainer(lines) {
+			continue
+		}
+		var d draft
+		ok := false
+		if saysAnswer(f.summary) {
+			d, ok = askedAbove(s, done, f)
+		} else {
+			d, ok = askedBySummary(lines, f)
+		}
+		if ok {
+			drafts = append(drafts, d)
+			done = f.end
+		}
+		i = f.end - 1
+	}
+	return drafts
+}
+
+// fold is one <details> with its summary.
+type fold struct {
+	line, end int // [line, end), the tags included
+	head      int // lines of the opening tag and the summary; 0 without a summary
+	summary   string
+	inner     int // folds inside
+}
+
+func readFold(lines []line, at, limit int) fold {
+	f := fold{line: at}
+	f.summary, f.head = foldSummary(lines[at:limit])
+	open := 0
+	for i := at; i < limit; i++ {
+		if lines[i].kind == code {
+			continue
+		}
+		lower := strings.ToLower(lines[i].text)
+		opened := strings.Count(lower, "<details")
+		if i > at {
+			f.inner += opened
+		}
+		if i > at && opened > 0 && open == 1 && unclosedBefore(lines, at, i) {
+			f.end, f.inner = i, f.inner-opened
+			return f
+		}
+		open += opened - strings.Count(lower, "</details")
+		if open <= 0 {
+			f.end = i + 1
+			return f
+		}
+	}
+	f.end = endWithoutTag(lines, at, limit)
+	f.inner = 0
+	return f
+}
+
+// unclosedBefore says whether the fold at a line was probably left open: the next begins after a
+// blank line although the first has no closing tag before a heading or rule.
+func unclosedBefore(lines []line, at, next int) bool {
+	for i := at + 1; i < next; i++ {
+		if lines[i].kind == rule && lines[i].indent == 0 {
+			return false
+		}
+		if lines[i].kind == heading && lines[i].level <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// endWithoutTag ends a fold that is never closed at the next fold or heading.
+func endWithoutTag(lines []line, at, limit int) int {
+	for i := at + 1; i < limit; i++ {
+		if lines[i].kind == heading || lines[i].kind != code && startsFold(lines[i].text) {
+			return i
+		}
+	}
+	return limit
+}
+
+// isContainer recognises a fold that only holds other folds: a chapter to be opened.
+func (f fold) isContainer(lines []line) bool {
+	return f.inner >= 2 && questionLikeness(readTitle(f.summary).text) < 0.8
+}
+
+func askedBySummary(lines []line, f fold) (draft, bool) {
+	q := summaryText(f.summary)
+	t := readTitle(strings.ReplaceAll(q, "\n", " "))
+	if !strings.Contains(q, "\n") {
+		q = t.text
+	}
+	like := questionLikeness(t.text)
+	body := lines[f.line+f.head : f.end]
+	if q == "" || like < 0.8 && (onlyLinks(withoutTags(body)) || navigates(t.text)) {
+		return draft{}, false
+	}
+	d := draft{line: f.line, end: f.end, like: max(like, 0.5), number: t.number, shape: "summary"}
+	d.question, d.answer = splitBody(q, unwrapFold(body))
+	return d, true
+}
+
+// unwrapFold drops the tag that closes the fold.
+func unwrapFold(body []line) []line {
+	body = append([]line(nil), body...)
+	if n := len(body); n > 0 {
+		if i := strings.LastIndex(strings.ToLower(body[n-1].raw), "</details>"); i >= 0 && i <= len(body[n-1].raw) {
+			setRaw(&body[n-1], body[n-1].raw[:i]+body[n-1].raw[i+len("</details>"):])
+		}
+	}
+	return body
+}
+
+func setRaw(l *line, raw string) {
+	l.raw = raw
+	l.text, _ = unquote(raw)
+	l.body = l.text
+	if l.text == "" {
+		l.kind = blank
+	}
+}
+
+func withoutTags(ls []line) []line {
+	var kept []line
+	for _, l := range ls {
+		if strings.TrimSpace(stripTags(l.text)) != "" {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// summaryText cleans a summary: wrapping tags go, code tags become backticks, the doubled quotes of
+// a spreadsheet become single. One wrapped paragraph becomes one line.
+func summaryText(s string) string {
+	raws := strings.Split(s, "\n")
+	var ls []line
+	for _, raw := range raws {
+		l := line{raw: codeTags(raw), ordinal: -1}
+		l.text = strings.TrimSpace(l.raw)
+		l.body = l.text
+		ls = append(ls, l)
+	}
+	text := markdownOf(ls)
+	if strings.HasPrefix(text, `"`) && strings.HasSuffix(text, `"`) && strings.Contains(text, `""`) && len(text) > 2 {
+		text = strings.ReplaceAll(text[1:len(text)-1], `""`, `"`)
+	}
+	if !strings.Contains(text, "\n\n") && !strings.Contains(text, "\n- ") && !strings.Contains(text, "\n* ") && !strings.Contains(text, "```") && !strings.Contains(text, "\n1.") {
+		return strings.Join(strings.Fields(stripTags(text)), " ")
+	}
+	return strings.TrimSpace(stripTags(text))
+}
+
+func codeTags(s string) string {
+	if !strings.Contains(s, "<") {
+		return s
+	}
+	return strings.NewReplacer("<code>", "`", "</code>", "`", "<br>", " ", "<br/>", " ", "<br />", " ", "<b>", "", "</b>", "", "<strong>", "", "</strong>", "").Replace(s)
+}
+
+// askedAbove takes the question from what stands above a fold that hides the answer: back to the
+// heading, the rule or the card before.
+func askedAbove(s section, done int, f fold) (draft, bool) {
+	lines := s.doc.lines
+	from := f.line
+	for from > done {
+		l := lines[from-1]
+		if l.kind == rule || l.kind == code && from-1 == done {
+			break
+		}
+		from--
+		if l.kind == heading {
+			break
+		}
+		if topQuestion(l) {
+			break
+		}
+	}
+	asked := trimSpacers(withoutNavigation(lines[from:f.line]))
+	if len(asked) == 0 {
+		return draft{}, false
+	}
+	for from < f.line && isSpacer(lines[from]) {
+		from++
+	}
+	first, rest := asked[0], asked[1:]
+	text := first.body
+	if first.kind == heading {
+		text = first.title
+	}
+	t := readTitle(text)
+	if first.kind == code || first.kind == table {
+		t.text, rest = "", asked
+	}
+	d := draft{line: from, end: f.end, number: t.number, shape: "answer fold"}
+	if first.item && t.number < 0 {
+		d.number = first.ordinal
+	}
+	d.question = join(t.text, markdownOf(trimSpacers(rest)))
+	d.like = max(0.8, questionLikeness(t.text))
+	var answer string
+	_, answer = splitBody(t.text, lines[f.line:f.end])
+	d.question, d.answer = choice(d.question, rest, answer)
+	return d, d.question != ""
+}
+
+// topQuestion recognises a numbered or bold question that begins a card in running text.
+func topQuestion(l line) bool {
+	if l.kind != prose || l.depth > 1 {
+		return false
+	}
+	t := readTitle(l.body)
+	return (l.ordinal >= 0 && l.item || t.number >= 0 || t.bold || t.labelled) && questionLikeness(t.text) >= 0.8
+}

@@ -1,0 +1,225 @@
+package importer
+
+import (
+	"fmt"
+	"strings"
+)
+
+// readLists reads the items of numbered or bulleted lists as questions, the answer on the same line,
+// nested, below, or nowhere.
+func readLists(s section) []draft {
+	items := askedItems(s)
+	var best []draft
+	bestScore := 0.0
+	tried := map[string]bool{}
+	for _, it := range items {
+		key := it.group()
+		if tried[key] || it.like < 0.8 {
+			continue
+		}
+		tried[key] = true
+		drafts := listDrafts(s, items, key)
+		if score := rate(s, drafts).inner(); score > bestScore {
+			best, bestScore = drafts, score
+		}
+	}
+	return best
+}
+
+// item is a list item that may be a question.
+type listItem struct {
+	line, last int // the question's lines [line, last]
+	depth      int
+	numbered   bool
+	title      title
+	like       float64
+	rest       string // an answer behind the question on the same line
+}
+
+func (it listItem) group() string { return fmt.Sprint(it.depth, it.numbered) }
+
+func askedItems(s section) []listItem {
+	lines := s.doc.lines
+	var items []listItem
+	for i := s.from; i < s.to; i++ {
+		l := lines[i]
+		if !l.item || l.kind != prose || l.body == "" {
+			continue
+		}
+		if _, box := readOption(l); box && !strings.HasPrefix(l.body, "[ ]") {
+			continue
+		}
+		text := strings.TrimSpace(strings.TrimPrefix(l.body, "[ ]"))
+		last := i
+		if !endsAsking(text) {
+			text, last = wrappedQuestion(lines, i, s.to, text)
+		}
+		it := listItem{line: i, last: last, depth: l.depth, numbered: l.ordinal >= 0}
+		text, it.rest = splitAtBreak(text)
+		it.title = readTitle(text)
+		if it.title.number < 0 {
+			it.title.number = l.ordinal
+		}
+		it.like = questionLikeness(it.title.text)
+		if it.title.link != "" || it.title.text == "" || linksInside(text) {
+			continue
+		}
+		items = append(items, it)
+	}
+	return items
+}
+
+// wrappedQuestion joins the lines of a question that was wrapped, up to its question mark.
+func wrappedQuestion(lines []line, at, limit int, text string) (string, int) {
+	joined := text
+	for i := at + 1; i < limit && i <= at+4; i++ {
+		l := lines[i]
+		if l.kind != prose || l.item {
+			break
+		}
+		joined += " " + l.text
+		if endsAsking(joined) {
+			return joined, i
+		}
+	}
+	return text, at
+}
+
+// splitAtBreak separates "Question?<br>Answer" on one line.
+func splitAtBreak(s string) (question, rest string) {
+	lower := strings.ToLower(s)
+	for _, br := range []string{"<br>", "<br/>", "<br />", "</br>"} {
+		if i := strings.Index(lower, br); i > 0 && len(lower) == len(s) {
+			return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+len(br):])
+		}
+	}
+	return s, ""
+}
+
+// listDrafts makes cards of the items of one depth and kind. Items of such a list that do not look
+// like questions count too where most do; nested questions without answers are questions of their own.
+func listDrafts(s section, items []listItem, group string) []draft {
+	picked := pickItems(s, items, group)
+	sameLine := mostlyAnsweredOnLine(s, picked)
+	var drafts []draft
+	for i, it := range picked {
+		end := s.to
+		if i+1 < len(picked) {
+			end = picked[i+1].line
+		}
+		end = cutAtHeading(s.doc.lines, it.last+1, end)
+		drafts = append(drafts, listDraft(s, it, end, sameLine))
+	}
+	return drafts
+}
+
+func listDraft(s section, it listItem, end int, sameLine bool) draft {
+	body := s.doc.lines[it.last+1 : end]
+	text, rest := it.title.text, it.rest
+	if rest == "" && sameLine {
+		text, rest = splitSentence(text)
+	}
+	if rest != "" {
+		body = append([]line{{raw: rest, text: rest, body: rest, ordinal: -1}}, body...)
+	}
+	d := draft{line: it.line, end: end, like: it.like, number: it.title.number, shape: it.group()}
+	d.question, d.answer = splitBody(text, body)
+	if isOnlyCode(body) && rest == "" {
+		d.question, d.answer = join(text, markdownOf(trimSpacers(body))), ""
+	}
+	return d
+}
+
+// isOnlyCode says whether a body is nothing but code: then it shows what a list's question is about.
+func isOnlyCode(body []line) bool {
+	n := 0
+	for _, l := range body {
+		if l.kind != code && !isSpacer(l) {
+			return false
+		}
+		if l.kind == code {
+			n++
+		}
+	}
+	return n > 0
+}
+
+func pickItems(s section, items []listItem, group string) []listItem {
+	asking, all := 0, 0
+	for _, it := range items {
+		if it.group() == group {
+			all++
+			if it.like >= 0.8 {
+				asking++
+			}
+		}
+	}
+	most := asking*10 >= all*7
+	var picked []listItem
+	for i := 0; i < len(items); i++ {
+		it := items[i]
+		switch {
+		case it.group() == group && (it.like >= 0.8 || most):
+			picked = append(picked, it)
+		case len(picked) > 0 && it.depth > picked[0].depth:
+			run := nestedRun(items, i, picked[0].depth)
+			if followUps(s, picked[len(picked)-1], items[i:run]) {
+				picked = append(picked, items[i:run]...)
+			}
+			i = run - 1
+		}
+	}
+	return picked
+}
+
+// nestedRun is the end of the items from i on that are nested deeper than a depth.
+func nestedRun(items []listItem, i, depth int) int {
+	for i < len(items) && items[i].depth > depth {
+		i++
+	}
+	return i
+}
+
+// followUps says whether nested items continue a list of questions: all of them ask as well, and
+// nothing else answers the question above them.
+func followUps(s section, parent listItem, nested []listItem) bool {
+	for _, it := range nested {
+		if it.like < 0.8 {
+			return false
+		}
+	}
+	for j := parent.last + 1; j < nested[0].line; j++ {
+		if l := s.doc.lines[j]; l.kind == code || l.kind == prose {
+			return false
+		}
+	}
+	return true
+}
+
+// mostlyAnsweredOnLine says whether the items hold question and answer on one line.
+func mostlyAnsweredOnLine(s section, items []listItem) bool {
+	n := 0
+	for _, it := range items {
+		if _, rest := splitSentence(it.title.text); rest != "" && questionLikeness(rest) < 0.8 {
+			n++
+		}
+	}
+	return n*2 > len(items)
+}
+
+// splitSentence cuts behind the first question mark that ends a word.
+func splitSentence(s string) (question, rest string) {
+	for i := 0; i < len(s); i++ {
+		if s[i] != '?' {
+			continue
+		}
+		end := i + 1
+		for end < len(s) && (s[end] == '*' || s[end] == '_' || s[end] == '"') {
+			end++
+		}
+		if end < len(s) && s[end] == ' ' {
+			return s[:end], strings.TrimLeft(s[end:], " -–—:")
+		}
+	}
+	return s, ""
+}

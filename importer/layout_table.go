@@ -1,0 +1,171 @@
+package importer
+
+import "strings"
+
+// readTables reads tables with a column of questions and one of answers, a card a row.
+func readTables(s section) []draft {
+	var drafts []draft
+	for i := s.from; i < s.to; i++ {
+		if s.doc.lines[i].kind != table {
+			continue
+		}
+		end := i
+		for end < s.to && s.doc.lines[end].kind == table {
+			end++
+		}
+		drafts = append(drafts, tableDrafts(s.doc.lines, i, end)...)
+		i = end
+	}
+	return drafts
+}
+
+// columns says where in a table the questions and answers stand; -1 where nowhere.
+type columns struct{ question, answer, number int }
+
+func tableDrafts(lines []line, from, to int) []draft {
+	if to-from < 3 {
+		return nil
+	}
+	cols, named := columnsByName(cells(lines[from].text))
+	if cols.question < 0 {
+		if cols = columnsByContent(lines, from, to); cols.question < 0 {
+			return nil
+		}
+	}
+	var drafts []draft
+	for i := from + 2; i < to; i++ {
+		row := cells(lines[i].text)
+		if cols.question >= len(row) || isDelimiterRow(lines[i].text) {
+			continue
+		}
+		t := readTitle(row[cols.question])
+		if t.text == "" || strings.HasPrefix(t.link, "#") {
+			continue
+		}
+		d := draft{line: i, end: i + 1, question: brToLines(t.text), number: t.number, like: questionLikeness(t.text), shape: "row"}
+		if named {
+			d.like = max(d.like, 0.8)
+		}
+		if cols.answer >= 0 && cols.answer < len(row) {
+			d.answer = brToLines(row[cols.answer])
+			if isPlaceholder(d.answer) {
+				d.answer = ""
+			}
+		}
+		drafts = append(drafts, d)
+	}
+	if len(drafts) > 0 {
+		drafts[0].line = min(drafts[0].line, to)
+	}
+	return drafts
+}
+
+// columnsByName finds the columns by their headers' words.
+func columnsByName(header []string) (columns, bool) {
+	c := columns{-1, -1, -1}
+	term := -1
+	for i, cell := range header {
+		w := strings.ToLower(strings.Trim(plainText(stripTags(cell)), " *_:?()"))
+		w = strings.TrimSuffix(strings.TrimSuffix(w, "(s)"), " text")
+		switch {
+		case c.question < 0 && (questionLabels[w] || hasWord(w, questionColumns)):
+			c.question = i
+		case c.answer < 0 && (answerLabels[w] || hasWord(w, answerColumns)):
+			c.answer = i
+		case term < 0 && termColumns[w]:
+			term = i
+		}
+	}
+	if c.question < 0 && c.answer >= 0 && term >= 0 {
+		if definition := strings.ToLower(strings.Trim(header[c.answer], " *_")); definitionColumns[definition] && len(header) <= 3 {
+			c.question = term
+		}
+	}
+	return c, c.question >= 0
+}
+
+var (
+	questionColumns   = words("question questions q frage pregunta pergunta domanda вопрос вопросы pytanie soru")
+	answerColumns     = words("answer answers definition definitions meaning explanation a antwort respuesta resposta risposta réponse ответ ответы odpowiedź cevap description bedeutung definición definição значение определение 定义 含义 说明 意味")
+	termColumns       = words("term terms concept concepts word front acronym abbreviation begriff término termo terme termine термин понятие 术语 概念 用語 용어")
+	definitionColumns = words("definition definitions meaning explanation back answer description bedeutung definición definição значение определение 定义 含义 说明 意味")
+)
+
+func hasWord(s string, table map[string]bool) bool {
+	for _, w := range strings.Fields(s) {
+		if table[w] {
+			return len(s) < 30
+		}
+	}
+	return false
+}
+
+// columnsByContent takes the column whose cells ask, and the next that does not, for the answer.
+func columnsByContent(lines []line, from, to int) columns {
+	c := columns{-1, -1, -1}
+	width := len(cells(lines[from].text))
+	asking := make([]int, width)
+	filled := make([]int, width)
+	for i := from + 2; i < to; i++ {
+		for j, cell := range cells(lines[i].text) {
+			if j >= width {
+				break
+			}
+			if t := readTitle(cell); t.text != "" && !strings.HasPrefix(t.link, "#") {
+				filled[j]++
+				if endsAsking(t.text) {
+					asking[j]++
+				}
+			}
+		}
+	}
+	for j := range asking {
+		if asking[j]*10 >= (to-from-2)*6 && asking[j] >= 2 {
+			c.question = j
+			break
+		}
+	}
+	for j := c.question + 1; c.question >= 0 && j < width; j++ {
+		if filled[j]*2 > to-from-2 {
+			c.answer = j
+			break
+		}
+	}
+	return c
+}
+
+// cells splits a row at its bars; a bar in code or behind a backslash does not split.
+func cells(row string) []string {
+	row = strings.TrimSpace(row)
+	row = strings.TrimPrefix(row, "|")
+	var out []string
+	var b strings.Builder
+	inCode := false
+	for i := 0; i < len(row); i++ {
+		switch {
+		case row[i] == '\\' && i+1 < len(row) && row[i+1] == '|':
+			b.WriteByte('|')
+			i++
+		case row[i] == '`':
+			inCode = !inCode
+			b.WriteByte('`')
+		case row[i] == '|' && (!inCode || !strings.Contains(row[i:], "`")):
+			out = append(out, strings.TrimSpace(b.String()))
+			b.Reset()
+		default:
+			b.WriteByte(row[i])
+		}
+	}
+	if rest := strings.TrimSpace(b.String()); rest != "" {
+		out = append(out, rest)
+	}
+	return out
+}
+
+// brToLines makes real lines of the breaks that a table's cell is confined to.
+func brToLines(s string) string {
+	if !strings.Contains(s, "<") {
+		return strings.TrimSpace(s)
+	}
+	return strings.TrimSpace(strings.NewReplacer("<br>", "\n", "<br/>", "\n", "<br />", "\n", "</br>", "\n", "<BR>", "\n").Replace(s))
+}

@@ -1,0 +1,123 @@
+package importer
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// reading is what one layout made of a section.
+type reading struct {
+	layout layout
+	drafts []draft
+	marks  rating
+	score  float64
+}
+
+// rating holds the parts of a score, each from 0 to 1 but n.
+type rating struct {
+	n          int
+	asking     float64 // how much the questions ask
+	answered   float64 // share of questions with an answer
+	covered    float64 // share of the section's text that belongs to cards
+	consistent float64 // share of questions written in the commonest shape
+	numbered   float64 // agreement with the file's own numbers
+	found      float64 // what asks, compared with the layout that found most
+	marked     float64 // share of questions that the author marked
+}
+
+func rate(s section, drafts []draft) rating {
+	r := rating{n: len(drafts)}
+	if r.n == 0 {
+		return r
+	}
+	shapes := map[string]int{}
+	lines, answers, inOrder, marked, last, covered := 0, 0, 0, 0, -2, -1
+	for _, d := range drafts {
+		r.asking += d.like
+		shapes[d.shape]++
+		if d.line > covered {
+			lines, covered = lines+d.end-d.line, d.line
+		}
+		if d.answer != "" {
+			answers++
+		}
+		if d.marked {
+			marked++
+		}
+		if d.number >= 0 && (d.number == last+1 || d.number == 1 || last < 0) {
+			inOrder++
+		}
+		last = d.number
+	}
+	n := float64(r.n)
+	r.asking /= n
+	r.answered, r.numbered, r.marked = float64(answers)/n, float64(inOrder)/n, float64(marked)/n
+	r.covered = min(1, float64(lines)/float64(max(1, s.to-s.from)))
+	for _, c := range shapes {
+		r.consistent = max(r.consistent, float64(c)/n)
+	}
+	return r
+}
+
+// inner compares readings of one layout among themselves.
+func (r rating) inner() float64 {
+	if r.n == 0 {
+		return 0
+	}
+	n := float64(r.n)
+	return (0.5*r.asking + 0.2*r.answered + 0.15*r.covered + 0.1*r.consistent + 0.05*r.numbered) * n / (n + 0.5)
+}
+
+func (r rating) String() string {
+	return fmt.Sprintf("asking %.2f, answered %.2f, covered %.2f, one shape %.2f, numbered %.2f, found %.2f",
+		r.asking, r.answered, r.covered, r.consistent, r.numbered, r.found)
+}
+
+// plausible says whether a reading is worth having. What is left over of a file must ask more plainly
+// than a whole file, in which bare terms may be the questions.
+func (r rating) plausible(leftOver bool) bool {
+	switch {
+	case r.n == 0:
+		return false
+	case r.marked >= 0.5:
+		return true
+	case leftOver:
+		return r.asking >= 0.75
+	}
+	return r.asking >= 0.5 || r.answered >= 0.8 && r.covered >= 0.5 && r.n >= 3
+}
+
+// compete lets all layouts read a section and gives them best first.
+func compete(s section) []reading {
+	var all []reading
+	most := 0.0
+	for _, l := range layouts {
+		drafts := l.read(s)
+		if len(drafts) == 0 {
+			continue
+		}
+		r := reading{layout: l, drafts: drafts, marks: rate(s, drafts)}
+		most = max(most, r.marks.asking*float64(r.marks.n))
+		all = append(all, r)
+	}
+	for i := range all {
+		r := &all[i]
+		r.marks.found = r.marks.asking * float64(r.marks.n) / max(most, 0.1)
+		r.score = (r.marks.inner()*0.6 + r.marks.found*0.25 + r.layout.prior) / 1.2
+	}
+	slices.SortStableFunc(all, func(a, b reading) int { return cmp.Compare(b.score, a.score) })
+	return all
+}
+
+func candidateOf(r reading) Candidate {
+	c := Candidate{Layout: r.layout.name, Score: r.score, Why: r.marks.String()}
+	for _, d := range r.drafts {
+		if d.answer == "" {
+			c.Unanswered++
+		} else {
+			c.Cards++
+		}
+	}
+	return c
+}

@@ -1,0 +1,87 @@
+package importer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// reportSkipped names every piece of the file that became no card, with the reason.
+func (m *markdown) reportSkipped(d *Document, drafts, contents []draft) {
+	for _, c := range contents {
+		d.Skipped = append(d.Skipped, Skipped{c.line + 1, "table of contents: the question is answered elsewhere in the file", beginning(c.question)})
+	}
+	whole := section{m, min(m.first, len(m.lines)), len(m.lines)}
+	taken := append(slices.Clone(drafts), contents...)
+	sortDrafts(taken)
+	for _, gap := range gapsOf(whole, taken) {
+		m.reportGap(d, gap)
+	}
+	slices.SortStableFunc(d.Skipped, func(a, b Skipped) int { return cmp.Compare(a.Line, b.Line) })
+}
+
+// reportGap splits what is left over at its headings; headings without anything below them were
+// sections and need no word.
+func (m *markdown) reportGap(d *Document, gap section) {
+	title := ""
+	for i := gap.from; i < gap.to; {
+		l := m.lines[i]
+		if l.kind == heading {
+			title = l.title
+			i++
+			continue
+		}
+		end := i
+		for end < gap.to && m.lines[end].kind != heading {
+			end++
+		}
+		piece := trimSpacers(withoutTags(m.lines[i:end]))
+		if len(piece) > 0 {
+			d.Skipped = append(d.Skipped, Skipped{m.lineOf(i, end), reasonFor(title, piece), beginning(piece[0].text)})
+		}
+		i = end
+	}
+}
+
+func (m *markdown) lineOf(from, to int) int {
+	for i := from; i < to; i++ {
+		if !isSpacer(m.lines[i]) {
+			return i + 1
+		}
+	}
+	return from + 1
+}
+
+func reasonFor(title string, piece []line) string {
+	inside := 0
+	for _, l := range piece {
+		if isNavigation(l.text) || l.kind == table && strings.Contains(l.text, "](#") {
+			inside++
+		}
+	}
+	switch {
+	case inside*2 >= len(piece):
+		return "table of contents"
+	case onlyLinks(piece):
+		return "index of links"
+	case navigates(readTitle(title).text):
+		return "section that holds no questions"
+	case piece[0].kind == table:
+		return "table without questions and answers"
+	case strings.HasPrefix(piece[0].text, "[!") || strings.HasPrefix(piece[0].text, "!["):
+		return "badges and images"
+	case strings.ContainsAny(piece[0].text, "?？؟"):
+		return "may ask something, but in no layout that was recognised here"
+	}
+	return "text that belongs to no question"
+}
+
+// beginning is the start of a piece, at most 80 characters of one line.
+func beginning(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= 80 {
+		return s
+	}
+	return string([]rune(s)[:79]) + "…"
+}
