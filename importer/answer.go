@@ -6,6 +6,27 @@ import "strings"
 // options, the text before an answer's label) and the answer.
 func splitBody(q string, body []line) (question, answer string) {
 	body = trimSpacers(withoutNavigation(body))
+	question, answer = divideBody(q, body)
+	return plainFences(question), answer
+}
+
+// plainFences drops the language from the fences of a question's code: on a card's front it is noise
+// between the title and the code.
+func plainFences(q string) string {
+	if !strings.Contains(q, "```") {
+		return q
+	}
+	raws := strings.Split(q, "\n")
+	for i, raw := range raws {
+		t := strings.TrimSpace(raw)
+		if strings.HasPrefix(t, "```") && !strings.Contains(t[3:], "`") {
+			raws[i] = strings.TrimRight(raw[:strings.Index(raw, "```")]+t[:len(t)-len(strings.TrimLeft(t, "`"))], " ")
+		}
+	}
+	return strings.Join(raws, "\n")
+}
+
+func divideBody(q string, body []line) (question, answer string) {
 	if at, n, first := findAnswer(body); at >= 0 {
 		more, rest := body[:at], body[at+n:]
 		if first.text != "" {
@@ -14,7 +35,10 @@ func splitBody(q string, body []line) (question, answer string) {
 		return choice(join(q, markdownOf(more)), more, cleanAnswer(rest))
 	}
 	if n := optionsEnd(body); n > 0 {
-		return choice(join(q, markdownOf(body[:n])), body[:n], cleanAnswer(body[n:]))
+		question, answer = choice(join(q, markdownOf(body[:n])), body[:n], cleanAnswer(body[n:]))
+		if answer != "" || readsAsChoice(body[:n]) {
+			return question, answer
+		}
 	}
 	if n := codeAskedAbout(q, body); n > 0 {
 		return join(q, markdownOf(body[:n])), cleanAnswer(body[n:])

@@ -92,6 +92,23 @@ func optionsEnd(body []line) int {
 	return 0
 }
 
+// readsAsChoice says whether options without any answer are a choice all the same, and not an answer
+// that counts its points by letters.
+func readsAsChoice(ls []line) bool {
+	n := 0
+	for _, l := range ls {
+		if o, ok := readOption(l); ok {
+			if o.box {
+				return true
+			}
+			n++
+		} else if n == 0 && l.kind == prose || len(l.text) > 120 {
+			return false
+		}
+	}
+	return n >= 3
+}
+
 // optionRun measures a run of options: at least two, letters in order, none nested deeper.
 func optionRun(ls []line) int {
 	count, end, next, boxes := 0, 0, byte('a'), 0

@@ -49,7 +49,7 @@ func startsAsking(lower string) bool {
 			word = lower[:i]
 		}
 		word = strings.Trim(word, "¿¡\"'`*_“„«([.…")
-		if askingWords[word] {
+		if askingWords[word] || tellingWords[word] && strings.Count(lower, " ") >= 2 {
 			return true
 		}
 		if !politeWords[word] {

@@ -108,6 +108,9 @@ func markUnderlined(lines []line) {
 }
 
 func titleLike(s string) bool {
+	if strings.HasPrefix(s[1:], ":") || strings.HasPrefix(s, "<") {
+		return false // a label or a tag, with a separating rule below
+	}
 	return questionLikeness(s) >= 0.8 || len(s) <= 60 && !strings.ContainsAny(s[len(s)-1:], ".,;:")
 }
 
