@@ -180,7 +180,25 @@ func cleanAnswer(ls []line) string {
 	if isPlaceholder(s) {
 		return ""
 	}
+	first, rest, _ := strings.Cut(s, "\n\n")
+	if rest != "" && (isPlaceholder(first) || navigates(first)) && onlyResources(rest) {
+		return ""
+	}
 	return s
+}
+
+// onlyResources says whether a text is a list of links, with or without a heading.
+func onlyResources(s string) bool {
+	for i, raw := range strings.Split(s, "\n") {
+		t := strings.TrimSpace(raw)
+		if t == "" || linkLine(t) || i == 0 && strings.HasSuffix(strings.Trim(t, "*_"), ":") {
+			continue
+		}
+		if rest, _, ok := cutItemMarker(t); !ok || !linkLine(rest) {
+			return false
+		}
+	}
+	return true
 }
 
 // markdownOf joins lines without their common indentation and without blanks at both ends.

@@ -213,6 +213,7 @@ func askedAbove(s section, done int, f fold) (draft, bool) {
 	var answer string
 	_, answer = splitBody(t.text, lines[f.line:f.end])
 	d.question, d.answer = choice(d.question, rest, answer)
+	d.question = plainFences(d.question)
 	return d, d.question != ""
 }
 

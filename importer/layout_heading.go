@@ -11,6 +11,7 @@ type head struct {
 	title title
 	like  float64
 	item  bool
+	depth int
 	nav   bool
 	shape string
 }
@@ -19,15 +20,11 @@ type head struct {
 // writing within a level, is tried; the best reading counts.
 func readHeadings(s section) []draft {
 	heads := headsOf(s)
-	var best []draft
-	bestScore := 0.0
+	var readings [][]draft
 	for _, pick := range groupsOf(heads) {
-		drafts := headingDrafts(s, heads, pick)
-		if score := rate(s, drafts).inner(); score > bestScore {
-			best, bestScore = drafts, score
-		}
+		readings = append(readings, headingDrafts(s, heads, pick))
 	}
-	return best
+	return bestOf(s, readings)
 }
 
 func headsOf(s section) []head {
@@ -37,7 +34,7 @@ func headsOf(s section) []head {
 		if l.kind != heading {
 			continue
 		}
-		h := head{line: i, level: l.level, title: readTitle(l.title), item: l.item}
+		h := head{line: i, level: l.level, title: readTitle(l.title), item: l.item, depth: l.depth}
 		if h.item && h.title.number < 0 && l.ordinal >= 0 {
 			h.title.number = l.ordinal
 		}
@@ -66,13 +63,14 @@ func shapeOf(h head) string {
 // group is one way to tell question headings from the others.
 type group struct {
 	level int
-	shape string // "" takes any
-	only  bool   // the shape must agree
+	shape string // how most of them are written; "" for any way
+	only  bool   // no other shape is taken
 }
 
 func groupsOf(heads []head) []group {
 	var groups []group
 	seen := map[string]bool{}
+	ruling := rulingShapes(heads)
 	add := func(g group) {
 		if key := fmt.Sprint(g); !seen[key] {
 			seen[key] = true
@@ -83,12 +81,39 @@ func groupsOf(heads []head) []group {
 		if h.nav {
 			continue
 		}
-		add(group{level: h.level})
+		add(group{level: h.level, shape: ruling[h.level]})
 		if h.shape != "" {
 			add(group{level: h.level, shape: h.shape, only: true})
 		}
 	}
 	return groups
+}
+
+// rulingShapes gives, for each level, the shape that four of five headings share.
+func rulingShapes(heads []head) map[int]string {
+	counts, all := map[group]int{}, map[int]int{}
+	for _, h := range heads {
+		if !h.nav {
+			counts[group{level: h.level, shape: h.shape}]++
+			all[h.level]++
+		}
+	}
+	ruling := map[int]string{}
+	for g, n := range counts {
+		if n*5 >= all[g.level]*4 {
+			ruling[g.level] = g.shape
+		}
+	}
+	return ruling
+}
+
+// outside says whether a heading of the questions' level and another shape is none of them: where the
+// rest is numbered it must ask, and where the rest are list items it must not stand inside of one.
+func (g group) outside(h head) bool {
+	if h.shape == g.shape || g.shape == "" {
+		return false
+	}
+	return g.only || h.like < 0.8 || g.shape == "item" && h.depth > 0
 }
 
 // headingDrafts makes a card of every heading of the group, and of those others that must be
@@ -102,7 +127,7 @@ func headingDrafts(s section, heads []head, g group) []draft {
 		}
 		end := s.to
 		for j := i + 1; j < len(heads); j++ {
-			if asks[j] || heads[j].level <= h.level && heads[j].level <= g.level && !(heads[j].item && heads[j].level > h.level) {
+			if asks[j] || endsAnswer(s, heads, j, g) {
 				end = heads[j].line
 				break
 			}
@@ -112,16 +137,30 @@ func headingDrafts(s section, heads []head, g group) []draft {
 	return drafts
 }
 
+// endsAnswer says whether a heading that is no question is at least equal in rank to the questions.
+// Where those are list items, headings of their level may be a part of an answer.
+func endsAnswer(s section, heads []head, j int, g group) bool {
+	h := heads[j]
+	if h.level != g.level || g.shape != "item" {
+		return h.level <= g.level
+	}
+	hasText := false
+	for i := h.line + 1; i < s.to && s.doc.lines[i].kind != heading && !hasText; i++ {
+		hasText = !isSpacer(s.doc.lines[i])
+	}
+	return h.nav || h.like >= 0.8 && h.depth == 0 || !hasText
+}
+
 func pickHeads(heads []head, g group) []bool {
 	asks := make([]bool, len(heads))
 	last, open := -1, false
 	for i, h := range heads {
-		same := h.level == g.level && (!g.only || h.shape == g.shape)
+		same := h.level == g.level && !g.outside(h)
 		switch {
 		case h.nav:
 		case same:
 			asks[i] = true
-		case g.only && h.shape == g.shape && last >= 0 && h.title.number == last+1 && h.like >= 0.8:
+		case g.shape != "" && h.shape == g.shape && last >= 0 && h.title.number == last+1 && h.like >= 0.8:
 			asks[i] = true
 		case h.like >= 0.8 && h.level < g.level && plainlyAsked(heads, i, g):
 			asks[i] = true
@@ -149,8 +188,11 @@ func plainlyAsked(heads []head, i int, g group) bool {
 func headingDraft(s section, h head, end int) []draft {
 	body := s.doc.lines[h.line+1 : end]
 	d := draft{line: h.line, end: end, like: h.like, number: h.title.number, shape: fmt.Sprint(h.level, h.shape)}
-	if h.like < 0.8 && onlyLinks(body) {
+	if h.like < 1 && h.title.number < 0 && onlyLinks(body) {
 		return nil
+	}
+	if h.title.link != "" && len(trimSpacers(withoutHeadings(body))) == 0 {
+		return nil // a heading that is a link leads to where the questions are
 	}
 	text := h.title.text
 	if text == "" {
@@ -163,6 +205,8 @@ func headingDraft(s section, h head, end int) []draft {
 	d.question, d.answer = splitBody(text, body)
 	if h.title.labelled {
 		d.like = max(d.like, 0.9)
+	} else if h.title.number >= 0 {
+		d.like = max(d.like, 0.5)
 	}
 	return []draft{d}
 }
@@ -179,4 +223,14 @@ func leadParagraph(body []line) (string, []line) {
 
 func isNavigationTitle(t title) bool {
 	return navigates(t.text)
+}
+
+func withoutHeadings(ls []line) []line {
+	var kept []line
+	for _, l := range ls {
+		if l.kind != heading {
+			kept = append(kept, l)
+		}
+	}
+	return kept
 }

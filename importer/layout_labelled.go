@@ -42,7 +42,11 @@ func questionLabel(l line) (label, bool) {
 	if !ok || lab.sign == "?" || lab.sign == "" && lab.rest != "" {
 		return lab, false
 	}
-	if !lab.strong && lab.number < 0 && lab.sign != ":" && lab.sign != "：" && lab.sign != "." {
+	colon := lab.sign == ":" || lab.sign == "："
+	if !lab.strong && lab.number < 0 && !colon && !(lab.word == "q" && lab.sign == ".") {
+		return lab, false
+	}
+	if len(lab.word) == 1 && lab.word != "q" && !colon {
 		return lab, false
 	}
 	if lab.sign == "" && l.kind != heading && !isEmphasised(text) && lab.number < 0 {

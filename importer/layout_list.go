@@ -9,8 +9,7 @@ import (
 // nested, below, or nowhere.
 func readLists(s section) []draft {
 	items := askedItems(s)
-	var best []draft
-	bestScore := 0.0
+	var readings [][]draft
 	tried := map[string]bool{}
 	for _, it := range items {
 		key := it.group()
@@ -18,12 +17,9 @@ func readLists(s section) []draft {
 			continue
 		}
 		tried[key] = true
-		drafts := listDrafts(s, items, key)
-		if score := rate(s, drafts).inner(); score > bestScore {
-			best, bestScore = drafts, score
-		}
+		readings = append(readings, listDrafts(s, items, key))
 	}
-	return best
+	return bestOf(s, readings)
 }
 
 // item is a list item that may be a question.
@@ -97,9 +93,9 @@ func splitAtBreak(s string) (question, rest string) {
 }
 
 // listDrafts makes cards of the items of one depth and kind. Items of such a list that do not look
-// like questions count too where most do; nested questions without answers are questions of their own.
+// like questions count too where most do.
 func listDrafts(s section, items []listItem, group string) []draft {
-	picked := pickItems(s, items, group)
+	picked := pickItems(items, group)
 	sameLine := mostlyAnsweredOnLine(s, picked)
 	var drafts []draft
 	for i, it := range picked {
@@ -124,27 +120,29 @@ func listDraft(s section, it listItem, end int, sameLine bool) draft {
 	}
 	d := draft{line: it.line, end: end, like: it.like, number: it.title.number, shape: it.group()}
 	d.question, d.answer = splitBody(text, body)
-	if isOnlyCode(body) && rest == "" {
+	if rest == "" && asksOn(body) {
 		d.question, d.answer = join(text, markdownOf(trimSpacers(body))), ""
 	}
 	return d
 }
 
-// isOnlyCode says whether a body is nothing but code: then it shows what a list's question is about.
-func isOnlyCode(body []line) bool {
+// asksOn says whether a body only carries the question on: code that it is about, nested questions that
+// follow it up.
+func asksOn(body []line) bool {
 	n := 0
 	for _, l := range body {
-		if l.kind != code && !isSpacer(l) {
+		switch {
+		case isSpacer(l) && l.kind != code:
+			continue
+		case l.kind != code && !(l.item && l.kind == prose && questionLikeness(readTitle(l.body).text) >= 0.8):
 			return false
 		}
-		if l.kind == code {
-			n++
-		}
+		n++
 	}
 	return n > 0
 }
 
-func pickItems(s section, items []listItem, group string) []listItem {
+func pickItems(items []listItem, group string) []listItem {
 	asking, all := 0, 0
 	for _, it := range items {
 		if it.group() == group {
@@ -156,44 +154,12 @@ func pickItems(s section, items []listItem, group string) []listItem {
 	}
 	most := asking*10 >= all*7
 	var picked []listItem
-	for i := 0; i < len(items); i++ {
-		it := items[i]
-		switch {
-		case it.group() == group && (it.like >= 0.8 || most):
+	for _, it := range items {
+		if it.group() == group && (it.like >= 0.8 || most) {
 			picked = append(picked, it)
-		case len(picked) > 0 && it.depth > picked[0].depth:
-			run := nestedRun(items, i, picked[0].depth)
-			if followUps(s, picked[len(picked)-1], items[i:run]) {
-				picked = append(picked, items[i:run]...)
-			}
-			i = run - 1
 		}
 	}
 	return picked
-}
-
-// nestedRun is the end of the items from i on that are nested deeper than a depth.
-func nestedRun(items []listItem, i, depth int) int {
-	for i < len(items) && items[i].depth > depth {
-		i++
-	}
-	return i
-}
-
-// followUps says whether nested items continue a list of questions: all of them ask as well, and
-// nothing else answers the question above them.
-func followUps(s section, parent listItem, nested []listItem) bool {
-	for _, it := range nested {
-		if it.like < 0.8 {
-			return false
-		}
-	}
-	for j := parent.last + 1; j < nested[0].line; j++ {
-		if l := s.doc.lines[j]; l.kind == code || l.kind == prose {
-			return false
-		}
-	}
-	return true
 }
 
 // mostlyAnsweredOnLine says whether the items hold question and answer on one line.

@@ -28,9 +28,10 @@ func tableDrafts(lines []line, from, to int) []draft {
 	}
 	cols, named := columnsByName(cells(lines[from].text))
 	if cols.question < 0 {
-		if cols = columnsByContent(lines, from, to); cols.question < 0 {
-			return nil
-		}
+		cols = columnsByContent(lines, from, to)
+	}
+	if cols.question < 0 || leadsInside(lines[from+2:to]) {
+		return nil
 	}
 	var drafts []draft
 	for i := from + 2; i < to; i++ {
@@ -54,10 +55,18 @@ func tableDrafts(lines []line, from, to int) []draft {
 		}
 		drafts = append(drafts, d)
 	}
-	if len(drafts) > 0 {
-		drafts[0].line = min(drafts[0].line, to)
-	}
 	return drafts
+}
+
+// leadsInside says whether most rows link into the same file: a table of contents.
+func leadsInside(rows []line) bool {
+	n := 0
+	for _, l := range rows {
+		if strings.Contains(l.text, "](#") || strings.Contains(l.text, `href="#`) {
+			n++
+		}
+	}
+	return n*2 > len(rows)
 }
 
 // columnsByName finds the columns by their headers' words.
@@ -68,9 +77,9 @@ func columnsByName(header []string) (columns, bool) {
 		w := strings.ToLower(strings.Trim(plainText(stripTags(cell)), " *_:?()"))
 		w = strings.TrimSuffix(strings.TrimSuffix(w, "(s)"), " text")
 		switch {
-		case c.question < 0 && (questionLabels[w] || hasWord(w, questionColumns)):
+		case c.question < 0 && (questionLabels[w] || endsInWord(w, questionColumns)):
 			c.question = i
-		case c.answer < 0 && (answerLabels[w] || hasWord(w, answerColumns)):
+		case c.answer < 0 && (answerLabels[w] || endsInWord(w, answerColumns)):
 			c.answer = i
 		case term < 0 && termColumns[w]:
 			term = i
@@ -91,14 +100,17 @@ var (
 	definitionColumns = words("definition definitions meaning explanation back answer description bedeutung definición definição значение определение 定义 含义 说明 意味")
 )
 
-func hasWord(s string, table map[string]bool) bool {
-	for _, w := range strings.Fields(s) {
-		if table[w] {
-			return len(s) < 30
-		}
+// endsInWord accepts a header of one or two words, the last one in the table: "Interview question", but
+// not "Number of questions".
+func endsInWord(s string, table map[string]bool) bool {
+	f := strings.Fields(s)
+	if len(f) == 0 || len(f) > 2 || !table[f[len(f)-1]] {
+		return false
 	}
-	return false
+	return len(f) == 1 || !countWords[f[0]]
 }
+
+var countWords = words("no no. nr nr. number num total # count of")
 
 // columnsByContent takes the column whose cells ask, and the next that does not, for the answer.
 func columnsByContent(lines []line, from, to int) columns {

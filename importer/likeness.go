@@ -8,7 +8,7 @@ import (
 // questionLikeness judges from 0 to 1 whether a text, its number and decoration already cut off,
 // asks something.
 func questionLikeness(s string) float64 {
-	s = strings.TrimSpace(plainText(s))
+	s = strings.TrimSpace(withoutTargets(plainText(s)))
 	lower := strings.ToLower(s)
 	switch {
 	case s == "" || navigationTitles[strings.Trim(lower, " :.!-")]:
@@ -87,6 +87,22 @@ func plainText(s string) string {
 		s = stripTags(s)
 	}
 	return strings.NewReplacer("**", "", "__", "", "&nbsp;", " ", "\u00a0", " ").Replace(s)
+}
+
+// withoutTargets drops the targets of links: their question marks ask nothing.
+func withoutTargets(s string) string {
+	for range 20 {
+		i := strings.Index(s, "](")
+		if i < 0 {
+			break
+		}
+		end := closingParen(s[i+2:])
+		if end < 0 {
+			break
+		}
+		s = s[:i] + s[i+3+end:]
+	}
+	return s
 }
 
 // stripTags removes HTML tags outside of code.

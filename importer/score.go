@@ -24,6 +24,7 @@ type rating struct {
 	numbered   float64 // agreement with the file's own numbers
 	found      float64 // what asks, compared with the layout that found most
 	marked     float64 // share of questions that the author marked
+	firm       bool    // the layout's marks alone make a question, even a single one
 }
 
 func rate(s section, drafts []draft) rating {
@@ -69,6 +70,24 @@ func (r rating) inner() float64 {
 	return (0.5*r.asking + 0.2*r.answered + 0.15*r.covered + 0.1*r.consistent + 0.05*r.numbered) * n / (n + 0.5)
 }
 
+// bestOf chooses among readings of one layout: by their quality, and by how much of what asks they found.
+func bestOf(s section, readings [][]draft) []draft {
+	ratings := make([]rating, len(readings))
+	most := 0.1
+	for i, drafts := range readings {
+		ratings[i] = rate(s, drafts)
+		most = max(most, ratings[i].asking*float64(ratings[i].n))
+	}
+	var best []draft
+	bestScore := 0.0
+	for i, r := range ratings {
+		if score := r.inner() + 0.3*r.asking*float64(r.n)/most; r.n > 0 && score > bestScore {
+			best, bestScore = readings[i], score
+		}
+	}
+	return best
+}
+
 func (r rating) String() string {
 	return fmt.Sprintf("asking %.2f, answered %.2f, covered %.2f, one shape %.2f, numbered %.2f, found %.2f",
 		r.asking, r.answered, r.covered, r.consistent, r.numbered, r.found)
@@ -83,7 +102,7 @@ func (r rating) plausible(leftOver bool) bool {
 	case r.marked >= 0.5:
 		return true
 	case leftOver:
-		return r.asking >= 0.75
+		return r.asking >= 0.75 && (r.n >= 2 || r.firm)
 	}
 	return r.asking >= 0.5 || r.answered >= 0.8 && r.covered >= 0.5 && r.n >= 3
 }
@@ -98,13 +117,14 @@ func compete(s section) []reading {
 			continue
 		}
 		r := reading{layout: l, drafts: drafts, marks: rate(s, drafts)}
+		r.marks.firm = l.prior >= 0.07
 		most = max(most, r.marks.asking*float64(r.marks.n))
 		all = append(all, r)
 	}
 	for i := range all {
 		r := &all[i]
 		r.marks.found = r.marks.asking * float64(r.marks.n) / max(most, 0.1)
-		r.score = (r.marks.inner()*0.6 + r.marks.found*0.25 + r.layout.prior) / 1.2
+		r.score = (r.marks.inner()*0.6 + r.marks.found*0.25 + r.marks.marked*0.2 + r.layout.prior) / 1.3
 	}
 	slices.SortStableFunc(all, func(a, b reading) int { return cmp.Compare(b.score, a.score) })
 	return all

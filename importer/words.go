@@ -6,13 +6,13 @@ import "strings"
 
 // questionLabels stand before a question: "Question 3:", "Q:", "Вопрос 1."
 var questionLabels = words(`q question questions ques qn front prompt problem interviewer
-	frage f pregunta pergunta p domanda d вопрос в питання запитання pytanie soru s vraag v fråga spørgsmål spørsmål kysymys
+	frage f pregunta pergunta p domanda вопрос в питання запитання pytanie soru s vraag v fråga spørgsmål spørsmål kysymys
 	otázka întrebare kérdés câu hỏi 问 问题 問題 問 题目 面试题 질문 문제 문 質問 سؤال س प्रश्न שאלה ερώτηση pertanyaan`)
 
 // answerLabels stand before an answer: "Answer:", "A:", "Ответ:"
 var answerLabels = words(`a ans answer answers solution back response reply explanation candidate
 	antwort lösung respuesta resposta risposta réponse reponse solución solução soluzione r ответ о решение відповідь розв'язання
-	odpowiedź cevap c antwoord svar vastaus odpověď odpoveď răspuns válasz trả lời đáp án 答 答案 回答 解答 解析 参考答案 답 답변 정답 해설 回答例 解説
+	odpowiedź cevap antwoord svar vastaus odpověď odpoveď răspuns válasz trả lời đáp án 答 答案 回答 解答 解析 参考答案 답 답변 정답 해설 回答例 解説
 	الإجابة إجابة الجواب جواب ج उत्तर תשובה απάντηση jawaban`)
 
 // answerPhrases are what a fold or a heading says that hides or opens an answer.
@@ -42,9 +42,6 @@ func words(table string) map[string]bool {
 // askingWords begin a question or a request for an answer.
 var askingWords = words(`what what's whats what’s how how's how’s why when where which who whom whose is are am was were do does did can could should
 	would will shall have has had may might must isn't aren't don't doesn't can't won't
-	explain describe define list name compare contrast discuss mention state give provide tell write implement
-	design outline differentiate distinguish difference differences elaborate suppose imagine walk identify enumerate summarize
-	convert calculate find show demonstrate print determine reverse check count remove create sort merge detect assume consider given
 	warum wieso weshalb was wie wann wo welche welcher welches welchen wer wem wozu ist sind hat kann können erkläre erklären erläutere nenne beschreibe definiere unterschied
 	qué que cómo como cuál cuáles cual quién cuándo cuando dónde donde por explica explique describe defina diferencia
 	quais qual quem quando onde porque explique descreva diferença
@@ -57,6 +54,12 @@ var askingWords = words(`what what's whats what’s how how's how’s why when w
 	wat hoe waarom wanneer waar welke noem beschrijf verschil
 	vad hur varför när var vilken vilka vem förklara beskriv hvad hvordan hvorfor hva
 	ما هل كيف لماذا متى أين من ماذا اشرح عرف اذكر`)
+
+// tellingWords begin a request for an answer; alone or with one more word they are a term ("List").
+var tellingWords = words(`
+	explain describe define list name compare contrast discuss mention state give provide tell write implement
+	design outline differentiate distinguish difference differences elaborate suppose imagine walk identify enumerate summarize
+	convert calculate find show demonstrate print determine reverse check count remove create sort merge detect assume consider given`)
 
 // askingStarts are beginnings, and askingEnds ends, of questions in scripts that write no blanks.
 var (
