@@ -3,6 +3,7 @@ package importer
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // readBold reads lines that are bold as a whole as questions: "**What is ...?**" with the answer
@@ -115,9 +116,14 @@ func boldLine(s string) (text, rest string, ok bool) {
 // ("**Latency** is ...") are none.
 func askingOnly(starts []boldStart) []boldStart {
 	shapes := map[string]int{}
+	asking, signed := 0, 0
 	for _, b := range starts {
 		if b.title.like >= 0.8 {
 			shapes[b.shape]++
+			asking++
+			if endsInSign(b.title.text) {
+				signed++
+			}
 		}
 	}
 	var kept []boldStart
@@ -127,6 +133,7 @@ func askingOnly(starts []boldStart) []boldStart {
 		case b.title.like >= 0.8 && (b.rest == "" || b.title.like == 1):
 		case b.title.labelled && b.rest == "":
 			b.title.like = 0.9
+		case signed*10 > asking*6 && endsInSign(b.title.text) && b.rest == "":
 		case b.title.number == last+1 && shapes[b.shape] > 0 && b.rest == "":
 		default:
 			continue
@@ -137,6 +144,12 @@ func askingOnly(starts []boldStart) []boldStart {
 		kept = append(kept, b)
 	}
 	return kept
+}
+
+// endsInSign says whether an emoji or another sign ends a text: lists rate their questions so.
+func endsInSign(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return isDecoration(r)
 }
 
 // cutAtHeading ends a body at the first heading that is not the label of an answer.
