@@ -1,0 +1,177 @@
+package importer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+)
+
+// Stand-ins for < and > on the way through the converter, which would write entities for them.
+const (
+	lessMark    = "\uf8f0"
+	greaterMark = "\uf8f1"
+)
+
+// dropMarkers takes out the runes that the conversion needs for itself.
+func dropMarkers(s string) string {
+	return strings.NewReplacer("\a", "", "\x00", "", "\uf002", "", lessMark, "", greaterMark, "").Replace(s)
+}
+
+func markBrackets(s string) string {
+	return strings.NewReplacer("<", lessMark, ">", greaterMark).Replace(s)
+}
+
+func restoreMarkers(s string) string {
+	return strings.NewReplacer(lessMark, "<", greaterMark, ">").Replace(s)
+}
+
+// startsLine says whether a text node is the first thing on its line.
+func startsLine(n *html.Node) bool {
+	p := n.PrevSibling
+	if p == nil {
+		return n.Parent == nil || !inlineNode(n.Parent) || startsLine(n.Parent)
+	}
+	return p.Data == "br" || p.Type == html.ElementNode && !inlineNode(p)
+}
+
+func inlineNode(n *html.Node) bool {
+	switch n.Data {
+	case "span", "sub", "sup", "img", "mark", "kbd", "abbr", "label", "q", "cite", "var":
+		return true
+	}
+	return formatting[n.Data]
+}
+
+// escapeText escapes what Markdown would read as markup in text that is none, and no more: a field
+// is mostly prose about code, and a backslash before each underscore is noise. Backquotes, **strong**
+// and lists are left to work, because people write Markdown into such fields. Formulas are untouched.
+func escapeText(s string, lineStart bool) string {
+	if !strings.ContainsAny(s, "<>&*_#") {
+		return s
+	}
+	last := lastClosers(s)
+	var b strings.Builder
+	from := 0
+	for i := 0; i < len(s); {
+		k := verbatimAt(s[i:])
+		if k < 0 || last[k] < i+len(verbatim[k][0]) {
+			i++
+			continue
+		}
+		b.WriteString(escapeProse(s[from:i], lineStart && from == 0))
+		inner := i + len(verbatim[k][0])
+		from = inner + strings.Index(s[inner:], verbatim[k][1]) + len(verbatim[k][1])
+		b.WriteString(markBrackets(s[i:from]))
+		i = from
+	}
+	b.WriteString(escapeProse(s[from:], lineStart && from == 0))
+	return b.String()
+}
+
+// escapeLines escapes text that had entities but no tags, and so keeps its own lines.
+func escapeLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		lines[i] = escapeText(l, true)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// verbatim are the marks around formulas and code, within which nothing is escaped.
+var verbatim = [...][2]string{{`\(`, `\)`}, {`\[`, `\]`}, {"[latex]", "[/latex]"}, {"[$]", "[/$]"}, {"[$$]", "[/$$]"}, {"`", "`"}}
+
+func verbatimAt(s string) int {
+	if s[0] != '\\' && s[0] != '[' && s[0] != '`' {
+		return -1
+	}
+	for k, pair := range verbatim {
+		if strings.HasPrefix(s, pair[0]) {
+			return k
+		}
+	}
+	return -1
+}
+
+// lastClosers saves a search to the end of the text for each mark that is never closed.
+func lastClosers(s string) [len(verbatim)]int {
+	var last [len(verbatim)]int
+	for k, pair := range verbatim {
+		last[k] = strings.LastIndex(s, pair[1])
+	}
+	return last
+}
+
+func escapeProse(s string, lineStart bool) string {
+	if s == "" {
+		return ""
+	}
+	s = escapeLineStart(s, lineStart)
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '<' && i+1 < len(s) && startsTag(s[i+1]):
+			b.WriteString(`\` + lessMark)
+		case c == '<':
+			b.WriteString(lessMark)
+		case c == '>':
+			b.WriteString(greaterMark)
+		case c == '&' && startsEntity(s[i+1:]), c == '*' && tightStar(s, i), c == '_' && outerUnderscore(s, i):
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// escapeLineStart keeps "# comment" and "> prompt" from becoming a heading and a quotation.
+func escapeLineStart(s string, lineStart bool) string {
+	t := strings.TrimLeft(s, " \n\t")
+	marks := len(t) - len(strings.TrimLeft(t, "#"))
+	heading := marks > 0 && marks <= 6 && marks < len(t) && unicode.IsSpace(rune(t[marks]))
+	if lineStart && (heading || strings.HasPrefix(t, ">")) {
+		return s[:len(s)-len(t)] + `\` + t
+	}
+	return s
+}
+
+// tightStar finds the star of 2*3*4, which would open or close an emphasis inside a word.
+func tightStar(s string, i int) bool {
+	return isWordBefore(s, i) && isWordAfter(s, i+1)
+}
+
+// outerUnderscore finds the underscores around __name__, which would be emphasis. Those inside
+// snake_case are no markup to Markdown.
+func outerUnderscore(s string, i int) bool {
+	from, to := i, i
+	for from > 0 && isNameByte(s[from-1]) && i-from < 64 {
+		from--
+	}
+	for to < len(s) && isNameByte(s[to]) && to-i < 64 {
+		to++
+	}
+	name := s[from:to]
+	bare := strings.Trim(name, "_")
+	if bare == "" || name[0] != '_' || name[len(name)-1] != '_' {
+		return false
+	}
+	lead := strings.Index(name, bare)
+	return i-from < lead || i-from >= lead+len(bare)
+}
+
+func isNameByte(c byte) bool {
+	return c == '_' || isLetter(c) || '0' <= c && c <= '9'
+}
+
+func isWordBefore(s string, i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[:i])
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+func isWordAfter(s string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
