@@ -99,11 +99,12 @@ func answerLine(l line, begun bool) (line, bool) {
 	if isOptionLetter(lab.rest) {
 		return l, true // "Answer: C" says which option
 	}
-	first := line{raw: lab.rest, text: lab.rest, body: lab.rest, kind: prose, ordinal: -1}
-	return first, true
+	return textLine(lab.rest), true
 }
 
-var plainAnswer = words("answer answers ans antwort respuesta resposta risposta réponse ответ відповідь odpowiedź cevap antwoord svar vastaus odpověď 答案 参考答案 回答 答 答え 정답 답 답변 الإجابة الجواب jawaban")
+var plainAnswer = words(`answer;answers;ans;correct answer;right answer;the answer;model answer;sample answer;expected answer;suggested answer;short answer;
+	antwort;richtige antwort;respuesta;respuesta correcta;resposta;resposta correta;risposta;risposta corretta;réponse;bonne réponse;ответ;правильный ответ;відповідь;правильна відповідь;
+	odpowiedź;poprawna odpowiedź;cevap;doğru cevap;antwoord;svar;vastaus;odpověď;答案;正确答案;参考答案;回答;答;答え;正解;정답;답;답변;الإجابة;الجواب;jawaban`)
 
 func isEmphasised(s string) bool { return leadingEmphasis(strings.TrimSpace(boldTags(s))) != "" }
 
@@ -111,7 +112,8 @@ func isEmphasised(s string) bool { return leadingEmphasis(strings.TrimSpace(bold
 // tags take.
 func answerFold(ls []line) (n int, ok bool) {
 	if !startsFold(ls[0].text) {
-		return 0, false
+		f, _ := readCallout(ls, 0, len(ls))
+		return f.head, f.head > 0 && saysAnswer(f.summary)
 	}
 	summary, n := foldSummary(ls)
 	return n, n > 0 && saysAnswer(summary)
@@ -176,13 +178,49 @@ func cleanAnswer(ls []line) string {
 	if len(ls) == 0 {
 		return ""
 	}
-	s := markdownOf(ls)
+	s := closeFence(withoutSpoiler(markdownOf(ls)))
 	if isPlaceholder(s) {
 		return ""
 	}
 	first, rest, _ := strings.Cut(s, "\n\n")
 	if rest != "" && (isPlaceholder(first) || navigates(first)) && onlyResources(rest) {
 		return ""
+	}
+	return s
+}
+
+// closeFence ends code that the file forgot to end.
+func closeFence(s string) string {
+	open := ""
+	for _, raw := range strings.Split(s, "\n") {
+		t := strings.TrimSpace(raw)
+		if rest, _, ok := cutItemMarker(t); ok {
+			t = rest
+		}
+		mark := t[:len(t)-len(strings.TrimLeft(t, "`~"))]
+		switch {
+		case len(mark) < 3 || strings.Contains(t[len(mark):], "```"):
+		case open == "":
+			open = mark
+		case t == mark && mark[0] == open[0] && len(mark) >= len(open):
+			open = ""
+		}
+	}
+	if open != "" {
+		return s + "\n" + open
+	}
+	return s
+}
+
+// withoutSpoiler takes off the signs that announce or hide an answer as a whole.
+func withoutSpoiler(s string) string {
+	for _, sign := range []string{"💡", ":bulb:", "🅰️", "||", ">!"} {
+		if rest, ok := strings.CutPrefix(s, sign); ok {
+			s = strings.TrimSpace(rest)
+			if sign == "||" {
+				s = strings.TrimSpace(strings.TrimSuffix(s, "||"))
+			}
+		}
 	}
 	return s
 }
@@ -205,8 +243,8 @@ func onlyResources(s string) bool {
 func markdownOf(ls []line) string {
 	ls = trimBlank(ls)
 	least := 1 << 30
-	for i, l := range ls {
-		if l.kind != blank && l.text != "" && (i > 0 || len(ls) == 1) {
+	for _, l := range ls {
+		if l.text != "" && !l.loose {
 			least = min(least, indentOf(l.raw))
 		}
 	}
@@ -264,5 +302,5 @@ func isPlaceholder(s string) bool {
 		return true
 	}
 	inner, _, rest, ok := leadingLink(strings.TrimLeft(strings.TrimSpace(s), "*_-> "))
-	return ok && strings.Trim(rest, " .*_") == "" && saysAnswer(inner)
+	return ok && strings.Trim(rest, " .*_") == "" && (saysAnswer(inner) || onlyDecoration(inner))
 }

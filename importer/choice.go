@@ -181,7 +181,7 @@ func tickedText(ls []line) string {
 		end++
 	}
 	own := append([]line(nil), ls[:end]...)
-	own[0].raw = bareOption(own[0].body)
+	setText(&own[0], bareOption(own[0].body))
 	return markdownOf(trimSpacers(own))
 }
 

@@ -39,7 +39,7 @@ func markFences(lines []line) {
 				run = run[:len(run)-1]
 				markRun(lines, run)
 				run = run[:0]
-				markCode(lines, open.line, open.line+1)
+				lines[open.line].kind = comment
 			} else {
 				markCode(lines, open.line, endOfUnclosed(lines, open.line, f.line))
 			}
@@ -85,7 +85,7 @@ func markRun(lines []line, run []fence) {
 	odd := -1
 	if len(run)%2 == 1 {
 		odd = oddOneOut(lines, run)
-		markCode(lines, run[odd].line, run[odd].line+1)
+		lines[run[odd].line].kind = comment
 		if odd == len(run)-1 {
 			markCode(lines, run[odd].line, endOfUnclosed(lines, run[odd].line, len(lines)))
 		}

@@ -42,9 +42,10 @@ func readLabel(s string, table map[string]bool) (label, bool) {
 	}
 	l.rest = strings.TrimSpace(rest)
 	if !closed {
-		if i := strings.Index(l.rest, emphasis); i == 0 {
-			l.rest = strings.TrimSpace(l.rest[len(emphasis):])
-		} else if i > 0 {
+		switch i := strings.Index(l.rest, emphasis); {
+		case i == 0 || i == len(l.rest)-len(emphasis):
+			l.rest = strings.TrimSpace(strings.Replace(l.rest, emphasis, "", 1))
+		case i > 0:
 			l.rest = emphasis + l.rest
 		}
 	}
@@ -138,14 +139,26 @@ func saysAnswer(s string) bool {
 	if answerPhrases[s] || answerLabels[s] && utf8.RuneCountInString(s) > 1 {
 		return true
 	}
-	_, rest, ok := cutPhrase(s)
-	return ok && strings.Trim(rest, " 0123456789.:#()") == ""
+	return answerByWords(s)
 }
 
-func cutPhrase(s string) (phrase, rest string, ok bool) {
-	if i := strings.IndexAny(s, "0123456789(#:"); i > 0 {
-		phrase = strings.TrimSpace(s[:i])
-		return phrase, s[i:], answerPhrases[phrase] || answerLabels[phrase]
+// answerByWords accepts what consists of a word for answer, words for question, numbers and small
+// words: "Answer to question 3", "第 3 题的答案".
+func answerByWords(s string) bool {
+	for _, cjk := range []string{"第", "题", "題", "的", "问", "問", "点击", "查看", "展开", "显示", "参考"} {
+		s = strings.ReplaceAll(s, cjk, " ")
 	}
-	return s, "", false
+	found := false
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' }) {
+		switch {
+		case answerLabels[w] && utf8.RuneCountInString(w) > 1 || answerPhrases[w] && len(w) > 2:
+			found = true
+		case !questionLabels[w] && !smallWords[w]:
+			return false
+		}
+	}
+	return found
 }
+
+var smallWords = words(`to for the a an of show see view click here me toggle open reveal expand and my our your is it this that full
+	die der das zur zu zum für anzeigen la le les el los de du del à ver mostrar voir afficher para mi na do da o os показать на к`)

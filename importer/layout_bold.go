@@ -13,16 +13,16 @@ func readBold(s section) []draft {
 	starts := boldStarts(s)
 	keep := askingOnly(starts)
 	var drafts []draft
+	last := footerStart(lines, boldLines(keep), s.to)
 	for i, b := range keep {
-		end := s.to
+		end := last
 		if i+1 < len(keep) {
 			end = keep[i+1].line
 		}
 		end = cutAtHeading(lines, b.line+1, end)
 		body := lines[b.line+1 : end]
 		if b.rest != "" {
-			first := line{raw: b.rest, text: b.rest, body: b.rest, ordinal: -1}
-			body = append([]line{first}, body...)
+			body = append([]line{textLine(b.rest)}, body...)
 		}
 		if b.title.like < 0.8 && onlyLinks(body) {
 			continue
@@ -32,6 +32,14 @@ func readBold(s section) []draft {
 		drafts = append(drafts, d)
 	}
 	return drafts
+}
+
+func boldLines(starts []boldStart) []int {
+	at := make([]int, len(starts))
+	for i, b := range starts {
+		at[i] = b.line
+	}
+	return at
 }
 
 // boldStart is a line that begins with bold text fit to be a question.
@@ -144,6 +152,34 @@ func askingOnly(starts []boldStart) []boldStart {
 		kept = append(kept, b)
 	}
 	return kept
+}
+
+// footerStart gives where the last of several bodies really ends. Where a rule closes each body before
+// it and stands nowhere inside, what follows the last body's rule is the file's footer.
+func footerStart(lines []line, starts []int, end int) int {
+	if len(starts) < 3 {
+		return end
+	}
+	for i := 0; i+1 < len(starts); i++ {
+		body := lines[starts[i]+1 : starts[i+1]]
+		if at := firstRule(body); at < 0 || len(trimSpacers(body[at:])) > 0 {
+			return end
+		}
+	}
+	last := starts[len(starts)-1] + 1
+	if at := firstRule(lines[last:end]); at >= 0 {
+		return last + at
+	}
+	return end
+}
+
+func firstRule(ls []line) int {
+	for i, l := range ls {
+		if l.kind == rule {
+			return i
+		}
+	}
+	return -1
 }
 
 // endsInSign says whether an emoji or another sign ends a text: lists rate their questions so.

@@ -8,19 +8,16 @@ func readFolds(s section) []draft {
 	var drafts []draft
 	done := s.from // lines before it belong to cards
 	for i := s.from; i < s.to; i++ {
-		if lines[i].kind == code || !startsFold(lines[i].text) {
-			continue
-		}
-		f := readFold(lines, i, s.to)
-		if f.head == 0 || f.isContainer(lines) {
+		f, body := foldAt(lines, i, s.to)
+		if f.head == 0 || f.isContainer() {
 			continue
 		}
 		var d draft
 		ok := false
 		if saysAnswer(f.summary) {
-			d, ok = askedAbove(s, done, f)
+			d, ok = askedAbove(s, done, f, body)
 		} else {
-			d, ok = askedBySummary(lines, f)
+			d, ok = askedBySummary(f, body)
 		}
 		if ok {
 			drafts = append(drafts, d)
@@ -31,7 +28,19 @@ func readFolds(s section) []draft {
 	return drafts
 }
 
-// fold is one <details> with its summary.
+// foldAt reads a fold of any kind that begins at a line, and what it hides.
+func foldAt(lines []line, at, limit int) (fold, []line) {
+	if lines[at].kind == code {
+		return fold{}, nil
+	}
+	if !startsFold(lines[at].text) {
+		return readCallout(lines, at, limit)
+	}
+	f := readFold(lines, at, limit)
+	return f, unwrapFold(lines[f.line+f.head : f.end])
+}
+
+// fold is one <details>, or a box of another kind, with its summary.
 type fold struct {
 	line, end int // [line, end), the tags included
 	head      int // lines of the opening tag and the summary; 0 without a summary
@@ -92,23 +101,22 @@ func endWithoutTag(lines []line, at, limit int) int {
 }
 
 // isContainer recognises a fold that only holds other folds: a chapter to be opened.
-func (f fold) isContainer(lines []line) bool {
+func (f fold) isContainer() bool {
 	return f.inner >= 2 && questionLikeness(readTitle(f.summary).text) < 0.8
 }
 
-func askedBySummary(lines []line, f fold) (draft, bool) {
+func askedBySummary(f fold, body []line) (draft, bool) {
 	q := summaryText(f.summary)
 	t := readTitle(strings.ReplaceAll(q, "\n", " "))
 	if !strings.Contains(q, "\n") {
 		q = t.text
 	}
 	like := questionLikeness(t.text)
-	body := lines[f.line+f.head : f.end]
 	if q == "" || like < 0.8 && (onlyLinks(withoutTags(body)) || navigates(t.text)) {
 		return draft{}, false
 	}
 	d := draft{line: f.line, end: f.end, like: max(like, 0.5), number: t.number, shape: "summary"}
-	d.question, d.answer = splitBody(q, unwrapFold(body))
+	d.question, d.answer = splitBody(q, body)
 	return d, true
 }
 
@@ -172,7 +180,7 @@ func codeTags(s string) string {
 
 // askedAbove takes the question from what stands above a fold that hides the answer: back to the
 // heading, the rule or the card before.
-func askedAbove(s section, done int, f fold) (draft, bool) {
+func askedAbove(s section, done int, f fold, body []line) (draft, bool) {
 	lines := s.doc.lines
 	from := f.line
 	for from > done {
@@ -211,7 +219,7 @@ func askedAbove(s section, done int, f fold) (draft, bool) {
 	d.question = join(t.text, markdownOf(trimSpacers(rest)))
 	d.like = max(0.8, questionLikeness(t.text))
 	var answer string
-	_, answer = splitBody(t.text, lines[f.line:f.end])
+	_, answer = splitBody(t.text, body)
 	d.question, d.answer = choice(d.question, rest, answer)
 	d.question = plainFences(d.question)
 	return d, d.question != ""

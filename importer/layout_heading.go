@@ -120,12 +120,19 @@ func (g group) outside(h head) bool {
 // questions: the next in the numbering on a wrong level, or a plain question where the group has none.
 func headingDrafts(s section, heads []head, g group) []draft {
 	asks := pickHeads(heads, g)
+	var starts []int
+	for i, h := range heads {
+		if asks[i] {
+			starts = append(starts, h.line)
+		}
+	}
+	last := footerStart(s.doc.lines, starts, s.to)
 	var drafts []draft
 	for i, h := range heads {
 		if !asks[i] {
 			continue
 		}
-		end := s.to
+		end := last
 		for j := i + 1; j < len(heads); j++ {
 			if asks[j] || endsAnswer(s, heads, j, g) {
 				end = heads[j].line
@@ -191,7 +198,7 @@ func headingDraft(s section, h head, end int) []draft {
 	if h.like < 1 && h.title.number < 0 && onlyLinks(body) {
 		return nil
 	}
-	if h.title.link != "" && len(trimSpacers(withoutHeadings(body))) == 0 {
+	if h.title.link != "" && h.title.number < 0 && h.like < 0.8 && len(trimSpacers(withoutHeadings(body))) == 0 {
 		return nil // a heading that is a link leads to where the questions are
 	}
 	text := h.title.text

@@ -92,12 +92,13 @@ func labelledExtent(s section, start int, clozes bool) (answer, end int) {
 
 func labelledDraft(lines []line, at, answer, end int, q label) draft {
 	d := draft{line: at, end: end, number: q.number, shape: "label", marked: answer >= 0}
-	first := line{raw: q.rest, text: q.rest, body: q.rest, ordinal: -1}
-	if q.rest == "" {
-		first.kind = blank
-	}
+	first := textLine(q.rest)
 	if answer < 0 {
 		text, body := q.rest, lines[at+1:end]
+		if asked, answered, ok := answerOnLine(text); ok {
+			text, d.marked = asked, true
+			body = append([]line{textLine(answered)}, body...)
+		}
 		if text == "" {
 			text, body = leadParagraph(body)
 		}
@@ -108,6 +109,23 @@ func labelledDraft(lines []line, at, answer, end int, q label) draft {
 	}
 	d.like = max(0.9, questionLikeness(d.question))
 	return d
+}
+
+// answerOnLine splits "What is a trie? Answer: A tree of letters." at the answer's label.
+func answerOnLine(s string) (asked, answered string, ok bool) {
+	for i := 1; i < len(s); i++ {
+		if s[i-1] != ' ' && s[i-1] != '?' {
+			continue
+		}
+		if c := s[i] | 0x20; s[i] < 0x80 && (c < 'a' || c > 'z') && s[i] != '*' && s[i] != '_' {
+			continue
+		}
+		lab, ok := answerLabel(s[i:])
+		if ok && lab.rest != "" && (lab.sign == ":" || lab.sign == "：") {
+			return strings.TrimSpace(s[:i]), lab.rest, true
+		}
+	}
+	return s, "", false
 }
 
 // isClozeLine recognises the start of a cloze text.

@@ -42,10 +42,10 @@ func askedItems(s section) []listItem {
 		if !l.item || l.kind != prose || l.body == "" {
 			continue
 		}
-		if _, box := readOption(l); box && !strings.HasPrefix(l.body, "[ ]") {
+		text := bareOption(strings.TrimPrefix(l.body, "[ ]"))
+		if o, box := readOption(l); box && (!o.box || o.checked && !endsAsking(text)) {
 			continue
 		}
-		text := strings.TrimSpace(strings.TrimPrefix(l.body, "[ ]"))
 		last := i
 		if !endsAsking(text) {
 			text, last = wrappedQuestion(lines, i, s.to, text)
@@ -57,6 +57,9 @@ func askedItems(s section) []listItem {
 			it.title.number = l.ordinal
 		}
 		it.like = questionLikeness(it.title.text)
+		if q, rest := splitSentence(text); rest != "" && isPlaceholder(rest) {
+			it.title.text = readTitle(q).text // an arrow behind the question leads to another page
+		}
 		if it.title.link != "" || it.title.text == "" || linksInside(text) {
 			continue
 		}
@@ -116,7 +119,7 @@ func listDraft(s section, it listItem, end int, sameLine bool) draft {
 		text, rest = splitSentence(text)
 	}
 	if rest != "" {
-		body = append([]line{{raw: rest, text: rest, body: rest, ordinal: -1}}, body...)
+		body = append([]line{textLine(rest)}, body...)
 	}
 	d := draft{line: it.line, end: end, like: it.like, number: it.title.number, shape: it.group()}
 	d.question, d.answer = splitBody(text, body)
@@ -166,7 +169,7 @@ func pickItems(items []listItem, group string) []listItem {
 func mostlyAnsweredOnLine(s section, items []listItem) bool {
 	n := 0
 	for _, it := range items {
-		if _, rest := splitSentence(it.title.text); rest != "" && questionLikeness(rest) < 0.8 {
+		if _, rest := splitSentence(it.title.text); rest != "" && questionLikeness(rest) < 0.8 && !isPlaceholder(rest) {
 			n++
 		}
 	}

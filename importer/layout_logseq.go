@@ -28,7 +28,7 @@ func readTagged(s section) []draft {
 		for own < end && lines[own].text != "" && !startsItem(lines[own].text) {
 			own++
 		}
-		asked := append([]line{{raw: q, text: q, body: q}}, withoutProperties(lines[i+1:own])...)
+		asked := append([]line{textLine(q)}, withoutProperties(lines[i+1:own])...)
 		d := draft{line: i, end: end, number: -1, like: 0.9, shape: "#card", marked: true}
 		d.question = strings.TrimLeft(markdownOf(asked), "# ")
 		if gaps := curlyGaps(d.question); len(gaps) > 0 {

@@ -133,13 +133,19 @@ func separatorOutsideCode(text, sep string) int {
 			}
 			return 0
 		}
-		if tightBothSides(text, i, len(sep)) && !strings.ContainsAny(text[:i], " ?") {
+		if sep[0] == ':' && tightBothSides(text, i, len(sep)) && isName(text[:i], text[i+len(sep):]) {
 			return len(sep)
 		}
 		found = i
 		return len(sep)
 	})
 	return found
+}
+
+// isName recognises what programs write with two colons: pkg::name, Type::call().
+func isName(before, after string) bool {
+	word, _, _ := strings.Cut(after, " ")
+	return !strings.ContainsAny(before, " ?") && (strings.ContainsAny(word, "(:<") || strings.ToLower(before) == before)
 }
 
 // tightBothSides recognises names such as a::b, with letters directly around the sign.

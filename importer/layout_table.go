@@ -179,5 +179,10 @@ func brToLines(s string) string {
 	if !strings.Contains(s, "<") {
 		return strings.TrimSpace(s)
 	}
-	return strings.TrimSpace(strings.NewReplacer("<br>", "\n", "<br/>", "\n", "<br />", "\n", "</br>", "\n", "<BR>", "\n").Replace(s))
+	s = strings.NewReplacer("<br>", "\n", "<br/>", "\n", "<br />", "\n", "</br>", "\n", "<BR>", "\n").Replace(s)
+	raws := strings.Split(s, "\n")
+	for i, raw := range raws {
+		raws[i] = strings.TrimSpace(raw)
+	}
+	return strings.TrimSpace(strings.Join(raws, "\n"))
 }

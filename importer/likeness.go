@@ -17,6 +17,8 @@ func questionLikeness(s string) float64 {
 		return 1
 	case startsAsking(lower):
 		return 0.9
+	case asksBehindTopic(lower):
+		return 0.85
 	case len(s) > 400:
 		return 0.1
 	case strings.ContainsAny(s, "?？؟") || strings.Contains(s, "____") || comparesTwo(lower):
@@ -49,7 +51,7 @@ func startsAsking(lower string) bool {
 			word = lower[:i]
 		}
 		word = strings.Trim(word, "¿¡\"'`*_“„«([.…")
-		if askingWords[word] || tellingWords[word] && strings.Count(lower, " ") >= 2 {
+		if askingWords[word] || tellingWords[word] && (strings.Count(lower, " ") >= 2 || plainTelling[word] && strings.Contains(lower, " ")) {
 			return true
 		}
 		if !politeWords[word] {
@@ -71,6 +73,12 @@ func startsAsking(lower string) bool {
 }
 
 var politeWords = words("please briefly bitte пожалуйста in can you and so if to")
+
+// asksBehindTopic recognises "Closures: explain how they work".
+func asksBehindTopic(lower string) bool {
+	i := strings.Index(lower, ": ")
+	return i > 0 && i < 60 && startsAsking(lower[i+2:])
+}
 
 func comparesTwo(lower string) bool {
 	for _, between := range []string{" vs ", " vs. ", " versus ", "difference between", "advantages of", "types of"} {
@@ -164,7 +172,7 @@ func trimBackLink(s string) string {
 		return s
 	}
 	inner, target, rest, ok := leadingLink(s[i:])
-	if !ok || rest != "" || !strings.HasPrefix(target, "#") {
+	if !ok || rest != "" || !strings.HasPrefix(target, "#") && !onlyDecoration(inner) {
 		return s
 	}
 	if onlyDecoration(inner) || isTopWord(inner) || inner == "#" || strings.Trim(inner, "↑⬆^ ") == "" {

@@ -38,6 +38,7 @@ type line struct {
 	body    string
 	quoted  bool
 	indcode bool // code by its indentation alone, which may be no more than careless layout
+	loose   bool // cut out of a line: its indentation says nothing
 }
 
 // blockParser knows the blocks whose extent is worth asking for. HTML is left out on purpose: its
@@ -72,6 +73,16 @@ func splitLines(source string) []line {
 	markLooseHeadings(lines)
 	markTables(lines)
 	return lines
+}
+
+// textLine makes a line of a text that was cut out of one.
+func textLine(s string) line {
+	l := line{raw: s, text: strings.TrimSpace(s), ordinal: -1, loose: true}
+	l.body = l.text
+	if l.text == "" {
+		l.kind = blank
+	}
+	return l
 }
 
 // unquote drops quote marks and the blanks around the text.

@@ -9,7 +9,13 @@ import (
 
 // reportSkipped names every piece of the file that became no card, with the reason.
 func (m *markdown) reportSkipped(d *Document, drafts, contents []draft) {
+	last := -2
 	for _, c := range contents {
+		if near := c.line <= last+1; near {
+			last = c.end
+			continue
+		}
+		last = c.end
 		d.Skipped = append(d.Skipped, Skipped{c.line + 1, "table of contents: the question is answered elsewhere in the file", beginning(c.question)})
 	}
 	whole := section{m, min(m.first, len(m.lines)), len(m.lines)}
@@ -37,7 +43,7 @@ func (m *markdown) reportGap(d *Document, gap section) {
 			end++
 		}
 		piece := trimSpacers(withoutTags(m.lines[i:end]))
-		if len(piece) > 0 {
+		if len(piece) > 0 && !isTableHead(piece) {
 			d.Skipped = append(d.Skipped, Skipped{m.lineOf(i, end), reasonFor(title, piece), beginning(piece[0].text)})
 		}
 		i = end
@@ -51,6 +57,11 @@ func (m *markdown) lineOf(from, to int) int {
 		}
 	}
 	return from + 1
+}
+
+// isTableHead recognises what a table's cards leave over of it.
+func isTableHead(piece []line) bool {
+	return len(piece) == 2 && piece[0].kind == table && isDelimiterRow(piece[1].text)
 }
 
 func reasonFor(title string, piece []line) string {

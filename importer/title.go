@@ -203,6 +203,10 @@ func (t *title) cutNumber(s string) string {
 	case found:
 		sep := strings.TrimLeft(after, " ")
 		cut := cutSeparator(sep)
+		if strings.Contains(s[:len(s)-len(after)], ".") && cut == sep && sep != after && startsUpper(sep) {
+			t.number = number // "2.1 Title"
+			return sep
+		}
 		if cut == sep || cut == "" || digitFollows(sep, cut, after) {
 			return s
 		}
@@ -210,6 +214,12 @@ func (t *title) cutNumber(s string) string {
 		return strings.TrimLeft(cut, " ")
 	}
 	return s
+}
+
+// startsUpper says whether a text begins like a title; "1.5 seconds" does not.
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "`*_\"'(["))
+	return unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
 }
 
 // digitFollows keeps "1.5 seconds" whole.

@@ -97,11 +97,9 @@ func foldsOpen(ls []line) int {
 }
 
 func setText(l *line, s string) {
-	l.raw = strings.TrimSpace(s)
-	l.text, l.body = l.raw, l.raw
-	if l.raw == "" {
-		l.kind = blank
-	}
+	depth, item := l.depth, l.item
+	*l = textLine(strings.TrimSpace(s))
+	l.depth, l.item = depth, item
 }
 
 func hasPrefixFold(s, prefix string) bool {

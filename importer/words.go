@@ -19,7 +19,7 @@ var answerLabels = words(`a ans answer answers solution back response reply expl
 var answerPhrases = words(`answer;the answer;answers;show answer;show the answer;show answers;view answer;see answer;see the answer;
 	click to see answer;click for answer;click to reveal;click to reveal answer;click to expand;click here;click me;reveal;reveal answer;expand;
 	show solution;solution;solutions;see solution;view solution;details;show;show me;show more;hint and answer;spoiler;explanation;
-	answer and explanation;answer & explanation;sample answer;model answer;short answer;possible answer;suggested answer;example answer;expected answer;correct answer;
+	answer and explanation;answer & explanation;sample answer;model answer;short answer;possible answer;suggested answer;example answer;expected answer;correct answer;right answer;richtige antwort;respuesta correcta;resposta correta;bonne réponse;правильный ответ;正确答案;正解;
 	antwort;antwort anzeigen;lösung;lösung anzeigen;respuesta;ver respuesta;mostrar respuesta;solución;resposta;ver resposta;mostrar resposta;solução;
 	réponse;voir la réponse;afficher la réponse;la réponse;risposta;mostra risposta;soluzione;ответ;показать ответ;посмотреть ответ;решение;відповідь;показати відповідь;
 	odpowiedź;pokaż odpowiedź;cevap;cevabı göster;cevabı gör;antwoord;toon antwoord;svar;visa svar;vis svar;vastaus;odpověď;
@@ -60,6 +60,9 @@ var tellingWords = words(`
 	explain describe define list name compare contrast discuss mention state give provide tell write implement
 	design outline differentiate distinguish difference differences elaborate suppose imagine walk identify enumerate summarize
 	convert calculate find show demonstrate print determine reverse check count remove create sort merge detect assume consider given`)
+
+// plainTelling are those that are hardly ever part of a term: one more word makes a question.
+var plainTelling = words("explain describe define discuss elaborate differentiate distinguish compare enumerate")
 
 // askingStarts are beginnings, and askingEnds ends, of questions in scripts that write no blanks.
 var (
