@@ -53,7 +53,7 @@ func addCards(t testing.TB, db *DB, deck string, n int) []int64 {
 	t.Helper()
 	var ids []int64
 	err := db.Import(t.Context(), noon, func(im *Import) error {
-		source, err := im.SetSource(deck+".md", nil)
+		source, err := im.SetSource(deck+".md", Source{})
 		if err != nil {
 			return err
 		}

@@ -50,24 +50,55 @@ type Known struct {
 	Status Status
 }
 
-// Source gives the number of a source and the digest of what was last imported from it; 0 when it
-// is new.
-func (im *Import) Source(name string) (id int64, digest []byte, err error) {
-	err = im.tx.QueryRowContext(im.ctx, "select id, digest from source where name = ?", name).Scan(&id, &digest)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil, nil
-	}
-	if err != nil {
-		return 0, nil, fmt.Errorf("look up source %s: %w", name, err)
-	}
-	return id, digest, nil
+// Source is what is known of where cards came from.
+type Source struct {
+	ID         int64 // 0: never imported
+	Digest     []byte
+	Cards      int
+	Duplicate  int // of the cards, those that another source has
+	Unanswered int
+	Skipped    int
 }
 
-// SetSource keeps a source's digest and gives its number.
-func (im *Import) SetSource(name string, digest []byte) (id int64, err error) {
+// Source looks up a source by its name.
+func (im *Import) Source(name string) (Source, error) {
+	var s Source
+	err := im.tx.QueryRowContext(im.ctx,
+		"select id, digest, cards, duplicate, unanswered, skipped from source where name = ?", name,
+	).Scan(&s.ID, &s.Digest, &s.Cards, &s.Duplicate, &s.Unanswered, &s.Skipped)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Source{}, nil
+	}
+	if err != nil {
+		return Source{}, fmt.Errorf("look up source %s: %w", name, err)
+	}
+	return s, nil
+}
+
+// SourceName gives the name of a source.
+func (im *Import) SourceName(id int64) (name string, err error) {
+	err = im.tx.QueryRowContext(im.ctx, "select name from source where id = ?", id).Scan(&name)
+	if err != nil {
+		return "", fmt.Errorf("look up source %d: %w", id, err)
+	}
+	return name, nil
+}
+
+// RenameSource gives a source another name, which none may have.
+func (im *Import) RenameSource(id int64, name string) error {
+	if _, err := im.tx.ExecContext(im.ctx, "update source set name = ? where id = ?", name, id); err != nil {
+		return fmt.Errorf("rename source %d: %w", id, err)
+	}
+	return nil
+}
+
+// SetSource keeps what is known of a source, adding it where it is new, and gives its id.
+func (im *Import) SetSource(name string, s Source) (id int64, err error) {
 	err = im.tx.QueryRowContext(im.ctx, `
-		insert into source (name, digest) values (?, ?)
-		on conflict (name) do update set digest = excluded.digest returning id`, name, digest).Scan(&id)
+		insert into source (name, digest, cards, duplicate, unanswered, skipped) values (?, ?, ?, ?, ?, ?)
+		on conflict (name) do update set digest = excluded.digest, cards = excluded.cards,
+			duplicate = excluded.duplicate, unanswered = excluded.unanswered, skipped = excluded.skipped
+		returning id`, name, s.Digest, s.Cards, s.Duplicate, s.Unanswered, s.Skipped).Scan(&id)
 	if err != nil {
 		return 0, fmt.Errorf("note source %s: %w", name, err)
 	}

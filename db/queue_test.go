@@ -67,7 +67,7 @@ func TestSiblingsAreNotAskedOnOneDay(t *testing.T) {
 	db := openTemp(t)
 	var ids []int64
 	err := db.Import(t.Context(), noon, func(im *Import) error {
-		source, err := im.SetSource("cloze.md", nil)
+		source, err := im.SetSource("cloze.md", Source{})
 		for i, line := range []int64{5, 5, 9, 0, 0} {
 			if err == nil {
 				var id int64

@@ -11,7 +11,12 @@ create table setting (
 create table source (
 	id     integer primary key,
 	name   text not null unique,
-	digest blob -- SHA-256 of what was last imported, so that an unchanged file is told at once
+	-- What was last imported, so that an unchanged file is told without reading it again.
+	digest     blob, -- SHA-256 of the bytes and of how they were read
+	cards      integer not null default 0,
+	duplicate  integer not null default 0, -- of the cards, those that another source has
+	unanswered integer not null default 0,
+	skipped    integer not null default 0
 ) strict;
 
 create table card (

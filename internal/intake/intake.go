@@ -1,0 +1,187 @@
+// Package intake takes the cards of question files into the database and keeps the learner's
+// progress when a file has changed: it decides which card of the file is which stored card.
+//
+// It knows cards as text and as stored cards, and nothing of how they were read or how the outcome
+// is shown.
+package intake
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+
+	"iq/db"
+	"iq/importer"
+)
+
+// File is a question file that was read.
+type File struct {
+	Source  string // its name in the database, the same at every import
+	Deck    string // takes the place of every deck in the document; "" leaves them
+	Doc     importer.Document
+	Digest  []byte // of the file's bytes and of how they were read
+	Drafts  bool   // questions without an answer become cards that wait for one
+	Partial bool   // the source may hold more than this, so nothing is gone
+}
+
+// Batch is one import of any number of files.
+type Batch struct {
+	im     *db.Import
+	exists func(source string) bool
+	lost   map[int64]bool // cards that one of the files no longer has
+	held   []held
+}
+
+// held is a duplicate whose fate is open: the card that it equals may be lost by its own source
+// later in the batch, and has then moved here.
+type held struct {
+	card   db.Known
+	text   db.Text
+	source int64
+	out    *Outcome
+	change int // index of its Change
+}
+
+// NewBatch begins an import within its transaction. exists tells whether a source is still there:
+// what a missing one had goes over, with its history, to the file that has it now.
+func NewBatch(im *db.Import, exists func(source string) bool) *Batch {
+	return &Batch{im: im, exists: exists, lost: map[int64]bool{}}
+}
+
+// Same tells, without the file being read, what Take would: that nothing has changed since the
+// last import of the same bytes. A source with duplicates is always taken, for what they equal may
+// be gone by now.
+func (b *Batch) Same(source string, digest []byte) (found db.Source, same bool, err error) {
+	s, err := b.im.Source(source)
+	return s, s.ID != 0 && s.Duplicate == 0 && bytes.Equal(s.Digest, digest), err
+}
+
+// Take brings the database up to date with one file. The outcome is final after Finish.
+func (b *Batch) Take(f File) (*Outcome, error) {
+	out, err := b.take(f)
+	if err != nil {
+		return nil, fmt.Errorf("import %s: %w", f.Doc.Name, err)
+	}
+	return out, nil
+}
+
+func (b *Batch) take(f File) (*Outcome, error) {
+	texts := f.texts()
+	source, err := b.im.Source(f.Source)
+	if err != nil {
+		return nil, err
+	}
+	if source.ID == 0 {
+		if source.ID, err = b.takeOver(f.Source, texts); err != nil {
+			return nil, err
+		}
+	}
+	var known []db.Known
+	if source.ID != 0 {
+		if known, err = b.im.Known(source.ID); err != nil {
+			return nil, err
+		}
+	}
+	if source.ID, err = b.im.SetSource(f.Source, db.Source{}); err != nil {
+		return nil, err
+	}
+	p := plan{Batch: b, source: source.ID, texts: texts, known: known, partial: f.Partial, out: &Outcome{}}
+	if err := p.carryOut(); err != nil {
+		return nil, err
+	}
+	_, err = b.im.SetSource(f.Source, db.Source{
+		Digest: f.Digest, Cards: len(texts) - p.out.Duplicate, Duplicate: p.out.Duplicate,
+		Unanswered: f.unanswered(), Skipped: len(f.Doc.Skipped),
+	})
+	return p.out, err
+}
+
+// mostLookedUp is how many cards of a new source are looked up to find out what it was before.
+const mostLookedUp = 100
+
+// takeOver finds the source that a file was before it was renamed: one that is no longer there and
+// that had at least a third of the cards looked up. It gives that source the new name.
+func (b *Batch) takeOver(name string, texts []db.Text) (int64, error) {
+	some := texts[:min(len(texts), mostLookedUp)]
+	votes := map[int64]int{}
+	for _, t := range some {
+		equal, err := b.im.Equal(t.Key)
+		if err != nil {
+			return 0, err
+		}
+		for _, k := range equal {
+			if k.Source != 0 && normalise(k.Answer) == normalise(t.Answer) {
+				votes[k.Source]++
+			}
+		}
+	}
+	best := int64(0)
+	for source, n := range votes {
+		if 3*n < len(some) || best != 0 && (n < votes[best] || n == votes[best] && source > best) {
+			continue
+		}
+		before, err := b.im.SourceName(source)
+		if err != nil {
+			return 0, err
+		}
+		if !b.exists(before) {
+			best = source
+		}
+	}
+	if best == 0 {
+		return 0, nil
+	}
+	return best, b.im.RenameSource(best, name)
+}
+
+// Finish settles what one file alone could not: a card that left one file of the batch for another
+// keeps its history.
+func (b *Batch) Finish() error {
+	for _, h := range b.held {
+		if !b.lost[h.card.ID] {
+			continue
+		}
+		delete(b.lost, h.card.ID)
+		if err := b.im.Update(h.card.ID, h.source, h.text); err != nil {
+			return err
+		}
+		if err := b.im.SetStatus(h.card.ID, db.Active); err != nil {
+			return err
+		}
+		h.out.Duplicate--
+		h.out.Changed++
+		if !h.out.forgotten {
+			h.out.Changes[h.change].Kind = Changed
+		}
+	}
+	return nil
+}
+
+// texts are the file's cards as they are to be stored.
+func (f File) texts() []db.Text {
+	texts := make([]db.Text, 0, len(f.Doc.Cards))
+	for _, c := range f.Doc.Cards {
+		texts = append(texts, f.text(c))
+	}
+	if f.Drafts {
+		for _, u := range f.Doc.Unanswered {
+			texts = append(texts, f.text(importer.Card{Line: u.Line, Question: u.Question, Tags: u.Tags, Deck: u.Deck}))
+		}
+	}
+	return texts
+}
+
+func (f File) text(c importer.Card) db.Text {
+	return db.Text{
+		Deck:     cmp.Or(f.Deck, c.Deck, f.Doc.Deck),
+		Position: int64(c.Line), Question: c.Question, Answer: c.Answer, Tags: c.Tags, Key: Key(c.Question),
+	}
+}
+
+// unanswered counts the questions that became no card for want of an answer.
+func (f File) unanswered() int {
+	if f.Drafts {
+		return 0
+	}
+	return len(f.Doc.Unanswered)
+}

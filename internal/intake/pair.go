@@ -1,0 +1,212 @@
+package intake
+
+import (
+	"cmp"
+	"slices"
+
+	"iq/db"
+)
+
+// pairing says for every text which stored card it is.
+type pairing struct {
+	texts []db.Text
+	known []db.Known
+	of    []int // by text: the index into known, or none
+	taken []bool
+}
+
+const none = -1
+
+// pair finds for every text the stored card that it is, as an index into known, or none.
+//
+// Equal cards come first: by question, answer and deck, then by question and deck, then by question
+// alone. Where a question occurs more than once its cards are paired in file order. What is left
+// over on both sides is paired by likeness.
+func pair(texts []db.Text, known []db.Known) []int {
+	p := pairing{texts: texts, known: known, of: make([]int, len(texts)), taken: make([]bool, len(known))}
+	for i := range p.of {
+		p.of[i] = none
+	}
+	for _, key := range []func(db.Text) string{
+		identity,
+		func(t db.Text) string { return t.Deck + "\x00" + normalise(t.Question) },
+		func(t db.Text) string { return normalise(t.Question) },
+	} {
+		p.byKey(key)
+	}
+	p.byLikeness()
+	return p.of
+}
+
+// byKey pairs what is not paired yet and has an equal key.
+func (p *pairing) byKey(key func(db.Text) string) {
+	free := map[string][]int{}
+	for i, k := range p.known {
+		if !p.taken[i] {
+			name := key(k.Text)
+			free[name] = append(free[name], i)
+		}
+	}
+	if len(free) == 0 {
+		return
+	}
+	for i, t := range p.texts {
+		if p.of[i] != none {
+			continue
+		}
+		name := key(t)
+		if list := free[name]; len(list) > 0 {
+			p.join(i, list[0])
+			free[name] = list[1:]
+		}
+	}
+}
+
+func (p *pairing) join(text, known int) { p.of[text], p.taken[known] = known, true }
+
+// candidate is a pair that a careful reader would call the same card.
+type candidate struct {
+	text, known int
+	rank        float64
+	apart       int // how far the two are from one another in the order of their files
+}
+
+// byLikeness pairs what is left, the likest first; of equally like ones the nearest.
+func (p *pairing) byLikeness() {
+	texts, known := p.leftOver()
+	if len(texts) == 0 || len(known) == 0 {
+		return
+	}
+	candidates := p.candidates(texts, known)
+	slices.SortFunc(candidates, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.apart, b.apart), cmp.Compare(a.text, b.text), cmp.Compare(a.known, b.known))
+	})
+	for _, c := range candidates {
+		if p.of[c.text] == none && !p.taken[c.known] {
+			p.join(c.text, c.known)
+		}
+	}
+}
+
+func (p *pairing) leftOver() (texts, known []int) {
+	for i, k := range p.of {
+		if k == none {
+			texts = append(texts, i)
+		}
+	}
+	for i, taken := range p.taken {
+		if !taken && p.known[i].Status != db.Deleted {
+			known = append(known, i)
+		}
+	}
+	return texts, known
+}
+
+// candidates compares what is left over, each text with the cards that share a telling word.
+func (p *pairing) candidates(texts, known []int) []candidate {
+	after, before := p.profiles(texts, known)
+	w := newWeights(after, before)
+	index := newWordIndex(before)
+	lonely := p.alone()
+	var out []candidate
+	for i, t := range texts {
+		for _, j := range index.near(after[i], w) {
+			k := known[j]
+			l := w.compare(before[j], after[i])
+			if l.same(lonely[t] == k+1) {
+				out = append(out, candidate{t, k, l.rank(), abs(t - k)})
+			}
+		}
+	}
+	return out
+}
+
+func (p *pairing) profiles(texts, known []int) (after, before []profile) {
+	for _, t := range texts {
+		after = append(after, profileOf(p.texts[t]))
+	}
+	for _, k := range known {
+		before = append(before, profileOf(p.known[k].Text))
+	}
+	return after, before
+}
+
+// alone finds the texts that stand, as the only unpaired one, between two neighbours whose stored
+// cards have one unpaired card between them: by text, that card's index and one.
+func (p *pairing) alone() map[int]int {
+	lonely := map[int]int{}
+	for t := range p.of {
+		if p.of[t] != none || t > 0 && p.of[t-1] == none || t+1 < len(p.of) && p.of[t+1] == none {
+			continue
+		}
+		left, right := none, len(p.known)
+		if t > 0 {
+			left = p.of[t-1]
+		}
+		if t+1 < len(p.of) {
+			right = p.of[t+1]
+		}
+		if right-left == 2 && !p.taken[left+1] {
+			lonely[t] = left + 2
+		}
+	}
+	return lonely
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// wordIndex finds cards by their words, so that a large file is not compared each with each.
+type wordIndex struct {
+	cards []profile
+	by    map[string][]int
+}
+
+// mostCommon is in how many cards a word may be and still lead from one card to another.
+const mostCommon = 200
+
+// mostNear is with how many cards one is compared at most.
+const mostNear = 64
+
+func newWordIndex(cards []profile) wordIndex {
+	x := wordIndex{cards, map[string][]int{}}
+	for i, c := range cards {
+		for w := range c.question {
+			x.by[w] = append(x.by[w], i)
+		}
+		for w := range c.answer {
+			if c.question[w] == 0 {
+				x.by[w] = append(x.by[w], i)
+			}
+		}
+	}
+	return x
+}
+
+// near gives the cards that share the most, by weight; all where there are few.
+func (x wordIndex) near(p profile, w weights) []int {
+	if len(x.cards) <= mostNear {
+		all := make([]int, len(x.cards))
+		for i := range all {
+			all[i] = i
+		}
+		return all
+	}
+	shared := map[int]float64{}
+	for _, words := range []map[string]int{p.question, p.answer} {
+		for word := range words {
+			if list := x.by[word]; len(list) <= mostCommon {
+				for _, i := range list {
+					shared[i] += w.of(word)
+				}
+			}
+		}
+	}
+	found := make([]int, 0, len(shared))
+	for i := range shared {
+		found = append(found, i)
+	}
+	slices.SortFunc(found, func(a, b int) int {
+		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
+	})
+	return found[:min(len(found), mostNear)]
+}

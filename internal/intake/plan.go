@@ -1,0 +1,116 @@
+package intake
+
+import (
+	"slices"
+
+	"iq/db"
+)
+
+// plan is one file beside what is stored of its source.
+type plan struct {
+	*Batch
+	source  int64
+	texts   []db.Text
+	known   []db.Known
+	partial bool
+	out     *Outcome
+}
+
+func (p *plan) carryOut() error {
+	paired := pair(p.texts, p.known)
+	kept := make([]bool, len(p.known))
+	seen := map[string]bool{}
+	for i, t := range p.texts {
+		var err error
+		if k := paired[i]; k != none {
+			kept[k] = true
+			err = p.keep(p.known[k], t)
+		} else {
+			err = p.admit(t, seen)
+		}
+		if err != nil {
+			return err
+		}
+		seen[identity(t)] = true
+	}
+	if p.partial {
+		return nil
+	}
+	for i, k := range p.known {
+		if !kept[i] && k.Status == db.Active {
+			if err := p.lose(k); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// lose hides a card that its source no longer has.
+func (p *plan) lose(k db.Known) error {
+	p.lost[k.ID] = true
+	p.out.note(Gone, k.Position, k.Question, "")
+	return p.im.SetStatus(k.ID, db.Gone)
+}
+
+// keep brings a stored card up to date with its text.
+func (p *plan) keep(k db.Known, t db.Text) error {
+	if t.Answer == "" {
+		t.Answer = k.Answer // the learner's own, to a question that came without one
+	}
+	same := k.Source == p.source && k.Deck == t.Deck && k.Question == t.Question && k.Answer == t.Answer && slices.Equal(k.Tags, t.Tags)
+	back := k.Status == db.Gone
+	if !same {
+		if err := p.im.Update(k.ID, p.source, t); err != nil {
+			return err
+		}
+	} else if k.Position != t.Position {
+		if err := p.im.Move(k.ID, t.Position); err != nil {
+			return err
+		}
+	}
+	if back {
+		if err := p.im.SetStatus(k.ID, db.Active); err != nil {
+			return err
+		}
+	}
+	kind := Changed
+	if same && !back {
+		kind = Unchanged
+	}
+	p.out.note(kind, t.Position, t.Question, k.Question)
+	return nil
+}
+
+// admit stores a card that its source did not have before, unless an equal card is there already.
+func (p *plan) admit(t db.Text, seen map[string]bool) error {
+	if seen[identity(t)] {
+		p.out.note(Duplicate, t.Position, t.Question, "")
+		return nil
+	}
+	equal, err := p.im.Equal(t.Key)
+	if err != nil {
+		return err
+	}
+	for _, k := range equal {
+		switch {
+		case k.Source == p.source || !sameCard(k.Text, t):
+		case k.Status == db.Gone && (k.Deck == t.Deck || p.lost[k.ID]):
+			delete(p.lost, k.ID)
+			return p.keep(k, t) // it moved here from another file
+		default:
+			p.out.note(Duplicate, t.Position, t.Question, k.Question)
+			p.held = append(p.held, held{k, t, p.source, p.out, len(p.out.Changes) - 1})
+			return nil
+		}
+	}
+	uid, err := p.freeUID(t)
+	if err != nil {
+		return err
+	}
+	if _, err := p.im.Add(uid, p.source, t); err != nil {
+		return err
+	}
+	p.out.note(Added, t.Position, t.Question, "")
+	return nil
+}
