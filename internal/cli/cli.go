@@ -1,0 +1,195 @@
+// Package cli is iq's command line: one file a command, each of which declares its flags and calls
+// a plain function. It joins the other packages and converts between their vocabularies.
+//
+// The world enters through Env alone: nothing below main reads the process's arguments, files
+// descriptors, environment or clock by itself. Results go to Stdout, everything said to the learner
+// about them to Stderr.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"iq/internal/term"
+)
+
+// Env is the world as a command sees it.
+type Env struct {
+	Args     []string // without the program's own name
+	Stdin    io.Reader
+	Stdout   io.Writer
+	Stderr   io.Writer
+	Getenv   func(string) string
+	Now      func() time.Time
+	DataHome string     // folder for the user's data (XDG)
+	Columns  func() int // of the terminal that Stdout is; 0 where it is none
+
+	StdinTerminal, StdoutTerminal, StderrTerminal bool
+}
+
+// Exit statuses.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitInterrupted = 130
+)
+
+// Version is the program's version; a release sets it when linking.
+var Version = "0.1.0"
+
+// Run runs one command and gives the process's exit status. A cancelled context interrupts it.
+func Run(ctx context.Context, env Env) int {
+	out := &watchedWriter{w: env.Stdout}
+	env.Stdout = out
+	p := &program{Env: env}
+	err := p.setClock()
+	if err == nil {
+		err = p.run(ctx)
+	}
+	if err == nil {
+		err = out.err
+	}
+	return p.exit(ctx, err)
+}
+
+// program is one run of iq.
+type program struct {
+	Env
+	dbPath string // from --db
+	color  string // from --color
+}
+
+// setClock stops the clock at IQ_NOW, for tests and demonstrations.
+func (p *program) setClock() error {
+	now := p.Getenv("IQ_NOW")
+	if now == "" {
+		return nil
+	}
+	t, err := time.Parse(time.RFC3339, now)
+	if err != nil {
+		return usage("IQ_NOW is %q: want an instant such as 2026-11-23T08:30:00+01:00", now)
+	}
+	p.Now = func() time.Time { return t }
+	return nil
+}
+
+func (p *program) run(ctx context.Context) error {
+	app := p.app()
+	args, err := arrange(app, p.Args)
+	if err != nil {
+		return err
+	}
+	return app.RunContext(ctx, append([]string{"iq"}, args...))
+}
+
+// app declares the command line. The library's own habits are cured here and in arrange: it would
+// exit the process by itself, print usage errors with a page of help on stdout, answer an unknown
+// command with the help of none, and ignore a flag behind an argument.
+func (p *program) app() *cli.App {
+	app := &cli.App{
+		Name:                  "iq",
+		Usage:                 "spaced repetition for engineers who prepare for interviews",
+		UsageText:             "iq [--db FILE] [--color WHEN] [COMMAND] [ARGUMENTS]",
+		Version:               Version,
+		Writer:                p.Stdout,
+		ErrWriter:             p.Stderr,
+		Flags:                 p.globalFlags(),
+		Action:                p.home,
+		HideVersion:           true,
+		HideHelpCommand:       true,
+		ExitErrHandler:        func(*cli.Context, error) {},
+		OnUsageError:          func(_ *cli.Context, err error, _ bool) error { return usage("%v", err) },
+		CustomAppHelpTemplate: appHelp,
+		Commands: []*cli.Command{
+			p.reviewCommand(), p.dueCommand(), p.statsCommand(), p.importCommand(), p.listCommand(), p.showCommand(),
+			p.undoCommand(), p.configCommand(), p.exportCommand(), p.checkCommand(), p.helpCommand(),
+		},
+	}
+	for _, c := range app.Commands {
+		c.OnUsageError = app.OnUsageError
+		c.HideHelpCommand = true
+		c.CustomHelpTemplate = commandHelp
+	}
+	return app
+}
+
+func (p *program) globalFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "db", Usage: "the database `FILE` (default: $IQ_DB, else iq.db in the user's data folder)", Destination: &p.dbPath},
+		&cli.StringFlag{Name: "color", Usage: "`WHEN` to colour: auto, always or never", Value: "auto", Destination: &p.color,
+			Action: func(_ *cli.Context, when string) error {
+				if when != "auto" && when != "always" && when != "never" {
+					return usage("--color is %q: want auto, always or never", when)
+				}
+				return nil
+			}},
+		&cli.BoolFlag{Name: "version", Usage: "print the version"},
+	}
+}
+
+// exit says what went wrong, in one line, and gives the exit status.
+func (p *program) exit(ctx context.Context, err error) int {
+	var u *usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errInterrupted):
+		return exitInterrupted
+	case errors.Is(err, errReported):
+		return exitFailed
+	case ctx.Err() != nil:
+		p.warn("interrupted; nothing of the command that was under way is kept half")
+		return exitInterrupted
+	case errors.As(err, &u):
+		p.warn("%v", err)
+		return exitUsage
+	}
+	p.warn("%s", explain(err))
+	return exitFailed
+}
+
+// warn prints one line on stderr. Whatever it names may come from a file, so it is cleaned.
+func (p *program) warn(format string, args ...any) {
+	fmt.Fprintln(p.Stderr, "iq: "+term.CleanLine(fmt.Sprintf(format, args...)))
+}
+
+// note prints one line about the work on stderr, when it is no problem.
+func (p *program) note(format string, args ...any) {
+	fmt.Fprintln(p.Stderr, term.CleanLine(fmt.Sprintf(format, args...)))
+}
+
+// say prints one line of the result.
+func (p *program) say(format string, args ...any) {
+	fmt.Fprintln(p.Stdout, strings.TrimRight(fmt.Sprintf(format, args...), " "))
+}
+
+func (p *program) palette() *term.Palette {
+	return term.NewPalette(term.UseColor(p.color, p.StdoutTerminal, p.Getenv("NO_COLOR"), p.Getenv("TERM")))
+}
+
+// width is the columns that text may take.
+func (p *program) width() int { return term.Width(p.Columns()) }
+
+// watchedWriter keeps the first error of writing a result, which few callers look at.
+type watchedWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (w *watchedWriter) Write(b []byte) (int, error) {
+	if w.err != nil {
+		return 0, w.err
+	}
+	n, err := w.w.Write(b)
+	if err != nil {
+		w.err = fmt.Errorf("write the result: %w", err)
+	}
+	return n, w.err
+}

@@ -1,0 +1,227 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// world runs iq in this process against one database.
+type world struct {
+	t   testing.TB
+	db  string
+	now time.Time
+}
+
+func newWorld(t testing.TB) *world {
+	return &world{t: t, db: filepath.Join(t.TempDir(), "iq.db"), now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
+}
+
+// env is the world of one command; what it prints goes to stdout and stderr.
+func (w *world) env(stdin string, stdout, stderr io.Writer, args ...string) Env {
+	return Env{
+		Args: args, Stdin: strings.NewReader(stdin), Stdout: stdout, Stderr: stderr,
+		Getenv: func(name string) string {
+			if name == "IQ_DB" {
+				return w.db
+			}
+			return ""
+		},
+		Now:     func() time.Time { return w.now },
+		Columns: func() int { return 0 },
+	}
+}
+
+// iq runs a command that has to succeed, and gives its standard output.
+func (w *world) iq(stdin string, args ...string) string {
+	w.t.Helper()
+	var stdout, stderr bytes.Buffer
+	if status := Run(w.t.Context(), w.env(stdin, &stdout, &stderr, args...)); status != 0 {
+		w.t.Fatalf("iq %v: exit status %d: %s", args, status, stderr.String())
+	}
+	return stdout.String()
+}
+
+// file writes a question file and gives its path.
+func (w *world) file(name, text string) string {
+	w.t.Helper()
+	path := filepath.Join(w.t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+	return path
+}
+
+// TestDayByDay drives iq through the published steps of SM-2 that four grades can make, each on
+// the day on which the card is due, and compares what `iq list --json` shows.
+func TestDayByDay(t *testing.T) {
+	histories := sm2Histories(t)
+	if len(histories) < 20 {
+		t.Fatalf("only %d histories can be made with four grades", len(histories))
+	}
+	for name, steps := range histories {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			w.iq("", "import", w.file("one.md", "## What is asked?\n\nThis.\n"))
+			for i, step := range steps {
+				grade := step.quality - 1
+				out := w.iq(fmt.Sprintf("\n%d\n\n3\n", grade), "review")
+				if again := strings.Contains(out, "once more today, then"); again != step.repeat {
+					t.Errorf("step %d: repeated today: %v", i+1, again)
+				}
+				var card struct {
+					Interval int
+					Ease     float64
+					Due      string
+				}
+				if err := json.Unmarshal([]byte(w.iq("", "list", "--json")), &card); err != nil {
+					t.Fatal(err)
+				}
+				want := min(step.interval, 36500)
+				if card.Interval != want || card.Ease != step.ease {
+					t.Fatalf("step %d: interval %d ease %v, want %d %v", i+1, card.Interval, card.Ease, want, step.ease)
+				}
+				w.now = w.now.AddDate(0, 0, card.Interval)
+				if due := w.now.Format(time.DateOnly); card.Due != due {
+					t.Fatalf("step %d: due %s, want %s", i+1, card.Due, due)
+				}
+				if want < step.interval {
+					break // the published table knows no longest interval
+				}
+			}
+			w.iq("", "check")
+		})
+	}
+}
+
+type sm2Step struct {
+	quality, interval int
+	ease              float64
+	repeat            bool
+}
+
+// sm2Histories reads the reference steps, without those that begin with a quality that no grade
+// has.
+func sm2Histories(t *testing.T) map[string][]sm2Step {
+	t.Helper()
+	data, err := os.ReadFile("../../srs/testdata/sm2.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	histories := map[string][]sm2Step{}
+	for line := range strings.Lines(string(data)) {
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		if strings.ContainsAny(f[0], "01") || f[0] == "grades" {
+			continue
+		}
+		var s sm2Step
+		s.quality, _ = strconv.Atoi(f[2])
+		s.ease, _ = strconv.ParseFloat(f[3], 64)
+		s.interval, _ = strconv.Atoi(f[5])
+		s.repeat = f[6] == "1"
+		histories[f[0]] = append(histories[f[0]], s)
+	}
+	return histories
+}
+
+// TestUndoGivesBackTheStateBefore undoes the last grade of a session, and then all of it.
+func TestUndoGivesBackTheStateBefore(t *testing.T) {
+	w := newWorld(t)
+	w.iq("", "import", w.file("two.md", "## What is first?\n\nA.\n\n## What is second?\n\nB.\n"))
+	fresh := w.iq("", "list", "--json")
+	w.iq("\n3\n", "review")
+	one := w.iq("", "list", "--json")
+	w.iq("\n1\n\n4\n", "review")
+	w.iq("", "undo") // the repeat
+	w.iq("", "undo") // the grade
+	if got := w.iq("", "list", "--json"); got != one {
+		t.Errorf("after undo:\n%s\nwant\n%s", got, one)
+	}
+	w.iq("", "undo")
+	if got := w.iq("", "list", "--json"); got != fresh {
+		t.Errorf("after undoing all:\n%s\nwant\n%s", got, fresh)
+	}
+	w.iq("", "check")
+}
+
+// brokenPipe is a reader that went away.
+type brokenPipe struct{ room int }
+
+func (b *brokenPipe) Write(p []byte) (int, error) {
+	if b.room -= len(p); b.room < 0 {
+		return 0, syscall.EPIPE
+	}
+	return len(p), nil
+}
+
+func TestClosedStandardOutput(t *testing.T) {
+	w := newWorld(t)
+	w.iq("", "import", w.file("two.md", "## What is first?\n\nA.\n\n## What is second?\n\nB.\n"))
+	for _, args := range [][]string{{"list"}, {"list", "--json"}, {"stats"}, {"review"}, {"config"}, {"help"}, {"show", "1"}} {
+		var stderr bytes.Buffer
+		status := Run(t.Context(), w.env("\n3\n", &brokenPipe{room: 10}, &stderr, args...))
+		if status != exitFailed || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(), "broken pipe") {
+			t.Errorf("iq %v: exit status %d, stderr %q", args, status, stderr.String())
+		}
+	}
+	w.iq("", "check")
+}
+
+func TestNoPlaceForTheDatabase(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	w := &world{t: t, now: time.Now()}
+	status := Run(t.Context(), w.env("", &stdout, &stderr, "list"))
+	if status != exitFailed || !strings.Contains(stderr.String(), "set HOME, or name a file with --db or IQ_DB") {
+		t.Errorf("exit status %d, stderr %q", status, stderr.String())
+	}
+}
+
+func TestNearest(t *testing.T) {
+	names := []string{"review", "import", "stats", "list"}
+	for typo, want := range map[string]string{
+		"reveiw": "review", "reviews": "review", "rev": "review", "stat": "stats", "imprt": "import", "lsit": "list", "frobnicate": "", "x": "",
+	} {
+		if got := nearest(typo, names); got != want {
+			t.Errorf("nearest(%q) = %q, want %q", typo, got, want)
+		}
+	}
+}
+
+func TestJSONCannotSteerATerminal(t *testing.T) {
+	w := newWorld(t)
+	var out bytes.Buffer
+	p := &program{Env: w.env("", &out, io.Discard)}
+	text := "a\x1b[31m\u009b2J\u202eb\x7f\u2028\U000E0041é"
+	if err := p.printJSON(map[string]string{"t": text}); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range strings.TrimSuffix(out.String(), "\n") {
+		if r < ' ' || r > '~' && r != 'é' {
+			t.Errorf("%U went through in %q", r, out.String())
+		}
+	}
+	var back map[string]string
+	if err := json.Unmarshal(out.Bytes(), &back); err != nil || back["t"] != text {
+		t.Errorf("read back %q, %v", back["t"], err)
+	}
+}
+
+func TestExitStatusOfAnInterruption(t *testing.T) {
+	p := &program{Env: Env{Stderr: io.Discard}}
+	if got := p.exit(t.Context(), errInterrupted); got != exitInterrupted {
+		t.Errorf("status %d", got)
+	}
+	if got := p.exit(t.Context(), fmt.Errorf("x: %w", errors.New("y"))); got != exitFailed {
+		t.Errorf("status %d", got)
+	}
+}

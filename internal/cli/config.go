@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"context"
+	"maps"
+
+	"github.com/urfave/cli/v2"
+
+	"iq/db"
+	"iq/internal/term"
+)
+
+func (p *program) configCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "config",
+		Usage:     "show or change settings",
+		ArgsUsage: "[NAME [VALUE]]",
+		Action: func(c *cli.Context) error {
+			args := c.Args().Slice()
+			switch len(args) {
+			case 0:
+				return p.with(c.Context, db.Read, p.listSettings)
+			case 1:
+				if _, err := findSetting(args[0]); err != nil {
+					return err
+				}
+				return p.with(c.Context, db.Read, func(l *library) error {
+					value, err := l.settings.value(args[0])
+					p.say("%s", value)
+					return err
+				})
+			case 2:
+				return p.configure(c.Context, args[0], args[1])
+			}
+			return usage("config wants a name and a value; 'iq config' lists them")
+		},
+	}
+}
+
+func (p *program) listSettings(l *library) error {
+	var rows [][]string
+	for _, s := range allSettings {
+		value, err := l.settings.value(s.name)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, []string{s.name, value, s.about})
+	}
+	return term.Table(p.Stdout, term.TableSpec{Header: []string{"setting", "value", "meaning"}, Rows: rows, Width: p.width(), Palette: p.palette()})
+}
+
+// configure changes one setting. It is checked before the database is opened, so that a mistake
+// creates none.
+func (p *program) configure(ctx context.Context, name, value string) error {
+	s, err := findSetting(name)
+	if err != nil {
+		return err
+	}
+	if err := s.check(value); err != nil {
+		return err
+	}
+	return p.with(ctx, db.Write, func(l *library) error {
+		switch {
+		case name == "starter":
+			return p.switchStarter(ctx, l, value == "on")
+		case s.replays:
+			return p.reschedule(ctx, l, name, value)
+		}
+		if err := l.SetSetting(ctx, name, value); err != nil {
+			return err
+		}
+		p.say("%s is now %s", name, value)
+		return nil
+	})
+}
+
+// reschedule changes a setting on which the schedule depends, and replays the log by it.
+func (p *program) reschedule(ctx context.Context, l *library, name, value string) error {
+	changed := maps.Clone(l.settings)
+	if changed == nil {
+		changed = settings{}
+	}
+	changed[name] = value
+	model, err := changed.model()
+	if err != nil {
+		return err
+	}
+	n, err := l.SetScheduling(ctx, name, value, model)
+	if err != nil {
+		return err
+	}
+	p.say("%s is now %s; %s rescheduled by the log", name, value, cards(n))
+	return nil
+}
+
+func (p *program) switchStarter(ctx context.Context, l *library, on bool) error {
+	if on {
+		out, err := p.loadStarter(ctx, l)
+		if err != nil {
+			return err
+		}
+		p.say("starter is now on; %s added, %d brought back or changed, %d were there", cards(out.Added), out.Changed, out.Unchanged)
+		return nil
+	}
+	out, err := p.dropStarter(ctx, l)
+	if err != nil {
+		return err
+	}
+	p.say("starter is now off; %s hidden, their history is kept", cards(out.Gone))
+	return nil
+}
+
+func cards(n int) string { return term.Count(n, "card") }

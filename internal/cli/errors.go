@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"syscall"
+
+	"iq/db"
+)
+
+// usageError is a mistake in the command line: exit status 2.
+type usageError struct{ text string }
+
+func (e *usageError) Error() string { return e.text }
+
+func usage(format string, args ...any) error {
+	return &usageError{fmt.Sprintf(format, args...)}
+}
+
+// errReported ends a command with status 1 when everything has been said already.
+var errReported = errors.New("some of it failed")
+
+// errInterrupted ends a command that was interrupted and has said so.
+var errInterrupted = errors.New("interrupted")
+
+// explain gives an error the sentence that tells what to do about it.
+func explain(err error) string {
+	for _, known := range []struct {
+		is     bool
+		advice string
+	}{
+		{errors.Is(err, syscall.EPIPE), "; whoever read it stopped early, nothing else is wrong"},
+		{errors.Is(err, db.ErrNewer), "; install that version or name another file with --db"},
+		{errors.Is(err, db.ErrNotIQ), "; it was left as it is, name another file with --db"},
+		{db.IsDamaged(err), "; keep a copy of the file and run 'iq check'"},
+		{db.IsReadOnly(err), "; make the file and its folder writable or name another with --db"},
+		{db.IsFull(err), "; make room on the disk and try again, what was saved before is safe"},
+		{db.IsBusy(err), "; another iq is writing, try again when it is done"},
+		{errors.Is(err, db.ErrNoCard), "; 'iq list' shows the ids"},
+		{errors.Is(err, fs.ErrNotExist), "; check the name"},
+		{errors.Is(err, fs.ErrPermission), "; check who may read it"},
+	} {
+		if known.is {
+			return err.Error() + known.advice
+		}
+	}
+	return err.Error()
+}

@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"iq/db"
+	"iq/internal/term"
+	"iq/srs"
+)
+
+// home is iq alone: what is due today, and the next step.
+func (p *program) home(c *cli.Context) error {
+	if c.Bool("version") {
+		p.say("iq %s", Version)
+		return nil
+	}
+	return p.with(c.Context, db.Write, func(l *library) error {
+		if err := p.ensureStarter(c.Context, l); err != nil {
+			return err
+		}
+		return p.showHome(c.Context, l)
+	})
+}
+
+func (p *program) showHome(ctx context.Context, l *library) error {
+	plan, err := l.plan(ctx, nil, reviewOptions{newCards: -1, limit: -1})
+	if err != nil {
+		return err
+	}
+	work, err := l.Work(ctx, nil, l.day)
+	if err != nil {
+		return err
+	}
+	streak, err := l.Streak(ctx, l.day)
+	if err != nil {
+		return err
+	}
+	pal := p.palette()
+	if plan.Cards() > 0 {
+		p.say("%s · %s", pal.Bold(amounts(len(plan.Due), len(plan.New), len(plan.Repeats))), term.About(plan.Duration()))
+		p.say("Next: %s", pal.Accent("iq review"))
+	} else if err := p.showNothingDue(ctx, l, nil); err != nil {
+		return err
+	}
+	if work.Reviews > 0 {
+		p.say("Today: %s in %s · streak %s", term.Count(work.Cards, "card"), term.Span(time.Duration(work.TookMS)*time.Millisecond), term.Count(streak, "day"))
+	}
+	return nil
+}
+
+// showNothingDue says why there is nothing to review, and when there will be.
+func (p *program) showNothingDue(ctx context.Context, l *library, decks []string) error {
+	counts, err := l.Counts(ctx, decks, l.day)
+	if err != nil {
+		return err
+	}
+	total := sum(counts)
+	if total.Cards == 0 {
+		p.say("There are no cards yet. 'iq import FILE' adds your question lists, 'iq import --starter' the starter questions.")
+		return nil
+	}
+	next, err := l.NextDue(ctx, decks, l.day)
+	if err != nil {
+		return err
+	}
+	line := "Nothing is due."
+	if total.Due > 0 || total.New > 0 {
+		line = fmt.Sprintf("Done for today: %s wait behind the daily limits.", amounts(total.Due, total.New, 0))
+	}
+	if next.Cards > 0 {
+		line += fmt.Sprintf(" Next: %s %s.", term.Count(next.Cards, "card"), ahead(next.Day, l.day))
+	}
+	if total.Due > 0 || total.New > 0 {
+		line += " 'iq review --new N' or '--limit N' takes more now."
+	}
+	p.say("%s", line)
+	return nil
+}
+
+// amounts lists how many cards of each sort there are, leaving out what there is none of.
+func amounts(due, fresh, repeats int) string {
+	var parts []string
+	if due > 0 {
+		parts = append(parts, fmt.Sprintf("%d due", due))
+	}
+	if fresh > 0 {
+		parts = append(parts, fmt.Sprintf("%d new", fresh))
+	}
+	if repeats > 0 {
+		parts = append(parts, fmt.Sprintf("%d to repeat", repeats))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// sum adds up decks.
+func sum(counts []db.DeckCount) db.DeckCount {
+	total := db.DeckCount{Deck: "all"}
+	for _, c := range counts {
+		total.Cards += c.Cards
+		total.New += c.New
+		total.Learning += c.Learning
+		total.Young += c.Young
+		total.Mature += c.Mature
+		total.Due += c.Due
+		total.Overdue += c.Overdue
+	}
+	return total
+}
+
+// ahead says when a day is, seen from today.
+func ahead(d, today srs.Day) string { return term.Ahead(d.Date(), int(d-today)) }

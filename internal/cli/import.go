@@ -1,0 +1,205 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"iq/db"
+	"iq/importer"
+	"iq/internal/intake"
+)
+
+// importOptions are the flags of iq import.
+type importOptions struct {
+	deck    string
+	format  string
+	dryRun  bool
+	drafts  bool
+	verbose bool
+	explain bool
+	asJSON  bool
+	starter bool
+}
+
+func (p *program) importCommand() *cli.Command {
+	var opt importOptions
+	return &cli.Command{
+		Name:      "import",
+		Usage:     "add the questions of files or folders, or bring them up to date",
+		ArgsUsage: "PATH...",
+		Description: "Importing a file again updates its cards and keeps all progress; what is no longer in the file is hidden.\n" +
+			"- reads standard input. All files of one command are one transaction. Exit status 1 when a file could not be\n" +
+			"read; the others are imported. Formats: " + strings.Join(formats(), ", ") + ".",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "deck", Usage: "put all cards into the deck `NAME` (default: what the file says, else its name)", Destination: &opt.deck},
+			&cli.StringFlag{Name: "format", Usage: "read every file as `FORMAT` instead of finding out", Destination: &opt.format},
+			&cli.BoolFlag{Name: "dry-run", Usage: "show what would happen and change nothing", Destination: &opt.dryRun},
+			&cli.BoolFlag{Name: "verbose", Usage: "a line for each card: new, changed, kept, duplicate or gone", Destination: &opt.verbose},
+			&cli.BoolFlag{Name: "explain", Usage: "show which layouts competed for a file and why one won", Destination: &opt.explain},
+			&cli.BoolFlag{Name: "unanswered", Usage: "import questions without an answer too; the answer is left to you", Destination: &opt.drafts},
+			&cli.BoolFlag{Name: "starter", Usage: "load the starter questions", Destination: &opt.starter},
+			jsonFlag(&opt.asJSON),
+		},
+		Action: func(c *cli.Context) error {
+			switch {
+			case opt.starter && (c.NArg() > 0 || c.NumFlags() > 1):
+				return usage("--starter goes alone: 'iq import --starter'")
+			case opt.starter:
+				return p.configure(c.Context, "starter", "on")
+			case c.NArg() == 0:
+				return usage("import wants a file or a folder")
+			case c.IsSet("deck") && strings.TrimSpace(opt.deck) == "":
+				return usage("--deck wants a name")
+			}
+			if err := checkFormat(opt.format); err != nil {
+				return err
+			}
+			return p.importPaths(c.Context, c.Args().Slice(), opt)
+		},
+	}
+}
+
+// imported is one file with what became of it.
+type imported struct {
+	doc        importer.Document
+	deck       string
+	outcome    *intake.Outcome
+	unanswered int
+	skipped    int
+}
+
+func (p *program) importPaths(ctx context.Context, paths []string, opt importOptions) error {
+	r := &fileReader{program: p, opt: opt}
+	r.collect(paths)
+	defer r.endProgress()
+	// The first file is read before a database is made for nothing.
+	first, ok := r.nextRead(ctx)
+	if !ok {
+		return r.verdict(ctx)
+	}
+	mode, err := p.importMode(opt)
+	if err != nil {
+		return err
+	}
+	var done []imported
+	err = p.with(ctx, mode, func(l *library) error {
+		done, err = p.importInto(ctx, l, r, first)
+		return err
+	})
+	r.endProgress()
+	if err != nil {
+		return err
+	}
+	if err := p.reportImport(done, opt); err != nil {
+		return err
+	}
+	return r.verdict(ctx)
+}
+
+// importInto takes all files in one transaction; a dry run takes it back.
+func (p *program) importInto(ctx context.Context, l *library, r *fileReader, first readFile) ([]imported, error) {
+	var done []imported
+	err := l.Import(ctx, p.Now().UnixMilli(), func(im *db.Import) error {
+		batch := intake.NewBatch(im, sourceExists)
+		for f, ok := first, true; ok; f, ok = r.next(ctx) {
+			result, ok, err := r.take(batch, f)
+			if err != nil {
+				return err
+			}
+			if ok {
+				done = append(done, result)
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := batch.Finish(); err != nil {
+			return err
+		}
+		if r.opt.dryRun {
+			return db.ErrRollback
+		}
+		return nil
+	})
+	return done, err
+}
+
+// take brings the database up to date with one file, without reading it where nothing has changed.
+func (r *fileReader) take(batch *intake.Batch, f readFile) (imported, bool, error) {
+	if !r.opt.asJSON && !r.opt.verbose && !r.opt.explain {
+		s, same, err := batch.Same(f.source, f.digest)
+		if err != nil {
+			return imported{}, false, err
+		}
+		if same {
+			deck := r.opt.deck
+			return imported{doc: importer.Document{Name: f.name}, deck: deck, outcome: &intake.Outcome{Unchanged: s.Cards},
+				unanswered: s.Unanswered, skipped: s.Skipped}, true, nil
+		}
+	}
+	if !f.parsed && !r.parse(&f) {
+		return imported{}, false, nil
+	}
+	out, err := batch.Take(intake.File{
+		Source: f.source, Deck: r.opt.deck, Doc: f.doc, Digest: f.digest, Drafts: r.opt.drafts, Partial: f.partial,
+	})
+	if err != nil {
+		return imported{}, false, err
+	}
+	return r.slim(imported{doc: f.doc, deck: r.deckOf(f.doc), outcome: out, unanswered: r.unanswered(f.doc), skipped: len(f.doc.Skipped)}), true, nil
+}
+
+// slim drops of a file what its report will not need, so that memory does not grow with the folder.
+func (r *fileReader) slim(done imported) imported {
+	if !r.opt.asJSON {
+		done.doc.Cards = nil
+	}
+	if !r.opt.verbose {
+		done.outcome.Forget()
+	}
+	return done
+}
+
+func (r *fileReader) deckOf(doc importer.Document) string {
+	if r.opt.deck != "" {
+		return r.opt.deck
+	}
+	return doc.Deck
+}
+
+func (r *fileReader) unanswered(doc importer.Document) int {
+	if r.opt.drafts {
+		return 0
+	}
+	return len(doc.Unanswered)
+}
+
+// importMode opens nothing for a dry run that is not there yet.
+func (p *program) importMode(opt importOptions) (db.Mode, error) {
+	path, err := p.path()
+	if err != nil {
+		return db.Write, err
+	}
+	if _, err := os.Stat(path); opt.dryRun && errors.Is(err, fs.ErrNotExist) {
+		return db.Read, nil
+	}
+	return db.Write, nil
+}
+
+// stdinSource begins the name of what was read from standard input; the deck ends it.
+const stdinSource = "stdin/"
+
+// sourceExists reports whether a source is still there. The starter bank always is, and standard
+// input never goes anywhere.
+func sourceExists(name string) bool {
+	if strings.HasPrefix(name, starterSource) || strings.HasPrefix(name, stdinSource) {
+		return true
+	}
+	_, err := os.Stat(name)
+	return !errors.Is(err, fs.ErrNotExist)
+}

@@ -1,0 +1,248 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/schollz/progressbar/v3"
+
+	"iq/importer"
+)
+
+// questionExtensions are the endings of files that a folder is searched for.
+var questionExtensions = []string{".md", ".markdown", ".mdx", ".txt", ".org", ".csv", ".tsv", ".json", ".jsonl"}
+
+func questionFile(path string) bool {
+	return slices.Contains(questionExtensions, strings.ToLower(filepath.Ext(path)))
+}
+
+// formats are the names that --format takes.
+func formats() []string { return importer.Formats() }
+
+func checkFormat(name string) error {
+	if name == "" || slices.Contains(formats(), name) {
+		return nil
+	}
+	if near := nearest(name, formats()); near != "" {
+		return usage("there is no format %q; did you mean %q?", name, near)
+	}
+	return usage("there is no format %q; there are %s", name, strings.Join(formats(), ", "))
+}
+
+// fileReader reads question files one after the other. What cannot be read is told at once and
+// does not stop the others.
+type fileReader struct {
+	*program
+	opt    importOptions
+	files  []foundFile
+	failed int
+	bar    *progressbar.ProgressBar
+}
+
+// foundFile is a file to be read; one that was named, and not found in a folder, has to hold
+// questions.
+type foundFile struct {
+	path  string
+	named bool
+}
+
+// readFile is a file with its bytes, and once it is parsed with its document.
+type readFile struct {
+	foundFile
+	name    string // as it is shown
+	source  string // as the database knows it
+	data    []byte
+	digest  []byte
+	partial bool // standard input: another time it may hold something else
+	doc     importer.Document
+	parsed  bool
+}
+
+func (r *fileReader) fail(err error) {
+	r.failed++
+	r.endProgress()
+	r.warn("%s", explainFile(err))
+}
+
+// verdict is the exit status: every file that was named counts.
+func (r *fileReader) verdict(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if r.failed > 0 {
+		return errReported
+	}
+	return nil
+}
+
+func (r *fileReader) collect(paths []string) {
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		switch {
+		case path == "-":
+			r.files = append(r.files, foundFile{path, true})
+		case err != nil:
+			r.fail(fmt.Errorf("import %s: %w", path, bare(err)))
+		case info.IsDir():
+			r.walk(path)
+		default:
+			r.files = append(r.files, foundFile{path, true})
+		}
+	}
+	r.beginProgress()
+}
+
+// walk finds the question files of a folder, in order of their names.
+func (r *fileReader) walk(root string) {
+	found := 0
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			r.fail(fmt.Errorf("import %s: %w", path, bare(err)))
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case d.IsDir() && path != root && d.Name()[0] == '.':
+			return fs.SkipDir
+		case d.Type().IsRegular() && d.Name()[0] != '.' && questionFile(path):
+			r.files = append(r.files, foundFile{path, false})
+			found++
+		}
+		return nil
+	})
+	if err == nil && found == 0 {
+		err = errNoFiles
+	}
+	if err != nil {
+		r.fail(fmt.Errorf("import %s: %w", root, err))
+	}
+}
+
+// next reads the bytes of the next file that can be read.
+func (r *fileReader) next(ctx context.Context) (readFile, bool) {
+	for len(r.files) > 0 && ctx.Err() == nil {
+		found := r.files[0]
+		r.files = r.files[1:]
+		r.advance()
+		f, err := r.readBytes(found)
+		if err == nil {
+			return f, true
+		}
+		r.fail(fmt.Errorf("import %s: %w", found.path, err))
+	}
+	return readFile{}, false
+}
+
+// nextRead reads on to the next file with questions.
+func (r *fileReader) nextRead(ctx context.Context) (readFile, bool) {
+	for {
+		f, ok := r.next(ctx)
+		if !ok || r.parse(&f) {
+			return f, ok
+		}
+	}
+}
+
+// parse reads the cards of a file, or says why it has none.
+func (r *fileReader) parse(f *readFile) bool {
+	doc, err := importer.ParseAs(r.opt.format, f.name, f.data)
+	f.data = nil
+	switch {
+	case err == nil:
+		f.doc, f.parsed = doc, true
+		return true
+	case !f.named && (errors.Is(err, importer.ErrNoQuestions) || errors.Is(err, importer.ErrEmpty)):
+		r.endProgress()
+		r.note("%s: no questions found, left out", f.path)
+	default:
+		if r.opt.explain || r.opt.asJSON {
+			r.showFailed(doc, r.opt)
+		}
+		r.fail(err)
+	}
+	return false
+}
+
+func (r *fileReader) readBytes(found foundFile) (readFile, error) {
+	f := readFile{foundFile: found, name: found.path}
+	var err error
+	if found.path == "-" {
+		f.name, f.partial = "standard input", true
+		f.source = stdinSource + r.opt.deck
+		f.data, err = io.ReadAll(io.LimitReader(r.Stdin, importer.MaxFileBytes+1))
+	} else {
+		if f.source, err = filepath.Abs(found.path); err != nil {
+			return f, err
+		}
+		f.data, err = readRegular(found.path)
+	}
+	f.digest = r.digest(f.data)
+	return f, err
+}
+
+// readRegular reads a file; one that is too large is refused before it is read.
+func readRegular(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, bare(err)
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is no regular file")
+	case info.Size() > importer.MaxFileBytes:
+		return nil, importer.ErrFileTooLarge
+	}
+	data, err := os.ReadFile(path)
+	return data, bare(err)
+}
+
+// digest is of the bytes and of all that decides what is made of them, so that neither a newer iq
+// nor another flag takes a file for unchanged.
+func (r *fileReader) digest(data []byte) []byte {
+	h := sha256.New()
+	fmt.Fprintf(h, "iq %s\x00%s\x00%s\x00%v\x00", Version, r.opt.deck, r.opt.format, r.opt.drafts)
+	h.Write(data)
+	return h.Sum(nil)
+}
+
+// bare drops from a file system's error the path, which the message names already.
+func bare(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// manyFiles is from how many files on an import shows its progress.
+const manyFiles = 20
+
+// beginProgress shows a bar where somebody can see it.
+func (r *fileReader) beginProgress() {
+	if !r.StderrTerminal || len(r.files) < manyFiles {
+		return
+	}
+	r.bar = progressbar.NewOptions(len(r.files), progressbar.OptionSetWriter(r.Stderr), progressbar.OptionSetWidth(24),
+		progressbar.OptionSetDescription("reading"), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+}
+
+// advance and endProgress pass over the bar's errors: a bar that cannot be drawn stops nothing.
+func (r *fileReader) advance() {
+	if r.bar != nil {
+		_ = r.bar.Add(1)
+	}
+}
+
+func (r *fileReader) endProgress() {
+	if r.bar != nil {
+		_ = r.bar.Clear()
+	}
+}

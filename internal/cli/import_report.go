@@ -1,0 +1,251 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"iq/importer"
+	"iq/internal/intake"
+	"iq/internal/term"
+)
+
+var errNoFiles = errors.New("the folder holds no question files")
+
+// explainFile says what to do about a file that could not be imported.
+func explainFile(err error) string {
+	for _, known := range []struct {
+		is     error
+		advice string
+	}{
+		{importer.ErrNoQuestions, "; README tells how to write a question file"},
+		{importer.ErrEmpty, "; nothing was changed"},
+		{importer.ErrBinary, "; nothing was changed, iq reads text files"},
+		{importer.ErrFileTooLarge, "; split it into smaller ones"},
+		{importer.ErrLineTooLong, "; break it up, or check that it is a question file"},
+		{errNoFiles, "; it reads .md, .txt, .org, .csv, .tsv, .json and .jsonl files"},
+	} {
+		if errors.Is(err, known.is) {
+			return err.Error() + known.advice
+		}
+	}
+	return explain(err)
+}
+
+// importJSON is what `iq import --json` prints of a file.
+type importJSON struct {
+	File       string           `json:"file"`
+	Format     string           `json:"format"`
+	Layout     string           `json:"layout"`
+	Deck       string           `json:"deck"`
+	Cards      []importedCard   `json:"cards"`
+	Unanswered []unansweredJSON `json:"unanswered"`
+	Skipped    []skippedJSON    `json:"skipped"`
+	Added      int              `json:"added"`
+	Changed    int              `json:"changed"`
+	Unchanged  int              `json:"unchanged"`
+	Gone       int              `json:"gone"`
+	Duplicate  int              `json:"duplicate"`
+	Candidates []candidateJSON  `json:"candidates,omitempty"` // with --explain
+}
+
+type importedCard struct {
+	Line     int      `json:"line"`
+	Question string   `json:"question"`
+	Answer   string   `json:"answer"`
+	Tags     []string `json:"tags"`
+	Deck     string   `json:"deck"`
+}
+
+type unansweredJSON struct {
+	Line     int    `json:"line"`
+	Question string `json:"question"`
+}
+
+type skippedJSON struct {
+	Line   int    `json:"line"`
+	Reason string `json:"reason"`
+	Text   string `json:"text"`
+}
+
+type candidateJSON struct {
+	Layout     string  `json:"layout"`
+	Score      float64 `json:"score"`
+	Cards      int     `json:"cards"`
+	Unanswered int     `json:"unanswered"`
+	Why        string  `json:"why"`
+}
+
+func (p *program) reportImport(done []imported, opt importOptions) error {
+	var total intake.Outcome
+	var unanswered, skipped, same int
+	for _, f := range done {
+		switch {
+		case opt.asJSON:
+			if err := p.printJSON(f.json(opt)); err != nil {
+				return err
+			}
+		case len(done) > manyFiles && f.outcome.Unchanged > 0 && f.doc.Format == "":
+			same++ // a line for each of a thousand unchanged files tells nothing
+		default:
+			p.reportFile(f, opt)
+		}
+		total = total.Plus(*f.outcome)
+		unanswered += f.unanswered
+		skipped += f.skipped
+	}
+	if opt.asJSON {
+		return nil
+	}
+	if same > 0 {
+		p.say("%s unchanged since the last import", term.Count(same, "file"))
+	}
+	if len(done) > 1 {
+		p.say("%s: %s", term.Count(len(done), "file"), tally(total, unanswered, skipped))
+	}
+	if opt.dryRun {
+		p.say("Dry run: nothing was changed.")
+	} else if total.Added > 0 {
+		p.say("Next: %s", p.palette().Accent("iq review"))
+	}
+	return nil
+}
+
+// reportFile says what became of a file, and names what of it became no card.
+func (p *program) reportFile(f imported, opt importOptions) {
+	deck := ""
+	if f.deck != "" {
+		deck = " → deck " + term.CleanLine(f.deck)
+	}
+	p.say("%s%s: %s", term.CleanLine(f.doc.Name), deck, tally(*f.outcome, f.unanswered, f.skipped))
+	for _, note := range f.doc.Notes {
+		p.say("  %s", term.CleanLine(note))
+	}
+	if opt.explain {
+		p.explainLayouts(f.doc)
+	}
+	for _, c := range f.outcome.Changes {
+		p.pieceLine(fmt.Sprintf("  %-9s line %d: ", c.Kind, c.Line), c.Question)
+		if c.Before != "" && c.Kind == intake.Changed {
+			p.pieceLine("            was: ", c.Before)
+		}
+	}
+	list := pieces{program: p, all: opt.verbose}
+	if !opt.drafts {
+		for _, u := range f.doc.Unanswered {
+			list.add("without an answer", u.Line, u.Question)
+		}
+	}
+	for _, s := range f.doc.Skipped {
+		list.add("skipped, "+s.Reason, s.Line, s.Text)
+	}
+	list.end()
+}
+
+// explainLayouts shows the competition of layouts for a file, best first.
+func (p *program) explainLayouts(doc importer.Document) {
+	p.say("  read as %s, layout %s", doc.Format, doc.Layout)
+	for _, c := range doc.Candidates {
+		p.say("  %.2f  %-12s %s, %d without an answer", c.Score, c.Layout, term.Count(c.Cards, "card"), c.Unanswered)
+		for _, line := range term.Wrap(term.CleanLine(c.Why), max(20, p.width()-8)) {
+			p.say("        %s", line)
+		}
+	}
+}
+
+// showFailed says what was looked at in a file in which nothing was found.
+func (p *program) showFailed(doc importer.Document, opt importOptions) {
+	f := imported{doc: doc, deck: doc.Deck, outcome: &intake.Outcome{}, skipped: len(doc.Skipped)}
+	if opt.asJSON {
+		_ = p.printJSON(f.json(opt)) // an error of writing ends the command by itself
+		return
+	}
+	p.explainLayouts(doc)
+}
+
+func (p *program) pieceLine(head, text string) {
+	p.say("%s", head+term.Truncate(firstLine(text), max(20, p.width()-term.DisplayWidth(head))))
+}
+
+// mostPieces is how many pieces of a file that became no card are named one by one.
+const mostPieces = 20
+
+// pieces lists what became no card.
+type pieces struct {
+	*program
+	n   int
+	all bool
+}
+
+func (l *pieces) add(why string, line int, text string) {
+	if l.n++; l.all || l.n <= mostPieces {
+		l.pieceLine(fmt.Sprintf("  line %d, %s: ", line, term.CleanLine(why)), text)
+	}
+}
+
+func (l *pieces) end() {
+	if !l.all && l.n > mostPieces {
+		l.say("  and %d more; --verbose names them all", l.n-mostPieces)
+	}
+}
+
+// tally writes the counts of an import. What was found is always the sum of the parts but gone.
+func tally(o intake.Outcome, unanswered, skipped int) string {
+	found := o.Added + o.Changed + o.Unchanged + o.Duplicate + unanswered + skipped
+	line := fmt.Sprintf("found %d", found)
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{
+		{o.Added, "added"}, {o.Changed, "changed"}, {o.Unchanged, "unchanged"}, {o.Duplicate, "duplicate"},
+		{unanswered, "without an answer"}, {skipped, "skipped"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
+		}
+	}
+	if len(parts) > 0 {
+		line += ": " + strings.Join(parts, ", ")
+	}
+	if o.Gone > 0 {
+		line += fmt.Sprintf("; %d gone from the file, hidden", o.Gone)
+	}
+	return line
+}
+
+func (f imported) json(opt importOptions) importJSON {
+	j := importJSON{
+		File: f.doc.Name, Format: f.doc.Format, Layout: f.doc.Layout, Deck: f.deck,
+		Cards: []importedCard{}, Unanswered: []unansweredJSON{}, Skipped: []skippedJSON{},
+		Added: f.outcome.Added, Changed: f.outcome.Changed, Unchanged: f.outcome.Unchanged,
+		Gone: f.outcome.Gone, Duplicate: f.outcome.Duplicate,
+	}
+	for _, c := range f.doc.Cards {
+		card := importedCard{c.Line, c.Question, c.Answer, c.Tags, f.deckOf(c)}
+		if card.Tags == nil {
+			card.Tags = []string{}
+		}
+		j.Cards = append(j.Cards, card)
+	}
+	for _, u := range f.doc.Unanswered {
+		j.Unanswered = append(j.Unanswered, unansweredJSON{u.Line, u.Question})
+	}
+	if opt.explain {
+		for _, c := range f.doc.Candidates {
+			j.Candidates = append(j.Candidates, candidateJSON(c))
+		}
+	}
+	for _, s := range f.doc.Skipped {
+		j.Skipped = append(j.Skipped, skippedJSON{s.Line, s.Reason, s.Text})
+	}
+	return j
+}
+
+// deckOf is the deck that a card went to.
+func (f imported) deckOf(c importer.Card) string {
+	if f.deck == f.doc.Deck && c.Deck != "" {
+		return c.Deck
+	}
+	return f.deck
+}

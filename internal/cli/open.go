@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"time"
+
+	"iq/db"
+	"iq/srs"
+)
+
+// library is an open database with the settings in it, as every command needs them.
+type library struct {
+	*db.DB
+	settings settings
+	model    srs.Model
+	day      srs.Day
+	hour     int // at which a study day begins
+}
+
+// path is where the database is: --db, else IQ_DB, else the user's data folder.
+func (p *program) path() (string, error) {
+	switch {
+	case p.dbPath != "":
+		return p.dbPath, nil
+	case p.Getenv("IQ_DB") != "":
+		return p.Getenv("IQ_DB"), nil
+	case p.DataHome == "":
+		return "", errors.New("there is no folder for the user's data; set HOME, or name a file with --db or IQ_DB")
+	}
+	return filepath.Join(p.DataHome, "iq", "iq.db"), nil
+}
+
+func (p *program) open(ctx context.Context, mode db.Mode) (*library, error) {
+	path, err := p.path()
+	if err != nil {
+		return nil, err
+	}
+	d, err := db.Open(ctx, path, mode)
+	if err != nil {
+		return nil, err
+	}
+	l := &library{DB: d}
+	if err := l.load(ctx, p.Now()); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return l, nil
+}
+
+// load reads the settings and what follows from them.
+func (l *library) load(ctx context.Context, now time.Time) error {
+	stored, err := l.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	l.settings = stored
+	if l.hour, err = l.settings.number("day-starts-at"); err != nil {
+		return err
+	}
+	l.day = srs.DayOf(now.UnixMilli(), offsetMinutes(now), l.hour)
+	l.model, err = l.settings.model()
+	return err
+}
+
+func offsetMinutes(t time.Time) int {
+	_, seconds := t.Zone()
+	return seconds / 60
+}
+
+// with opens the database, runs f and closes it again.
+func (p *program) with(ctx context.Context, mode db.Mode, f func(*library) error) error {
+	l, err := p.open(ctx, mode)
+	if err != nil {
+		return err
+	}
+	err = f(l)
+	if closing := l.Close(); err == nil {
+		err = closing
+	}
+	return err
+}

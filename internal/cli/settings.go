@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"iq/srs"
+)
+
+// setting is one of the names that `iq config` knows.
+type setting struct {
+	name     string
+	fallback string
+	about    string
+	low      int // of a number; both 0 where the value is one of words
+	high     int
+	words    []string
+	replays  bool // it changes what replaying the log gives
+}
+
+var allSettings = []setting{
+	{name: "new-per-day", fallback: "10", low: 0, high: 9999, about: "new cards a study day at most"},
+	{name: "reviews-per-day", fallback: "200", low: 0, high: 99999, about: "due cards a study day at most"},
+	{name: "day-starts-at", fallback: "4", low: 0, high: 23, about: "local hour at which a study day begins"},
+	{name: "max-interval", fallback: "36500", low: 1, high: srs.MaxInterval, replays: true, about: "longest interval in days; a change replays the log"},
+	{name: "starter", fallback: "on", words: []string{"on", "off"}, about: "the starter bank; off takes its cards out"},
+}
+
+// starterVersion is kept among the settings but is no setting: the version of the bank last loaded.
+const starterVersion = "starter-version"
+
+func findSetting(name string) (setting, error) {
+	var names []string
+	for _, s := range allSettings {
+		if s.name == name {
+			return s, nil
+		}
+		names = append(names, s.name)
+	}
+	if near := nearest(name, names); near != "" {
+		return setting{}, usage("there is no setting %q; did you mean %q?", name, near)
+	}
+	return setting{}, usage("there is no setting %q; 'iq config' lists them", name)
+}
+
+// check refuses a value that the setting cannot have.
+func (s setting) check(value string) error {
+	if len(s.words) > 0 {
+		for _, w := range s.words {
+			if w == value {
+				return nil
+			}
+		}
+		return usage("%s is %q: want %s", s.name, value, strings.Join(s.words, " or "))
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil || n < s.low || n > s.high {
+		return usage("%s is %q: want a whole number from %d to %d", s.name, value, s.low, s.high)
+	}
+	return nil
+}
+
+// settings are the values in force, by name.
+type settings map[string]string
+
+// value gives the value in force. A stored one that is invalid is an error, never a silent default.
+func (s settings) value(name string) (string, error) {
+	def, err := findSetting(name)
+	if err != nil {
+		return "", err
+	}
+	value, stored := s[name]
+	if !stored {
+		return def.fallback, nil
+	}
+	if err := def.check(value); err != nil {
+		return "", fmt.Errorf("the stored setting %w; mend it with 'iq config %s VALUE'", err, name)
+	}
+	return value, nil
+}
+
+func (s settings) number(name string) (int, error) {
+	value, err := s.value(name)
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(value)
+}
+
+func (s settings) limits() (l srs.Limits, err error) {
+	if l.NewPerDay, err = s.number("new-per-day"); err != nil {
+		return l, err
+	}
+	l.ReviewsPerDay, err = s.number("reviews-per-day")
+	return l, err
+}
+
+// model is the scheduling that the settings ask for.
+func (s settings) model() (srs.Model, error) {
+	longest, err := s.number("max-interval")
+	if err != nil {
+		return srs.Model{}, err
+	}
+	sm2, err := srs.NewSM2(longest)
+	if err != nil {
+		return srs.Model{}, err
+	}
+	memory, err := srs.NewMemory(srs.DefaultWeights)
+	if err != nil {
+		return srs.Model{}, err
+	}
+	return srs.Model{Scheduler: sm2, Memory: memory}, nil
+}
