@@ -1,0 +1,86 @@
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	_ "modernc.org/sqlite"
+)
+
+// BenchmarkFirstQuestion is the whole process from its start to the first question; its input is
+// empty, so that it ends there. One card in a hundred is due, half of them are new.
+func BenchmarkFirstQuestion(b *testing.B) {
+	for _, cards := range []int{100, 10_000, 100_000} {
+		b.Run(fmt.Sprintf("cards=%d", cards), func(b *testing.B) {
+			db := manyCards(b, cards)
+			for b.Loop() {
+				out, err := program(b, db, "review").Output()
+				if err != nil || !strings.Contains(string(out), "1/") {
+					b.Fatalf("%v\n%s", err, out)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkStats is the whole process of `iq stats`.
+func BenchmarkStats(b *testing.B) {
+	for _, cards := range []int{100, 10_000, 100_000} {
+		b.Run(fmt.Sprintf("cards=%d", cards), func(b *testing.B) {
+			db := manyCards(b, cards)
+			for b.Loop() {
+				if out, err := program(b, db, "stats").Output(); err != nil {
+					b.Fatalf("%v\n%s", err, out)
+				}
+			}
+		})
+	}
+}
+
+// manyCards imports so many cards in files of a thousand.
+func manyCards(b *testing.B, cards int) string {
+	b.Helper()
+	dir := b.TempDir()
+	for first := 0; first < cards; first += 1000 {
+		var list strings.Builder
+		for i := first; i < min(first+1000, cards); i++ {
+			fmt.Fprintf(&list, "## What is the meaning of term %d?\n\nIts meaning.\n\n- a point\n- another of %d\n\n", i, i)
+		}
+		name := filepath.Join(dir, fmt.Sprintf("terms-%04d.md", first/1000))
+		if err := os.WriteFile(name, []byte(list.String()), 0o600); err != nil {
+			b.Fatal(err)
+		}
+	}
+	db := filepath.Join(dir, "iq.db")
+	if out, err := program(b, db, "import", dir).CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	giveHistories(b, db)
+	return db
+}
+
+// giveHistories answers every second card once, so that one in a hundred of them all is due on any
+// day of the next months, as with somebody who has long been at it.
+func giveHistories(b *testing.B, path string) {
+	b.Helper()
+	handle, err := sql.Open("sqlite", path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer handle.Close()
+	today := time.Now().Unix() / 86400
+	_, err = handle.Exec(`
+		insert into review (id, uid, card, at_ms, offset_min, day, grade, took_ms, kind, device)
+			select id, randomblob(16), id, (?1 - 60) * 86400000, 0, ?1 - 60, 3, 20000, 'scheduled', zeroblob(16)
+			from card where id % 2 = 0;
+		insert into schedule (card, due, interval, ease, reps, lapses, stability, difficulty, last_day, last_review)
+			select id, ?1 + id / 2 % 50, 60, 250, 3, 0, 50, 5, ?1 - 60, id from card where id % 2 = 0`, today)
+	if err != nil {
+		b.Fatal(err)
+	}
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// house is who may import whom among iq's packages. An arrow that is not here is a mistake, or a
+// change of the picture to be made here first. A test may import more: only what ships counts.
+var house = map[string][]string{
+	"iq":                  {"iq/internal/cli"},
+	"iq/srs":              {}, // pure: standard library only
+	"iq/importer":         {}, // pure: knows nothing of where cards go
+	"iq/content":          {}, // text alone
+	"iq/internal/term":    {}, // how things look, not what they are
+	"iq/db":               {"iq/srs"},
+	"iq/internal/anki":    {"iq/importer"},
+	"iq/internal/intake":  {"iq/db", "iq/importer"},
+	"iq/internal/session": {"iq/internal/term", "iq/srs"},
+	"iq/internal/cli": {
+		"iq/content", "iq/db", "iq/importer", "iq/internal/anki", "iq/internal/intake", "iq/internal/session", "iq/internal/term", "iq/srs",
+	},
+}
+
+// confined names libraries that one package alone may know, and why.
+var confined = map[string][]string{
+	"github.com/urfave/cli/v2": {"iq/internal/cli"},           // its habits are cured in one place
+	"modernc.org/sqlite":       {"iq/db", "iq/internal/anki"}, // all SQL on iq's own file is in db
+	"database/sql":             {"iq/db", "iq/internal/anki"}, //
+	"github.com/fatih/color":   {"iq/internal/term"},          // colour is decided for each writer
+	"github.com/adrg/xdg":      {"iq"},                        // the environment enters through main
+	"os/signal":                {"iq"},                        //
+}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+	Standard   bool
+}
+
+func packages(t *testing.T) []goPackage {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Standard", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []goPackage
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p goPackage
+		if err := dec.Decode(&p); err == io.EOF {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+func TestTheHouseStands(t *testing.T) {
+	for _, p := range packages(t) {
+		allowed, known := house[p.ImportPath]
+		if !known {
+			t.Errorf("%s is not in the table of the house", p.ImportPath)
+		}
+		for _, imported := range p.Imports {
+			if (imported == "iq" || strings.HasPrefix(imported, "iq/")) && !slices.Contains(allowed, imported) {
+				t.Errorf("%s imports %s, which the house does not allow", p.ImportPath, imported)
+			}
+			if users, ok := confined[imported]; ok && !slices.Contains(users, p.ImportPath) {
+				t.Errorf("%s imports %s, which only %v may", p.ImportPath, imported, users)
+			}
+			if p.ImportPath == "iq/srs" && strings.Contains(imported, ".") {
+				t.Errorf("srs imports %s: it stands on the standard library alone", imported)
+			}
+		}
+	}
+}
+
+// TestLibcIsTheDriversOwn guards modernc.org/libc, which must be at exactly the version that the
+// SQLite driver was made with.
+func TestLibcIsTheDriversOwn(t *testing.T) {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.GoMod}}", "modernc.org/sqlite").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs := requiredVersion(t, strings.TrimSpace(string(out)), "modernc.org/libc")
+	if ours := requiredVersion(t, "go.mod", "modernc.org/libc"); ours != theirs || ours == "" {
+		t.Errorf("modernc.org/libc is at %q, the driver wants %q", ours, theirs)
+	}
+}
+
+func requiredVersion(t *testing.T, file, module string) string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		if fields := strings.Fields(strings.TrimPrefix(strings.TrimSpace(line), "require ")); len(fields) > 1 && fields[0] == module {
+			return fields[1]
+		}
+	}
+	return ""
+}

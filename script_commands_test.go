@@ -1,0 +1,111 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func setupScript(env *testscript.Env) error {
+	db := filepath.Join(env.WorkDir, "iq.db")
+	env.Setenv("IQ_DB", db)
+	env.Setenv("IQ_NOW", "2026-11-23T12:00:00+01:00")
+	env.Setenv("HOME", env.WorkDir)
+	env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
+	env.Setenv("NO_COLOR", "")
+	env.Setenv("TERM", "xterm")
+	program, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	env.Values["program"] = program
+	return nil
+}
+
+// scriptCommands are what the scripts have beside testscript's own.
+//
+//	status N CMD ARGS...   runs a command that has to end with exactly that exit status
+//	line COUNT FILE        the file (or stdout, stderr) has so many lines
+//	json FILE KEY VALUE    every JSON line has, at the key, the value as it stands in the JSON
+var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){
+	"status": scriptStatus,
+	"lines":  scriptLines,
+	"json":   scriptJSON,
+}
+
+func scriptStatus(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N COMMAND [ARGS...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	var exit *exec.ExitError
+	got := 0
+	switch {
+	case errors.As(err, &exit):
+		got = exit.ExitCode()
+	case err != nil:
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+func scriptLines(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: lines N FILE")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	text := ts.ReadFile(args[1])
+	if got := strings.Count(text, "\n"); (got == want) == neg {
+		ts.Fatalf("%s has %d lines, want %d:\n%s", args[1], got, want, text)
+	}
+}
+
+func scriptJSON(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: json FILE KEY VALUE")
+	}
+	text := ts.ReadFile(args[0])
+	if text == "" {
+		ts.Fatalf("%s is empty", args[0])
+	}
+	for line := range strings.Lines(text) {
+		got, err := jsonValue(line, args[1])
+		ts.Check(err)
+		if (got == args[2]) == neg {
+			ts.Fatalf("%s is %s, want %s in %s", args[1], got, args[2], line)
+		}
+	}
+}
+
+// jsonValue gives the value at a dotted key as it stands in the JSON; len is the length of a list.
+func jsonValue(line, key string) (string, error) {
+	raw := json.RawMessage(line)
+	for _, step := range strings.Split(key, ".") {
+		var object map[string]json.RawMessage
+		var list []json.RawMessage
+		n, number := strconv.Atoi(step)
+		switch {
+		case json.Unmarshal(raw, &object) == nil && object[step] != nil:
+			raw = object[step]
+		case json.Unmarshal(raw, &list) == nil && step == "len":
+			return strconv.Itoa(len(list)), nil
+		case json.Unmarshal(raw, &list) == nil && number == nil && n < len(list):
+			raw = list[n]
+		default:
+			return "", fmt.Errorf("no %s in %s", key, line)
+		}
+	}
+	return string(raw), nil
+}
