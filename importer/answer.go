@@ -127,7 +127,7 @@ func startsFold(text string) bool {
 // including </summary>; 0 where there is none.
 func foldSummary(ls []line) (string, int) {
 	var b strings.Builder
-	for i := 0; i < len(ls) && i < 80; i++ {
+	for i := 0; i < len(ls) && i < 80 && b.Len() < 32<<10; i++ {
 		b.WriteString(ls[i].raw)
 		b.WriteByte('\n')
 		if !strings.Contains(strings.ToLower(ls[i].raw), "</summary>") {

@@ -29,6 +29,8 @@ func readCallout(lines []line, at, limit int) (fold, []line) {
 	return fold{}, nil
 }
 
+const maxBoxLines = 2000 // a box without an end is looked for no further
+
 var askingBoxes = words("question faq help quiz exercise details flashcard card")
 
 // indentedBox reads the boxes of MkDocs.
@@ -55,7 +57,7 @@ func fencedBox(lines []line, at, limit int) (string, int, []line) {
 		return "", 0, nil
 	}
 	rest = strings.NewReplacer("[", " ", "]", "").Replace(rest)
-	for end := at + 1; end < limit; end++ {
+	for end := at + 1; end < min(limit, at+maxBoxLines); end++ {
 		if lines[end].text == lines[at].text[:colons] && lines[end].kind != code {
 			return rest, end + 1, lines[at+1 : end]
 		}

@@ -139,11 +139,14 @@ func dropNUL(text string) (string, string) {
 	return strings.ReplaceAll(text, "\x00", ""), plural(n, "NUL character") + " removed"
 }
 
+// lineEnds makes all line ends \n.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n",
+	"\u0085", "\n", "\v", " ", "\f", " ")
+
 // unifyLineEnds makes \r\n, \r and the Unicode line separators one \n each.
 func unifyLineEnds(text string) string {
 	if strings.ContainsAny(text, "\r\u2028\u2029\u0085\v\f") {
-		text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n",
-			"\u0085", "\n", "\v", " ", "\f", " ").Replace(text)
+		text = lineEnds.Replace(text)
 	}
 	return strings.TrimPrefix(text, "\ufeff")
 }

@@ -53,11 +53,14 @@ func readLabel(s string, table map[string]bool) (label, bool) {
 	return l, true
 }
 
+// emphasisTags turns the tags of emphasis into Markdown.
+var emphasisTags = strings.NewReplacer("<b>", "**", "</b>", "**", "<strong>", "**", "</strong>", "**", "<i>", "*", "</i>", "*", "<em>", "*", "</em>", "*", "<u>", "", "</u>", "")
+
 func boldTags(s string) string {
 	if !strings.Contains(s, "<") {
 		return s
 	}
-	return strings.NewReplacer("<b>", "**", "</b>", "**", "<strong>", "**", "</strong>", "**", "<i>", "*", "</i>", "*", "<em>", "*", "</em>", "*", "<u>", "", "</u>", "").Replace(s)
+	return emphasisTags.Replace(s)
 }
 
 func leadingEmphasis(s string) string {

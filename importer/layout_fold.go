@@ -4,11 +4,10 @@ import "strings"
 
 // readFolds reads <details>: the question in the summary, or above a summary that says "answer".
 func readFolds(s section) []draft {
-	lines := s.doc.lines
 	var drafts []draft
 	done := s.from // lines before it belong to cards
 	for i := s.from; i < s.to; i++ {
-		f, body := foldAt(lines, i, s.to)
+		f, body := s.doc.foldAt(i, s.to)
 		if f.head == 0 || f.isContainer() {
 			continue
 		}
@@ -29,14 +28,19 @@ func readFolds(s section) []draft {
 }
 
 // foldAt reads a fold of any kind that begins at a line, and what it hides.
-func foldAt(lines []line, at, limit int) (fold, []line) {
+func (m *markdown) foldAt(at, limit int) (fold, []line) {
+	lines := m.lines
 	if lines[at].kind == code {
 		return fold{}, nil
 	}
 	if !startsFold(lines[at].text) {
 		return readCallout(lines, at, limit)
 	}
-	f := readFold(lines, at, limit)
+	if m.folds == nil {
+		m.folds = foldExtents(lines)
+	}
+	f := fold{line: at, end: min(max(m.folds[at].end, at+1), limit), inner: m.folds[at].inner}
+	f.summary, f.head = foldSummary(lines[at:f.end])
 	return f, unwrapFold(lines[f.line+f.head : f.end])
 }
 
@@ -48,37 +52,58 @@ type fold struct {
 	inner     int // folds inside
 }
 
-func readFold(lines []line, at, limit int) fold {
-	f := fold{line: at}
-	f.summary, f.head = foldSummary(lines[at:limit])
-	open := 0
-	for i := at; i < limit; i++ {
-		if lines[i].kind == code {
+// foldExtent is where a <details> ends and how many others it holds.
+type foldExtent struct{ end, inner int }
+
+// foldExtents finds the end of every <details>, keyed by its line, in one pass. One that is left open
+// ends at the next, or at a heading.
+func foldExtents(lines []line) map[int]foldExtent {
+	extents := map[int]foldExtent{}
+	var open []int
+	closeTop := func(end int) {
+		top := open[len(open)-1]
+		extents[top] = foldExtent{end, extents[top].inner}
+		open = open[:len(open)-1]
+	}
+	for i := range lines {
+		if lines[i].kind == code || !strings.Contains(lines[i].text, "<") {
 			continue
 		}
 		lower := strings.ToLower(lines[i].text)
-		opened := strings.Count(lower, "<details")
-		if i > at {
-			f.inner += opened
+		opened, closed := strings.Count(lower, "<details"), strings.Count(lower, "</details")
+		for range opened {
+			if n := len(open); n > 0 && open[n-1] < i {
+				if extents[open[n-1]].inner == 0 && leftOpen(lines, open[n-1], i) {
+					closeTop(i)
+				} else {
+					extents[open[n-1]] = foldExtent{0, extents[open[n-1]].inner + 1}
+				}
+			}
+			open = append(open, i)
 		}
-		if i > at && opened > 0 && open == 1 && unclosedBefore(lines, at, i) {
-			f.end, f.inner = i, f.inner-opened
-			return f
-		}
-		open += opened - strings.Count(lower, "</details")
-		if open <= 0 {
-			f.end = i + 1
-			return f
+		for ; closed > 0 && len(open) > 0; closed-- {
+			closeTop(i + 1)
 		}
 	}
-	f.end = endWithoutTag(lines, at, limit)
-	f.inner = 0
-	return f
+	next := len(lines)
+	for i := len(lines) - 1; i >= 0 && len(open) > 0; i-- {
+		if i == open[len(open)-1] {
+			closeTop(next)
+			extents[i] = foldExtent{next, 0}
+			for len(open) > 0 && open[len(open)-1] == i {
+				open = open[:len(open)-1]
+			}
+		}
+		if lines[i].kind == heading || lines[i].kind != code && startsFold(lines[i].text) {
+			next = i
+		}
+	}
+	return extents
 }
 
-// unclosedBefore says whether the fold at a line was probably left open: the next begins after a
-// blank line although the first has no closing tag before a heading or rule.
-func unclosedBefore(lines []line, at, next int) bool {
+// leftOpen says whether a fold was probably never closed, because a heading that ranks high comes
+// before the next fold.
+func leftOpen(lines []line, at, next int) bool {
 	for i := at + 1; i < next; i++ {
 		if lines[i].kind == rule && lines[i].indent == 0 {
 			return false
@@ -88,16 +113,6 @@ func unclosedBefore(lines []line, at, next int) bool {
 		}
 	}
 	return false
-}
-
-// endWithoutTag ends a fold that is never closed at the next fold or heading.
-func endWithoutTag(lines []line, at, limit int) int {
-	for i := at + 1; i < limit; i++ {
-		if lines[i].kind == heading || lines[i].kind != code && startsFold(lines[i].text) {
-			return i
-		}
-	}
-	return limit
 }
 
 // isContainer recognises a fold that only holds other folds: a chapter to be opened.
@@ -171,11 +186,14 @@ func summaryText(s string) string {
 	return strings.TrimSpace(stripTags(text))
 }
 
+// summaryTags drops the tags of a summary that say nothing and turns those of code into Markdown.
+var summaryTags = strings.NewReplacer("<code>", "`", "</code>", "`", "<br>", " ", "<br/>", " ", "<br />", " ", "<b>", "", "</b>", "", "<strong>", "", "</strong>", "")
+
 func codeTags(s string) string {
 	if !strings.Contains(s, "<") {
 		return s
 	}
-	return strings.NewReplacer("<code>", "`", "</code>", "`", "<br>", " ", "<br/>", " ", "<br />", " ", "<b>", "", "</b>", "", "<strong>", "", "</strong>", "").Replace(s)
+	return summaryTags.Replace(s)
 }
 
 // askedAbove takes the question from what stands above a fold that hides the answer: back to the

@@ -174,12 +174,15 @@ func cells(row string) []string {
 	return out
 }
 
+// breakTags turns breaks into line ends.
+var breakTags = strings.NewReplacer("<br>", "\n", "<br/>", "\n", "<br />", "\n", "</br>", "\n", "<BR>", "\n")
+
 // brToLines makes real lines of the breaks that a table's cell is confined to.
 func brToLines(s string) string {
 	if !strings.Contains(s, "<") {
 		return strings.TrimSpace(s)
 	}
-	s = strings.NewReplacer("<br>", "\n", "<br/>", "\n", "<br />", "\n", "</br>", "\n", "<BR>", "\n").Replace(s)
+	s = breakTags.Replace(s)
 	raws := strings.Split(s, "\n")
 	for i, raw := range raws {
 		raws[i] = strings.TrimSpace(raw)

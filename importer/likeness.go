@@ -89,12 +89,15 @@ func comparesTwo(lower string) bool {
 	return false
 }
 
+// emphasisMarks drops the marks of strong text.
+var emphasisMarks = strings.NewReplacer("**", "", "__", "", "&nbsp;", " ", "\u00a0", " ")
+
 // plainText drops tags, anchors and emphasis for judging and comparing; never for showing.
 func plainText(s string) string {
 	if strings.ContainsAny(s, "<") {
 		s = stripTags(s)
 	}
-	return strings.NewReplacer("**", "", "__", "", "&nbsp;", " ", "\u00a0", " ").Replace(s)
+	return emphasisMarks.Replace(s)
 }
 
 // withoutTargets drops the targets of links: their question marks ask nothing.
@@ -151,13 +154,16 @@ func tagEnd(s string) int {
 var htmlTags = words(`a abbr b big blockquote br center code dd del details dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd
 	li mark ol p picture pre q s samp section small source span strike strong sub summary sup table tbody td tfoot th thead tr u ul var wbr`)
 
+// titleTags turns the tags that mean something in a title into Markdown.
+var titleTags = strings.NewReplacer("<code>", "`", "</code>", "`", "<b>", "**", "</b>", "**", "<strong>", "**", "</strong>", "**", "<br>", " ", "<br/>", " ", "<br />", " ")
+
 // stripAnchors removes jump targets and wrapping tags from a title; <code> becomes backticks.
 func stripAnchors(s string) string {
 	if i := strings.LastIndex(s, "{#"); i > 0 && strings.HasSuffix(strings.TrimSpace(s), "}") {
 		s = s[:i]
 	}
 	if strings.Contains(s, "<") {
-		s = strings.NewReplacer("<code>", "`", "</code>", "`", "<b>", "**", "</b>", "**", "<strong>", "**", "</strong>", "**", "<br>", " ", "<br/>", " ", "<br />", " ").Replace(s)
+		s = titleTags.Replace(s)
 		s = stripTags(s)
 		s = strings.ReplaceAll(s, "****", "")
 	}

@@ -196,15 +196,14 @@ const maxNesting = 24 // lists and quotes inside one another, on one line and by
 func capNesting(raw string) string {
 	marks := 0
 	for i := 0; i < len(raw); i++ {
-		switch raw[i] {
-		case '>', '-', '*', '+', '\t':
+		switch c := raw[i]; {
+		case c == '>' || c == '-' || c == '*' || c == '+' || c == '\t' || c == '.' || c == ')':
 			marks++
-		case ' ':
-		default:
+		case c != ' ' && (c < '0' || c > '9'):
 			return raw
 		}
 		if marks > maxNesting || i > 8*maxNesting {
-			return raw[:min(i, len(raw))]
+			return raw[:i]
 		}
 	}
 	return raw

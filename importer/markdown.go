@@ -14,6 +14,7 @@ type markdown struct {
 	lines []line
 	first int // the first line behind the front matter
 	front frontMatter
+	folds map[int]foldExtent // where each <details> ends; found when first asked for
 }
 
 // readMarkdown reads a Markdown file: front matter, lines, then the competition of layouts.

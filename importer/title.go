@@ -32,6 +32,9 @@ func readTitle(s string) title {
 			break
 		}
 	}
+	if w := strings.ToLower(strings.Trim(s, " :：")); questionLabels[w] && len(w) > 1 {
+		t.labelled, s = true, ""
+	}
 	t.text = s
 	return t
 }
@@ -187,6 +190,10 @@ func (t *title) cutNumber(s string) string {
 	if isKeycap(s) {
 		return t.cutKeycaps(s)
 	}
+	if n, rest, ok := chineseOrdinal(s); ok {
+		t.number, t.labelled = n, true
+		return rest
+	}
 	rest, labelled := cutLabel(s, questionLabels)
 	number, after, found := leadingNumber(strings.TrimLeft(rest, " "))
 	switch {
@@ -225,6 +232,24 @@ func startsUpper(s string) bool {
 // digitFollows keeps "1.5 seconds" whole.
 func digitFollows(sep, cut, after string) bool {
 	return sep == after && cut != "" && cut[0] >= '0' && cut[0] <= '9' && sep[0] == '.'
+}
+
+// chineseOrdinal reads "第 3 题", also as "第3问：".
+func chineseOrdinal(s string) (n int, rest string, ok bool) {
+	rest, ok = strings.CutPrefix(s, "第")
+	if !ok {
+		return 0, s, false
+	}
+	rest = strings.TrimLeft(rest, " ")
+	digits := strings.TrimLeft(rest, "0123456789")
+	n, err := strconv.Atoi(rest[:len(rest)-len(digits)])
+	after := strings.TrimLeft(digits, " ")
+	for _, unit := range []string{"题", "題", "问", "問"} {
+		if tail, found := strings.CutPrefix(after, unit); found && err == nil {
+			return n, strings.TrimLeft(cutSeparator(strings.TrimLeft(tail, " ")), " "), true
+		}
+	}
+	return 0, s, false
 }
 
 func (t *title) cutKeycaps(s string) string {
