@@ -11,13 +11,13 @@ import (
 // TestHostileText reads texts made to be slow or to overflow something. Nothing is timed: what is not
 // linear here does not end within the test's own time limit.
 func TestHostileText(t *testing.T) {
-	const n = 100_000
+	const n = 20_000
 	tests := map[string]string{
 		"quotes in one line":         strings.Repeat(">", n) + " x?",
 		"quotes on many lines":       strings.Repeat("> ", 300) + strings.Repeat("\n"+strings.Repeat("> ", 300), 300),
 		"list marks in one line":     strings.Repeat("- ", n) + "x?",
 		"numbers in one line":        strings.Repeat("1. ", n) + "x?",
-		"deepening list":             deepening(2_000),
+		"deepening list":             deepening(1_000),
 		"brackets":                   strings.Repeat("[", n) + " what?",
 		"links":                      "# " + strings.Repeat("[a](", n) + "?",
 		"stars":                      strings.Repeat("*", n) + "What?" + strings.Repeat("*", n),
@@ -40,7 +40,7 @@ func TestHostileText(t *testing.T) {
 		"unclosed clozes":            strings.Repeat("C: [a\n", n),
 		"dollars":                    "C: " + strings.Repeat("$a ", n),
 		"open details":               strings.Repeat("<details>\n", n),
-		"open details with summary":  strings.Repeat("<details><summary>What?</summary>\n", 30_000),
+		"open details with summary":  strings.Repeat("<details><summary>What?</summary>\n", n),
 		"details closed only":        strings.Repeat("</details>\n", n),
 		"comments":                   strings.Repeat("<!--\n", n),
 		"tags":                       strings.Repeat("<b>", n) + "?",
@@ -71,7 +71,7 @@ func TestHostileText(t *testing.T) {
 		"mojibake":                   strings.Repeat("â€", n) + "\u201d",
 		"shortcodes":                 strings.Repeat(":a", n),
 		"numbers":                    "# " + strings.Repeat("1.", n) + " x?",
-		"mixed gaps":                 strings.Repeat("<details>\n<summary>What?</summary>\nThat.\n</details>\n\n**Why?**\n\nBecause.\n\n", 8_000),
+		"mixed gaps":                 strings.Repeat("<details>\n<summary>What?</summary>\nThat.\n</details>\n\n**Why?**\n\nBecause.\n\n", n/10),
 	}
 	for name, text := range tests {
 		t.Run(name, func(t *testing.T) {

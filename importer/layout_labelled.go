@@ -24,7 +24,7 @@ func readLabelled(s section) []draft {
 		if a < 0 && !q.strong && q.number < 0 && q.rest == "" {
 			continue
 		}
-		if d := labelledDraft(lines, i, a, end, q); d.question != "" {
+		if d := labelledDraft(lines, i, a, end, q); d.question != "" && !isSuperseded(s, i, end, d) {
 			drafts = append(drafts, d)
 		}
 		i = end - 1
@@ -126,6 +126,12 @@ func answerOnLine(s string) (asked, answered string, ok bool) {
 		}
 	}
 	return s, "", false
+}
+
+// isSuperseded says whether a labelled heading only names the labelled question that follows at once.
+func isSuperseded(s section, at, end int, d draft) bool {
+	return d.answer == "" && s.doc.lines[at].kind == heading && end < s.to && s.doc.lines[end].kind == prose &&
+		len(trimSpacers(s.doc.lines[at+1:end])) == 0
 }
 
 // isClozeLine recognises the start of a cloze text.

@@ -88,7 +88,7 @@ func isSeparator(text string) bool { return text == "?" || text == "??" }
 // inlineCard reads "question::answer" and its relatives.
 func inlineCard(l line, at int, tagged bool) []draft {
 	text := strings.TrimPrefix(strings.TrimPrefix(l.body, "[ ] "), "[x] ")
-	for _, sep := range []string{":::", "::", ";;;", ";;"} {
+	for _, sep := range []string{":::", "::", ";;;", ";;", " >> "} {
 		i := separatorOutsideCode(text, sep)
 		if i <= 0 {
 			continue
@@ -102,7 +102,7 @@ func inlineCard(l line, at int, tagged bool) []draft {
 		}
 		d := draft{line: at, end: at + 1, number: -1, like: 0.9, shape: sep, marked: true, question: stripCardTags(q), answer: stripCardTags(a)}
 		drafts := []draft{d}
-		if len(sep) == 3 {
+		if sep == ":::" || sep == ";;;" {
 			d.question, d.answer = d.answer, d.question
 			drafts = append(drafts, d)
 		}
@@ -127,7 +127,7 @@ func trimBreaks(s string) string {
 func separatorOutsideCode(text, sep string) int {
 	found := -1
 	eachOpen(text, func(i int) int {
-		if found >= 0 || !strings.HasPrefix(text[i:], sep) || strings.HasPrefix(text[i+len(sep):], sep[:1]) {
+		if found >= 0 || !strings.HasPrefix(text[i:], sep) || sep[0] != ' ' && strings.HasPrefix(text[i+len(sep):], sep[:1]) {
 			if found < 0 && text[i] == sep[0] {
 				return len(text[i:]) - len(strings.TrimLeft(text[i:], sep[:1]))
 			}

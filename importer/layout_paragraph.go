@@ -49,7 +49,7 @@ func paragraphStart(lines []line, i, limit int) (listItem, bool) {
 	}
 	text, rest := splitAtBreak(text)
 	t := readTitle(text)
-	begins := i == 0 || lines[i-1].kind != prose
+	begins := i == 0 || lines[i-1].kind != prose || isLoneTag(lines[i-1].text)
 	if !begins && t.number < 0 && !t.labelled || t.text == "" || len(t.text) > 600 {
 		return listItem{}, false
 	}

@@ -15,6 +15,7 @@ type layout struct {
 var layouts = []layout{
 	{"tagged items", "list items tagged #card are questions, what is nested below them the answers", 0.35, readTagged},
 	{"separators", "a sign stands between question and answer: ::, ;;, ? alone on a line; ==deletions==", 0.3, readSeparated},
+	{"answer key", "numbered questions, and below all of them their answers with the same numbers", 0.25, readKeyed},
 	{"labelled", "a word or letter marks each question and each answer: Q: A:, **Question 1:** **Answer 1:**", 0.15, readLabelled},
 	{"folds", "a <details>, or another box that opens, hides each answer; the question is its title or stands above it", 0.1, readFolds},
 	{"definitions", "a term, and its definition behind a colon on the next line or in <dd>", 0.1, readDefinitions},

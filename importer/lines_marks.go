@@ -131,7 +131,7 @@ func markLooseHeadings(lines []line) {
 		if level < 2 || level > 6 || rest == "" {
 			continue
 		}
-		if r := []rune(rest)[0]; unicode.IsLetter(r) || unicode.IsDigit(r) || r == '*' {
+		if r := []rune(rest)[0]; unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("*_<[`¿\"'(", r) {
 			l.kind, l.level, l.title = heading, level, strings.TrimSpace(strings.TrimRight(rest, "# "))
 		}
 	}

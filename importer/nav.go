@@ -51,7 +51,16 @@ func isSpacer(l line) bool {
 	case "<br>", "<br/>", "</br>", "<hr>", "<hr/>", "&nbsp;", "<p></p>", "<p>", "</p>", "<p/>", "\u200b", "\\", "\\newpage", "<divclass=\"page-break\"></div>":
 		return true
 	}
-	return l.kind == blank || l.kind == rule || l.kind == comment
+	return l.kind == blank || l.kind == rule || l.kind == comment || isLoneTag(l.text)
+}
+
+// isLoneTag recognises a line that is one tag which HTML does not have: a component that encloses text.
+func isLoneTag(s string) bool {
+	if len(s) < 4 || s[0] != '<' || s[len(s)-1] != '>' {
+		return false
+	}
+	name := strings.ToLower(strings.Trim(s[1:len(s)-1], "/ "))
+	return name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-") == "" && !htmlTags[name]
 }
 
 // onlyLinks says whether all that these lines hold is a list of links to elsewhere.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // reading is what one layout made of a section.
@@ -24,6 +25,7 @@ type rating struct {
 	numbered   float64 // agreement with the file's own numbers
 	found      float64 // what asks, compared with the layout that found most
 	marked     float64 // share of questions that the author marked
+	talks      bool    // the only question is the end of a longer talk
 	firm       bool    // the layout's marks alone make a question, even a single one
 }
 
@@ -102,7 +104,14 @@ func (r rating) plausible(leftOver bool) bool {
 	case r.marked >= 0.5:
 		return true
 	case leftOver:
-		return r.asking >= 0.75 && (r.n >= 2 || r.firm)
+		least := 0.75
+		if r.answered == 0 {
+			least = 0.85
+		}
+		return r.asking >= least && (r.n >= 2 || r.firm && (r.answered > 0 || r.asking >= 0.95))
+	}
+	if r.n == 1 && !r.firm && r.talks {
+		return false
 	}
 	return r.asking >= 0.5 || r.answered >= 0.8 && r.covered >= 0.5 && r.n >= 3
 }
@@ -118,6 +127,7 @@ func compete(s section) []reading {
 		}
 		r := reading{layout: l, drafts: drafts, marks: rate(s, drafts)}
 		r.marks.firm = l.prior >= 0.07
+		r.marks.talks = strings.Contains(drafts[0].question, ". ")
 		most = max(most, r.marks.asking*float64(r.marks.n))
 		all = append(all, r)
 	}
