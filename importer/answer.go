@@ -71,6 +71,9 @@ func findAnswer(body []line) (at, n int, first line) {
 		if n, ok := answerFold(body[i:]); ok {
 			return i, n, line{}
 		}
+		if l.text == "%" && begun {
+			return i, 1, line{} // the sign between the sides of a card
+		}
 		if rest, ok := answerLine(l, begun); ok {
 			return i, 1, rest
 		}

@@ -96,11 +96,16 @@ func labelWord(s string, table map[string]bool) (word, rest string) {
 			break
 		}
 		next, _ := utf8.DecodeRuneInString(s[end:])
-		if (end == len(s) || !unicode.IsLetter(next)) && table[strings.ToLower(s[:end])] {
+		if (end == len(s) || !unicode.IsLetter(next)) && inTable(table, strings.ToLower(s[:end])) {
 			best = end
 		}
 	}
 	return s[:best], s[best:]
+}
+
+// inTable looks a word up, also in the plural.
+func inTable(table map[string]bool, word string) bool {
+	return table[word] || len(word) > 4 && table[strings.TrimSuffix(word, "s")]
 }
 
 func cutSign(s string) (sign, rest string) {
@@ -163,5 +168,5 @@ func answerByWords(s string) bool {
 	return found
 }
 
-var smallWords = words(`to for the a an of show see view click here me toggle open reveal expand and my our your is it this that full
+var smallWords = words(`key keys to for the a an of show see view click here me toggle open reveal expand and my our your is it this that full
 	die der das zur zu zum für anzeigen la le les el los de du del à ver mostrar voir afficher para mi na do da o os показать на к`)

@@ -39,6 +39,9 @@ func questionLabel(l line) (label, bool) {
 		return label{}, false
 	}
 	lab, ok := readLabel(text, questionLabels)
+	if !ok && (l.kind == heading || isEmphasised(text)) {
+		lab, ok = readLabel(text, questionPhrases)
+	}
 	if !ok || lab.sign == "?" || lab.sign == "" && lab.rest != "" {
 		return lab, false
 	}

@@ -106,10 +106,20 @@ func listDrafts(s section, items []listItem, group string) []draft {
 		if i+1 < len(picked) {
 			end = picked[i+1].line
 		}
-		end = cutAtHeading(s.doc.lines, it.last+1, end)
+		end = cutAtOuter(s.doc.lines, it, cutAtHeading(s.doc.lines, it.last+1, end))
 		drafts = append(drafts, listDraft(s, it, end, sameLine))
 	}
 	return drafts
+}
+
+// cutAtOuter ends a nested question where the item around it ends.
+func cutAtOuter(lines []line, it listItem, to int) int {
+	for i := it.last + 1; i < to; i++ {
+		if lines[i].item && lines[i].depth < it.depth {
+			return i
+		}
+	}
+	return to
 }
 
 func listDraft(s section, it listItem, end int, sameLine bool) draft {

@@ -10,7 +10,7 @@ import (
 func readSeparated(s section) []draft {
 	tagged := flashcardTag(s)
 	var drafts []draft
-	inline, other := 0, 0
+	inline, asking, other := 0, 0, 0
 	for i := s.from; i < s.to; i++ {
 		l := s.doc.lines[i]
 		if l.kind != prose {
@@ -25,11 +25,14 @@ func readSeparated(s section) []draft {
 		if ds := inlineCard(l, i, tagged); ds != nil {
 			drafts = append(drafts, ds...)
 			inline++
+			if endsAsking(ds[0].question) {
+				asking++
+			}
 			continue
 		}
 		other++
 	}
-	if !tagged && (inline < 3 || inline < other) {
+	if !tagged && (inline < 3 && asking < 2 || inline < other) {
 		return nil
 	}
 	if tagged {

@@ -9,6 +9,9 @@ var questionLabels = words(`q question questions ques qn front prompt problem in
 	frage f pregunta pergunta p domanda вопрос в питання запитання pytanie soru s vraag v fråga spørgsmål spørsmål kysymys
 	otázka întrebare kérdés câu hỏi 问 问题 問題 問 题目 面试题 질문 문제 문 質問 سؤال س प्रश्न שאלה ερώτηση pertanyaan`)
 
+// questionPhrases are labels of several words; they count where they are emphasised or a heading.
+var questionPhrases = words("practice question;interview question;sample question;quiz question;test question;exam question;the question;your question;question text;follow-up question")
+
 // answerLabels stand before an answer: "Answer:", "A:", "Ответ:"
 var answerLabels = words(`a ans answer answers solution back response reply explanation candidate
 	antwort lösung respuesta resposta risposta réponse reponse solución solução soluzione r ответ о решение відповідь розв'язання
