@@ -85,20 +85,18 @@ func tooDeep(source string) bool {
 		}
 		markers, brackets := 0, 0
 		for i := 0; i < len(line); i++ {
-			switch line[i] {
-			case ' ', '\t', '>', '-', '+', '*', '_', '~', '`':
+			switch c := line[i]; {
+			case strings.IndexByte(" \t>-+*_~`.)", c) >= 0, c >= '0' && c <= '9':
 				markers++
-			case '[', '(', '<', '!':
+			case strings.IndexByte("[(<!", c) >= 0:
 				brackets++
+				markers = 0
 			default:
-				if markers >= mostMarkers {
-					return true
-				}
 				markers = 0
 			}
-		}
-		if markers >= mostMarkers || brackets >= mostMarkers {
-			return true
+			if markers >= mostMarkers || brackets >= mostMarkers {
+				return true
+			}
 		}
 	}
 	return false

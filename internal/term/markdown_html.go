@@ -128,8 +128,10 @@ func (h *htmlBlock) token(kind html.TokenType, t html.Token) {
 			h.glue("-")
 			h.blank = true
 		}
-	case (t.DataAtom == atom.Td || t.DataAtom == atom.Th) && closing:
-		h.add(" · ")
+	case t.DataAtom == atom.Td || t.DataAtom == atom.Th:
+		if !closing && len(h.words) > 0 {
+			h.add(" · ")
+		}
 	default:
 		h.tag(kind, t)
 	}

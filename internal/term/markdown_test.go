@@ -1,0 +1,145 @@
+package term
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// TestGolden sets each text of testdata at three widths without colour, and once with it.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.md")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no texts", err)
+	}
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got strings.Builder
+		for _, width := range []int{40, 60, 100} {
+			fmt.Fprintf(&got, "=== %d columns\n%s", width, Markdown(string(source), MarkdownOptions{Width: width, NumberPoints: width == 60}))
+		}
+		colour := Markdown(string(source), MarkdownOptions{Width: 60, Palette: NewPalette(true)})
+		fmt.Fprintf(&got, "=== 60 columns, colour\n%s", strings.ReplaceAll(colour, "\x1b", "␛"))
+		fmt.Fprintf(&got, "=== points\n%s\n", strings.Join(Points(string(source)), "\n"))
+		golden := strings.TrimSuffix(file, ".md") + ".golden"
+		if *update {
+			if err := os.WriteFile(golden, []byte(got.String()), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), got.String()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", file, diff)
+		}
+	}
+}
+
+// sound holds what is true of every text without colour, however it was written.
+func sound(t *testing.T, in string, width int) {
+	t.Helper()
+	out := Markdown(in, MarkdownOptions{Width: width, NumberPoints: true})
+	safe(t, "Markdown", in, out)
+	for line := range strings.Lines(out) {
+		line = strings.TrimSuffix(line, "\n")
+		if strings.TrimRightFunc(line, unicode.IsSpace) != line && !strings.HasSuffix(line, "\u00a0") && strings.TrimRight(line, " \t") != line {
+			t.Errorf("a line of %q ends in blanks: %q", in, line)
+		}
+	}
+}
+
+func FuzzMarkdown(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.md")
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(source), 40)
+	}
+	for _, s := range hostile() {
+		f.Add(s, 20)
+	}
+	f.Fuzz(func(t *testing.T, s string, width int) {
+		if len(s) > 1<<16 {
+			return
+		}
+		sound(t, s, 20+max(0, width)%180)
+		Points(s)
+	})
+}
+
+// TestDeepNesting must neither hang nor run out of stack.
+func TestDeepNesting(t *testing.T) {
+	const n = 100_000
+	for _, unit := range []string{">", "[", "- ", "*", "_", "`", "(", "![", "<b>", "<div>", "# ", "1. ", "|", "~", "<", "&", "\\", "[a](", "**a ", "> - "} {
+		for _, s := range []string{strings.Repeat(unit, n), strings.Repeat(unit, n/100) + "text", strings.Repeat(unit+"\n", n/10)} {
+			sound(t, s, 80)
+		}
+	}
+	var nested strings.Builder
+	for i := range 2000 {
+		nested.WriteString(strings.Repeat("  ", i) + "- item\n")
+		if nested.Len() > 1<<20 {
+			break
+		}
+	}
+	sound(t, nested.String(), 80)
+}
+
+func TestLinesFit(t *testing.T) {
+	source, err := os.ReadFile("testdata/answer.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for width := 40; width <= 200; width++ {
+		inCode := false
+		for line := range strings.Lines(Markdown(string(source), MarkdownOptions{Width: width})) {
+			inCode = strings.HasPrefix(line, "    ")
+			if w := DisplayWidth(strings.TrimSuffix(line, "\n")); w > width && !inCode && !strings.Contains(line, "://") {
+				t.Errorf("%d columns at width %d: %q", w, width, line)
+			}
+		}
+	}
+}
+
+func TestPointsAgreeWithTheirNumbers(t *testing.T) {
+	source := "Intro.\n\n- one\n  - below one\n- two\n\nText.\n\n1. three\n2. four with `code`\n\n> - not this\n"
+	points := Points(source)
+	if want := []string{"one", "two", "three", "four with `code`"}; !cmp.Equal(points, want) {
+		t.Errorf("points %q, want %q", points, want)
+	}
+	out := Markdown(source, MarkdownOptions{Width: 80, NumberPoints: true})
+	for i, p := range points {
+		if line := fmt.Sprintf("%3d. %s\n", i+1, p); !strings.Contains(out, line) {
+			t.Errorf("no line %q in\n%s", line, out)
+		}
+	}
+	if got := Points("The **leader** and the **follower**, and the **leader** again."); !cmp.Equal(got, []string{"leader", "follower"}) {
+		t.Errorf("bold terms %q", got)
+	}
+}
+
+func BenchmarkMarkdown(b *testing.B) {
+	source, err := os.ReadFile("testdata/answer.md")
+	if err != nil {
+		b.Fatal(err)
+	}
+	pal := NewPalette(true)
+	for b.Loop() {
+		Markdown(string(source), MarkdownOptions{Width: 80, Palette: pal})
+	}
+}
