@@ -15,6 +15,14 @@ var files embed.FS
 // order is the order of study: what the others build on comes first.
 var order = []string{
 	"distributed-systems",
+	"databases",
+	"transactions",
+	"caching",
+	"messaging",
+	"api-design",
+	"reliability",
+	"security",
+	"system-design",
 }
 
 // File is one deck of the bank.
