@@ -164,15 +164,14 @@ func (db *DB) Done(ctx context.Context, day srs.Day) (srs.Done, error) {
 	return d, nil
 }
 
-// Pace gives the milliseconds that the learner lately needed for one card, its repeats included; 0
-// when there is no review yet.
-func (db *DB) Pace(ctx context.Context) (int64, error) {
-	var total, cards int64
-	err := db.sql.QueryRowContext(ctx, `
-		select ifnull(sum(took_ms), 0), count(*) filter (where kind = 'scheduled') from
-			(select took_ms, kind from review where undone = 0 order by id desc limit 200)`).Scan(&total, &cards)
+// Pace tells over how many of the last cards, and in how many milliseconds, their repeats
+// included, the learner lately went.
+func (db *DB) Pace(ctx context.Context) (cards int, tookMS int64, err error) {
+	err = db.sql.QueryRowContext(ctx, `
+		select count(*) filter (where kind = 'scheduled'), ifnull(sum(took_ms), 0) from
+			(select took_ms, kind from review where undone = 0 order by id desc limit 200)`).Scan(&cards, &tookMS)
 	if err != nil {
-		return 0, fmt.Errorf("measure pace: %w", err)
+		return 0, 0, fmt.Errorf("measure pace: %w", err)
 	}
-	return total / max(1, cards), nil
+	return cards, tookMS, nil
 }

@@ -172,7 +172,7 @@ func TestStatistics(t *testing.T) {
 	if want := []DueOn{{today + 1, 2}, {today + 6, 1}}; err != nil || !slices.Equal(days, want) {
 		t.Errorf("forecast %+v, %v; want %+v", days, err, want)
 	}
-	if ms, err := db.Pace(t.Context()); err != nil || ms != 1000 {
-		t.Errorf("pace %d ms, %v", ms, err)
+	if n, ms, err := db.Pace(t.Context()); err != nil || n != 6 || ms != 6000 {
+		t.Errorf("pace: %d cards in %d ms, %v", n, ms, err)
 	}
 }

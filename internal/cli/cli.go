@@ -170,6 +170,13 @@ func (p *program) say(format string, args ...any) {
 	fmt.Fprintln(p.Stdout, strings.TrimRight(fmt.Sprintf(format, args...), " "))
 }
 
+// sentence prints prose, wrapped.
+func (p *program) sentence(format string, args ...any) {
+	for _, line := range term.Wrap(fmt.Sprintf(format, args...), p.width()) {
+		fmt.Fprintln(p.Stdout, line)
+	}
+}
+
 func (p *program) palette() *term.Palette {
 	return term.NewPalette(term.UseColor(p.color, p.StdoutTerminal, p.Getenv("NO_COLOR"), p.Getenv("TERM")))
 }

@@ -61,7 +61,7 @@ func (p *program) showNothingDue(ctx context.Context, l *library, decks []string
 	}
 	total := sum(counts)
 	if total.Cards == 0 {
-		p.say("There are no cards yet. 'iq import FILE' adds your question lists, 'iq import --starter' the starter questions.")
+		p.sentence("There are no cards yet. 'iq import FILE' adds your question lists, 'iq import --starter' the starter questions.")
 		return nil
 	}
 	next, err := l.NextDue(ctx, decks, l.day)
@@ -78,7 +78,7 @@ func (p *program) showNothingDue(ctx context.Context, l *library, decks []string
 	if total.Due > 0 || total.New > 0 {
 		line += " 'iq review --new N' or '--limit N' takes more now."
 	}
-	p.say("%s", line)
+	p.sentence("%s", line)
 	return nil
 }
 

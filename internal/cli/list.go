@@ -54,7 +54,7 @@ func (p *program) listCommand() *cli.Command {
 					return p.listLine(l, card)
 				})
 				if err == nil && listed == 0 && !asJSON {
-					p.say("There are no cards yet. 'iq import FILE' adds your question lists.")
+					p.sentence("There are no cards yet. 'iq import FILE' adds your question lists.")
 				}
 				return err
 			})

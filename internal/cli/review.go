@@ -100,11 +100,11 @@ func (l *library) plan(ctx context.Context, decks []string, opt reviewOptions) (
 	if err != nil {
 		return session.Plan{}, err
 	}
-	pace, err := l.Pace(ctx)
+	n, ms, err := l.Pace(ctx)
 	if err != nil {
 		return session.Plan{}, err
 	}
-	plan := session.Plan{Repeats: q.Repeats, Due: q.Due, New: q.New, Pace: time.Duration(pace) * time.Millisecond}
+	plan := session.Plan{Repeats: q.Repeats, Due: q.Due, New: q.New, Pace: session.Pace(n, time.Duration(ms)*time.Millisecond)}
 	if opt.limit >= 0 {
 		plan = plan.First(opt.limit)
 	}

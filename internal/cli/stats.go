@@ -151,7 +151,7 @@ func newDeckLine(c db.DeckCount, r db.Retention) deckLine {
 
 func (p *program) showStatistics(s statistics) error {
 	if s.Total.Cards == 0 {
-		p.say("There are no cards yet. 'iq import FILE' adds your question lists.")
+		p.sentence("There are no cards yet. 'iq import FILE' adds your question lists.")
 		return nil
 	}
 	t := term.TableSpec{
@@ -168,9 +168,9 @@ func (p *program) showStatistics(s statistics) error {
 		return fmt.Errorf("write the result: %w", err)
 	}
 	p.say("")
-	p.say("%s", s.todaySentence())
-	p.say("%s", s.streakSentence())
-	p.say("%s", s.nextSentence())
+	p.sentence("%s", s.todaySentence())
+	p.sentence("%s", s.streakSentence())
+	p.sentence("%s", s.nextSentence())
 	return nil
 }
 

@@ -87,22 +87,24 @@ type Plan struct {
 	Repeats []int64 // graded below Good earlier today
 	Due     []int64
 	New     []int64
-	Pace    time.Duration // the learner's own time for one card; 0 when not known yet
+	Pace    time.Duration // the learner's own time for one card
 }
 
 // Cards is how many cards the plan holds.
 func (p Plan) Cards() int { return len(p.Repeats) + len(p.Due) + len(p.New) }
 
-// firstPace is taken for the learner's time for a card until there is one.
-const firstPace = 45 * time.Second
-
 // Duration is how long the plan will take at the learner's pace.
-func (p Plan) Duration() time.Duration {
-	pace := p.Pace
-	if pace == 0 {
-		pace = firstPace
-	}
-	return time.Duration(p.Cards()) * pace
+func (p Plan) Duration() time.Duration { return time.Duration(p.Cards()) * p.Pace }
+
+// Until a learner's own pace is known it is taken to be firstPace; a few cards move it little.
+const (
+	firstPace       = 45 * time.Second
+	firstPaceWeight = 10 // cards
+)
+
+// Pace estimates the time for one card, its repeats included, from so many that took so long.
+func Pace(cards int, took time.Duration) time.Duration {
+	return (took + firstPaceWeight*firstPace) / time.Duration(cards+firstPaceWeight)
 }
 
 // First is the plan without all but the first n cards.

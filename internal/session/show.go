@@ -107,7 +107,12 @@ func (r *run) showGrades(next [4]srs.State, kind srs.Kind, day srs.Day) {
 		note = "* and once more today"
 	}
 	plain := func(s string) string { return s }
-	r.sides(strings.Join(parts, " · "), note, plain, r.Palette.Dim)
+	line := strings.Join(parts, " · ")
+	if term.DisplayWidth(line) > r.width() { // two and two, never broken within a grade
+		r.say("%s", strings.Join(parts[:2], " · "))
+		line = strings.Join(parts[2:], " · ")
+	}
+	r.sides(line, note, plain, r.Palette.Dim)
 }
 
 func (r *run) showSaved(next srs.State, again bool, day srs.Day) {

@@ -120,7 +120,11 @@ func fit(t *TableSpec) {
 	wrapCells := func(row []string) {
 		for i, cell := range row {
 			if i < len(widths) && DisplayWidth(cell) > widths[i] {
-				row[i] = strings.Join(Wrap(cell, widths[i]), "\n")
+				lines := Wrap(cell, widths[i])
+				for j, line := range lines {
+					lines[j] = Truncate(line, widths[i]) // a word alone may be too long
+				}
+				row[i] = strings.Join(lines, "\n")
 			}
 		}
 	}
