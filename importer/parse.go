@@ -40,6 +40,11 @@ type format struct {
 // formats are all kinds of files, the one to fall back to first.
 var formats = []format{
 	{name: "markdown", extensions: markdownExtensions, sniff: sniffMarkdown, read: readMarkdown},
+	{name: "csv", extensions: []string{".csv"}, sniff: sniffCSV, read: readCSV},
+	{name: "tsv", extensions: []string{".tsv", ".tab"}, sniff: sniffTSV, read: readTSV},
+	{name: "anki-text", sniff: sniffAnkiText, read: readAnkiText},
+	{name: "json", extensions: []string{".json", ".jsonl", ".ndjson", ".json5"}, sniff: sniffJSON, read: readJSON},
+	{name: "quizlet", sniff: sniffTerms, read: readTerms},
 }
 
 // Formats are the names that ParseAs accepts, sorted.

@@ -1,0 +1,250 @@
+package importer
+
+import (
+	"path"
+	"strings"
+	"unicode"
+)
+
+// readCSV reads rows of a question and an answer, with or without a header.
+func readCSV(d *Document, text string) error {
+	readTable(d, text, bestSeparator(text, csvSeparators))
+	return nil
+}
+
+// readTSV is readCSV for rows whose fields stand between tabs.
+func readTSV(d *Document, text string) error {
+	readTable(d, text, "\t")
+	return nil
+}
+
+var csvSeparators = []string{",", ";", "|", "\t"}
+
+const (
+	sampleRows  = 200
+	sampleBytes = 256 << 10
+)
+
+// sampleOf is the beginning of a text in whole lines, enough to judge it by.
+func sampleOf(text string) string {
+	if len(text) <= sampleBytes {
+		return text
+	}
+	text = text[:sampleBytes]
+	if i := strings.LastIndexByte(text, '\n'); i > 0 {
+		return text[:i+1]
+	}
+	return text
+}
+
+// sniffCSV believes in commas alone only where the extension or a header says so: prose has them too.
+func sniffCSV(name, text string) float64 {
+	sample := sampleOf(text)
+	sep := bestSeparator(sample, csvSeparators)
+	score, byName := pairsScore(sample, sep)
+	if byName && !markdownName(name) {
+		return min(1, score+0.2)
+	}
+	if ext := path.Ext(strings.ToLower(name)); ext != ".csv" {
+		return score * 0.05
+	}
+	return score
+}
+
+// sniffTSV finds text in which nearly every line has the same number of tabs.
+func sniffTSV(name, text string) float64 {
+	if markdownName(name) {
+		return 0
+	}
+	score, _ := pairsScore(sampleOf(text), "\t")
+	return score * 0.95
+}
+
+func markdownName(name string) bool {
+	ext := path.Ext(strings.ToLower(name))
+	return ext != ".txt" && ext != ".text" && ext != "" && strings.Contains(strings.Join(markdownExtensions, " ")+" ", ext+" ")
+}
+
+// bestSeparator is the one by which the text reads best as pairs.
+func bestSeparator(text string, separators []string) string {
+	best, bestScore := separators[0], -1.0
+	for _, sep := range separators {
+		score, byName := pairsScore(sampleOf(text), sep)
+		if byName {
+			score++
+		}
+		if score > bestScore {
+			best, bestScore = sep, score
+		}
+	}
+	return best
+}
+
+// pairsScore says from 0 to 1 how well a text reads as rows of a question and an answer.
+func pairsScore(sample, sep string) (score float64, byName bool) {
+	records := readRecords(sample, sep, sampleRows)
+	if len(records) == 0 || !strings.Contains(sample, sep) {
+		return 0, false
+	}
+	plan, byName := planColumns(records)
+	rows := records
+	if byName {
+		rows = records[1:]
+	}
+	pairs, worded, even := 0, 0, 0
+	for _, r := range rows {
+		fields := plan.join(r, sep)
+		if len(r.fields) == plan.count {
+			even++
+		}
+		question, answer := fieldAt(fields, plan.question), fieldAt(fields, plan.answer)
+		if strings.ContainsFunc(question, unicode.IsLetter) {
+			worded++
+		}
+		if question != "" && len(fields) > 1 && (byName || answer != "") {
+			pairs++
+		}
+	}
+	if n := float64(len(rows)); n > 0 && float64(pairs) >= 0.6*n && float64(worded) >= 0.6*n {
+		return (0.6*float64(pairs) + 0.4*float64(even)) / n, byName
+	}
+	return 0, byName && len(rows) == 0
+}
+
+// readTable makes a card of each row.
+func readTable(d *Document, text, sep string) {
+	records := readRecords(text, sep, 0)
+	plan, byName := planColumns(records)
+	if byName {
+		records = records[1:]
+	}
+	for _, r := range records {
+		if reason := notARow(r, plan); reason != "" {
+			d.skip(r.line, reason, r.raw)
+			continue
+		}
+		d.add(plan.entry(r, sep))
+	}
+}
+
+// notARow says why a row is no card; "" where it may be one.
+func notARow(r record, plan columnPlan) string {
+	switch {
+	case len(r.fields) == 1 && strings.HasPrefix(r.raw, "#"):
+		return "comment"
+	case len(r.fields) == 1 && plan.count > 1 && !endsAsking(r.raw) && questionLikeness(r.raw) < 0.8:
+		return "a row with one field only"
+	}
+	return ""
+}
+
+// entry reads the columns of a row.
+func (p columnPlan) entry(r record, sep string) entry {
+	fields := p.join(r, sep)
+	e := entry{line: r.line, question: p.text(fields, p.question), answer: p.text(fields, p.answer)}
+	e.choices.base = 1
+	for i, f := range fields {
+		f = strings.TrimSpace(f)
+		switch n := p.other[i]; {
+		case f == "" || i == p.question || i == p.answer:
+		case n.role == roleTags:
+			e.tags = append(e.tags, splitTags(f, strings.HasPrefix(plainName(p.names[i]), "tag"))...)
+		case n.role == roleDeck:
+			e.deck = tidyDeck(f)
+		case n.role == roleExplanation:
+			e.explanation = p.text(fields, i)
+		case n.role == roleOption:
+			e.choices.list = append(e.choices.list, p.option(i, p.text(fields, i)))
+		case n.role == roleOptions:
+			e.choices.list = readChoices(splitOptions(p.text(fields, i)))
+		case n.role == roleCorrect:
+			e.choices.correct = []string{f}
+		case n.role == roleCode:
+			e.code = append(e.code, newlines(f))
+		case n.role == roleQuestionCode:
+			e.questionCode = append(e.questionCode, newlines(f))
+		case n.role == roleAnswerCode:
+			e.answerCode = append(e.answerCode, newlines(f))
+		case n.role == roleLanguage:
+			e.language = f
+		default:
+			e.rest += " " + f
+		}
+	}
+	return e
+}
+
+// option takes the letter from the column's name: "option_b".
+func (p columnPlan) option(i int, text string) choiceOption {
+	key := optionName(p.names[i])
+	if key != "" && isDigit(key[0]) {
+		key = ""
+	}
+	if own, rest := cutOptionKey(text); own != "" && own == key {
+		text = rest
+	}
+	return choiceOption{key: key, text: text}
+}
+
+func (p columnPlan) text(fields []string, i int) string {
+	return strings.TrimSpace(fieldText(newlines(fieldAt(fields, i))))
+}
+
+func fieldAt(fields []string, i int) string {
+	if i < 0 || i >= len(fields) {
+		return ""
+	}
+	return strings.TrimSpace(fields[i])
+}
+
+// splitTags reads a field of tags: between commas, semicolons or bars; a column of the name "tags" may
+// have them between blanks as Anki does.
+func splitTags(s string, blanks bool) []string {
+	sep := func(r rune) bool { return strings.ContainsRune(",;|", r) }
+	if blanks && !strings.ContainsAny(s, ",;|") {
+		sep = unicode.IsSpace
+	}
+	var tags []string
+	for tag := range strings.FieldsFuncSeq(s, sep) {
+		if tag = strings.TrimSpace(strings.TrimLeft(strings.Trim(tag, ` "'[]`), "#")); tag != "" {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
+
+// newlines turns a literal \n into a line end, where it was written for one: around fenced code, or
+// outside code and quotes. A text that speaks about \n keeps it, and so does one that has real line ends.
+func newlines(s string) string {
+	if !strings.Contains(s, `\n`) || strings.Contains(s, "\n") {
+		return s
+	}
+	if strings.Contains(s, "```") {
+		return strings.NewReplacer(`\\n`, `\n`, `\n`, "\n", `\\t`, `\t`, `\t`, "\t").Replace(s)
+	}
+	var b strings.Builder
+	inCode := false
+	for i := 0; i < len(s); i++ {
+		inCode = inCode != (s[i] == '`')
+		if !inCode && strings.HasPrefix(s[i:], `\n`) && breaksHere(s, i) {
+			b.WriteByte('\n')
+			i++
+			continue
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+// breaksHere tells a line end from a path, a name of the sign itself and a string in code.
+func breaksHere(s string, i int) bool {
+	before, after := s[:i], s[i+2:]
+	if strings.HasSuffix(before, `\`) || strings.HasSuffix(before, ":") && strings.HasPrefix(after, "e") {
+		return false
+	}
+	if after != "" && strings.ContainsAny(after[:1], `"')`) {
+		return false
+	}
+	alone := (before == "" || strings.HasSuffix(before, " ") && !strings.HasSuffix(before, ". ")) && (after == "" || after[0] == ' ' || after[0] == '?')
+	return !alone
+}

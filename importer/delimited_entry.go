@@ -1,0 +1,152 @@
+package importer
+
+import "strings"
+
+// entry is one row of a table or one object of a list, before it is known whether it is a card.
+type entry struct {
+	line         int
+	question     string
+	answer       string
+	questionCode []string
+	answerCode   []string
+	code         []string // of the question or the answer, whichever it fits
+	language     string
+	explanation  string
+	choices      choices
+	tags         []string
+	deck         string
+	rest         string // what else was there: a row that is skipped is named by it
+}
+
+// add makes a card of an entry, or says why it is none.
+func (d *Document) add(e entry) {
+	q, a := e.text()
+	switch {
+	case q == "" && a == "" && e.rest == "":
+	case q == "":
+		d.skip(e.line, "an answer without a question", a+e.rest)
+	case a == "" || emptyAnswer(a):
+		d.Unanswered = append(d.Unanswered, Unanswered{Line: e.line, Question: q, Tags: e.tags, Deck: e.deck})
+	default:
+		d.Cards = append(d.Cards, Card{Line: e.line, Question: q, Answer: a, Tags: e.tags, Deck: e.deck})
+	}
+}
+
+func (d *Document) skip(line int, reason, text string) {
+	d.Skipped = append(d.Skipped, Skipped{Line: line, Reason: reason, Text: beginning(text)})
+}
+
+// text puts the parts of question and answer together.
+func (e entry) text() (q, a string) {
+	q, a = strings.TrimSpace(e.question), strings.TrimSpace(e.answer)
+	qCode, aCode := e.questionCode, e.answerCode
+	if asksAboutCode(q) || len(e.choices.list) > 0 {
+		qCode = append(qCode, e.code...)
+	} else {
+		aCode = append(aCode, e.code...)
+	}
+	if q != "" {
+		q = withCode(q, qCode, e.language)
+	}
+	if len(e.choices.list) > 1 && q != "" {
+		q, a = e.choices.ask(q), e.choices.answer(a)
+	} else if a == "" {
+		a = strings.Join(e.choices.correct, "\n")
+	}
+	a = withCode(a, aCode, e.language)
+	if e.explanation != "" && !strings.Contains(a, e.explanation) {
+		a = strings.TrimSpace(a + "\n\n" + strings.TrimSpace(e.explanation))
+	}
+	return q, a
+}
+
+// withCode adds code that the text does not show yet.
+func withCode(text string, codes []string, language string) string {
+	for _, code := range codes {
+		code = strings.Trim(code, "\n")
+		if strings.TrimSpace(code) == "" || strings.Contains(text, strings.TrimSpace(code)) {
+			continue
+		}
+		if !strings.Contains(code, "```") {
+			code = "```" + strings.ToLower(strings.Trim(language, "` \n")) + "\n" + code + "\n```"
+		}
+		text = strings.TrimSpace(text + "\n\n" + code)
+	}
+	return text
+}
+
+// notYet are answers still to be written. The list is shorter than that for Markdown: in a list of
+// words "soon" is an answer.
+var notYet = words(`tbd;tba;tbc;todo;to do;to-do;fixme;wip;to be completed;to be done;to be added;to be answered;coming soon;answer here;your answer here;no answer;no answer yet;
+	not answered;not answered yet;unanswered;n/a;...;…;?;??;???;-;--;—;待补充;待完善;暂无;暂无答案;noch offen;pendiente;à compléter;в процессе;нет ответа`)
+
+func emptyAnswer(a string) bool {
+	return len(a) < 60 && notYet[strings.ToLower(strings.Trim(a, " *_()[]."))] || len(a) < 8 && notYet[a]
+}
+
+// likelyHTML finds fields that were written by an editor of HTML. A text that only speaks of tags is
+// Markdown: its tags stand alone, or between backquotes.
+func likelyHTML(s string) bool {
+	if strings.Contains(s, "`") {
+		return false
+	}
+	for _, entity := range []string{"&nbsp;", "&quot;", "&#039;", "&#39;", "&apos;", "&rsquo;", "&ldquo;"} {
+		if strings.Contains(s, entity) {
+			return true
+		}
+	}
+	if !hasTag(s) {
+		return false
+	}
+	lower := strings.ToLower(s)
+	for _, tag := range []string{"p", "div", "ul", "ol", "li", "b", "i", "strong", "em", "pre", "code", "table", "span", "h1", "h2", "h3", "h4", "u", "a", "font", "sup", "sub"} {
+		if closesTag(lower, tag) {
+			return true
+		}
+	}
+	if i := strings.Index(lower, "<img "); i >= 0 && strings.Contains(lower[i:], "src=") {
+		return true
+	}
+	return breaksLine(lower)
+}
+
+// closesTag finds <tag ...>something</tag>.
+func closesTag(lower, tag string) bool {
+	i := strings.Index(lower, "<"+tag)
+	if i < 0 {
+		return false
+	}
+	rest := lower[i+1+len(tag):]
+	if rest == "" || rest[0] != '>' && rest[0] != ' ' {
+		return false
+	}
+	j := strings.Index(rest, "</"+tag+">")
+	return j > 1 && strings.TrimSpace(rest[strings.IndexByte(rest, '>')+1:max(j, strings.IndexByte(rest, '>')+1)]) != ""
+}
+
+// breaksLine finds a <br> between two words without the blanks that a mention of it would have.
+func breaksLine(lower string) bool {
+	for {
+		i := strings.Index(lower, "<br")
+		if i < 0 {
+			return false
+		}
+		end := strings.IndexByte(lower[i:], '>')
+		if end < 0 || end > 6 {
+			return false
+		}
+		after := lower[i+end+1:]
+		if i > 0 && after != "" && !strings.ContainsAny(after[:1], " ?.,;:!)\"'") {
+			return true
+		}
+		lower = after
+	}
+}
+
+// fieldText reads a field: HTML becomes Markdown, anything else stays.
+func fieldText(s string) string {
+	if likelyHTML(s) {
+		return FromHTML(s)
+	}
+	return s
+}

@@ -1,0 +1,218 @@
+package importer
+
+import "strings"
+
+// text is a value as Markdown: a list becomes a list, an object the texts in it.
+func (w *jsonWalk) text(v *jsonValue) string {
+	switch v.kind {
+	case jsonString:
+		return strings.TrimSpace(fieldText(newlines(v.text)))
+	case jsonNumber, jsonBool:
+		return v.text
+	case jsonArray:
+		texts := w.texts(v)
+		if len(texts) == 1 {
+			return texts[0]
+		}
+		return listOf(texts)
+	case jsonObject:
+		if in := v.inner(); in != nil && len(v.keys) == 1 {
+			return w.text(in)
+		}
+		return strings.Join(w.texts(v), "\n\n")
+	}
+	return ""
+}
+
+// texts are the texts of the elements that have any.
+func (w *jsonWalk) texts(v *jsonValue) []string {
+	if v.kind != jsonArray && v.kind != jsonObject {
+		if t := w.text(v); t != "" {
+			return []string{t}
+		}
+		return nil
+	}
+	var texts []string
+	for _, item := range v.items {
+		if t := w.text(item); t != "" {
+			texts = append(texts, t)
+		}
+	}
+	return texts
+}
+
+// listOf writes short texts as a list and long ones as paragraphs.
+func listOf(texts []string) string {
+	for _, t := range texts {
+		if strings.Contains(t, "\n") || strings.HasPrefix(t, "- ") {
+			return strings.Join(texts, "\n\n")
+		}
+	}
+	if len(texts) == 0 {
+		return ""
+	}
+	return "- " + strings.Join(texts, "\n- ")
+}
+
+func (w *jsonWalk) tags(v *jsonValue) []string {
+	switch v.kind {
+	case jsonString:
+		return splitTags(v.text, false)
+	case jsonArray:
+		var tags []string
+		for _, item := range v.items {
+			tags = append(tags, w.tags(item)...)
+		}
+		return tags
+	case jsonObject:
+		for _, key := range []string{"name", "title", "label", "text"} {
+			if v.holdsLists() {
+				break // a section with its questions
+			}
+			if s := v.get(key).str(); s != "" {
+				return []string{strings.TrimSpace(s)}
+			}
+		}
+	}
+	return nil
+}
+
+func (v *jsonValue) holdsLists() bool {
+	for _, item := range v.items {
+		if item.kind == jsonArray || item.kind == jsonObject {
+			return true
+		}
+	}
+	return false
+}
+
+// codes are pieces of code: strings, lists of them, or objects with the code under a usual name.
+func (w *jsonWalk) codes(v *jsonValue) []string {
+	switch v.kind {
+	case jsonString:
+		return []string{v.text}
+	case jsonArray:
+		var all []string
+		for _, item := range v.items {
+			all = append(all, w.codes(item)...)
+		}
+		return all
+	case jsonObject:
+		for _, key := range []string{"code", "snippet", "text", "content", "value"} {
+			if s := v.get(key).str(); s != "" {
+				return []string{s}
+			}
+		}
+	}
+	return nil
+}
+
+// options reads a list of options, or an object of them by letter.
+func (w *jsonWalk) options(v *jsonValue) []choiceOption {
+	switch v.kind {
+	case jsonString:
+		return readChoices(splitOptions(v.text))
+	case jsonObject:
+		var list []choiceOption
+		for i, key := range v.keys {
+			if text := w.text(v.items[i]); text != "" {
+				list = append(list, choiceOption{key: letterOf(key), text: text})
+			}
+		}
+		return list
+	case jsonArray:
+		return w.optionList(v)
+	}
+	return nil
+}
+
+func (w *jsonWalk) optionList(v *jsonValue) []choiceOption {
+	var texts []string
+	var right []bool
+	keys := make([]string, 0, len(v.items))
+	for _, item := range v.items {
+		o := w.optionObject(item)
+		if o.text == "" {
+			continue
+		}
+		texts, right, keys = append(texts, o.text), append(right, o.right), append(keys, o.key)
+	}
+	list := readChoices(texts)
+	for i := range list {
+		list[i].right = right[i]
+		if list[i].key == "" {
+			list[i].key = keys[i]
+		}
+	}
+	return list
+}
+
+// optionObject reads "text" or {"id": "a", "text": "...", "isCorrect": true}.
+func (w *jsonWalk) optionObject(v *jsonValue) choiceOption {
+	if v.kind != jsonObject {
+		return choiceOption{text: w.text(v)}
+	}
+	var o choiceOption
+	for i, key := range v.keys {
+		item := v.items[i]
+		n := roleOf(key)
+		switch {
+		case item.kind == jsonBool || n.role == roleCorrect:
+			o.right = o.right || n.role == roleCorrect && isTrue(item) || n.role == roleAnswer && isTrue(item)
+		case (plainName(key) == "id" || plainName(key) == "key" || plainName(key) == "letter" || plainName(key) == "label") && len(item.text) == 1:
+			o.key = letterOf(item.text)
+		case o.text == "" && (n.role == roleQuestion || n.role == roleAnswer || plainName(key) == "option" || plainName(key) == "choice"):
+			o.text = w.text(item)
+		}
+	}
+	return o
+}
+
+func isTrue(v *jsonValue) bool {
+	switch strings.ToLower(v.text) {
+	case "true", "1", "yes", "y", "100":
+		return true
+	}
+	return false
+}
+
+// correct reads which options are right: a letter, a number, a text, a list of them, or an object
+// that says true beside their names.
+func (w *jsonWalk) correct(v *jsonValue) []string {
+	switch v.kind {
+	case jsonObject:
+		if in := v.inner(); in != nil {
+			return []string{w.text(in)}
+		}
+		var names []string
+		for i, key := range v.keys {
+			if isTrue(v.items[i]) {
+				names = append(names, optionName(strings.TrimSuffix(plainName(key), "correct")))
+			}
+		}
+		return names
+	case jsonBool:
+		return []string{strings.ToUpper(v.text[:1]) + v.text[1:]}
+	}
+	return w.texts(v)
+}
+
+// gist is the beginning of what a value says, to name it by.
+func (v *jsonValue) gist() string {
+	if v.kind != jsonArray && v.kind != jsonObject {
+		return v.text
+	}
+	var b strings.Builder
+	for i, item := range v.items {
+		if b.Len() > 100 {
+			break
+		}
+		if v.kind == jsonObject {
+			b.WriteString(v.keys[i] + ": ")
+		}
+		if item.kind != jsonArray && item.kind != jsonObject {
+			b.WriteString(item.text + " ")
+		}
+	}
+	return b.String()
+}
