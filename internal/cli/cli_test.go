@@ -70,7 +70,6 @@ func TestDayByDay(t *testing.T) {
 	}
 	for name, steps := range histories {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			w := newWorld(t)
 			w.iq("", "import", w.file("one.md", "## What is asked?\n\nThis.\n"))
 			for i, step := range steps {
