@@ -224,3 +224,74 @@ func TestExitStatusOfAnInterruption(t *testing.T) {
 		t.Errorf("status %d", got)
 	}
 }
+
+// TestBadFiles gives each file that is no question file one line that names it, the exit status of
+// a failure, and no database.
+func TestBadFiles(t *testing.T) {
+	long := "## What is long?\n\n" + strings.Repeat("x", 5<<20) + "\n"
+	for name, tt := range map[string]struct{ data, want string }{
+		"empty.md":    {"", "the file is empty"},
+		"blank.md":    {" \n\n\t\n", "empty"},
+		"binary.md":   {"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00>\x00", "not text"},
+		"longline.md": {long, "a line is longer than"},
+		"notes.md":    {"Some notes on nothing in particular.\n\nAnd some more.\n", "no questions found"},
+		"image.png":   {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not text"},
+	} {
+		w := newWorld(t)
+		var stdout, stderr bytes.Buffer
+		status := Run(t.Context(), w.env("", &stdout, &stderr, "import", w.file(name, tt.data)))
+		if out := stderr.String(); status != exitFailed || strings.Count(out, "\n") != 1 || !strings.Contains(out, name) || !strings.Contains(out, tt.want) {
+			t.Errorf("%s: exit status %d, stderr %q, want %q", name, status, out, tt.want)
+		}
+		if _, err := os.Stat(w.db); err == nil {
+			t.Errorf("%s: a database was made", name)
+		}
+	}
+}
+
+// TestInvalidUTF8 is mended and told, not refused.
+func TestInvalidUTF8(t *testing.T) {
+	w := newWorld(t)
+	out := w.iq("", "import", w.file("latin.md", "## What is a caf\xe9?\n\nA place.\n"))
+	if !strings.Contains(out, "1 added") || !strings.Contains(out, "invalid") && !strings.Contains(out, "repaired") {
+		t.Errorf("%s", out)
+	}
+}
+
+// TestHostileNames shows files, decks and questions that carry escape sequences; none gets through.
+func TestHostileNames(t *testing.T) {
+	w := newWorld(t)
+	evil := "\x1b]0;owned\x07\u009b31m\u202e"
+	file := w.file("q"+strings.ReplaceAll(evil, "/", "")+".md", "## What is "+evil+"?\n\nAn "+evil+" answer.\n\n## And "+evil+" then?\n")
+	var out bytes.Buffer
+	run := func(stdin string, args ...string) {
+		Run(t.Context(), w.env(stdin, &out, &out, args...))
+	}
+	run("", "import", "--verbose", "--explain", "--deck", "d"+evil, file)
+	run("", "import", "--json", "--explain", file)
+	run("", "import", file+evil)
+	run("", "list")
+	run("", "list", "--json")
+	run("", "list", "no"+evil)
+	run("", "show", "1")
+	run("", "show", evil)
+	run("", "stats")
+	run("", "stats", "--json")
+	run("", "due", evil)
+	run("", "config", evil, evil)
+	run("", evil)
+	run("", "--"+evil)
+	run("", "--color", evil)
+	run("\n3\n"+evil+"\n", "review")
+	run("", "undo")
+	run("", "check")
+	run("", "help", evil)
+	if !strings.Contains(out.String(), "owned") {
+		t.Fatal("the names were not shown at all")
+	}
+	for _, r := range out.String() {
+		if r != '\n' && (r < ' ' || r >= 0x7f && r <= 0x9f || r == '\u202e') {
+			t.Errorf("%U reached the terminal", r)
+		}
+	}
+}
