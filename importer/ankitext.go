@@ -113,19 +113,20 @@ func readAnkiText(d *Document, text string) error {
 	if h.deck != "" {
 		d.Deck = h.deck
 	}
+	var budget clozeBudget
 	for _, r := range readRecords(afterLines(text, h.lines), h.separator, 0) {
 		r.line += h.lines
 		if len(r.fields) == 1 && strings.HasPrefix(r.raw, "#") {
 			d.skip(r.line, "comment", r.raw)
 			continue
 		}
-		h.read(d, r)
+		h.read(d, r, &budget)
 	}
 	return nil
 }
 
 // read turns one note into cards.
-func (h ankiHeader) read(d *Document, r record) {
+func (h ankiHeader) read(d *Document, r record, budget *clozeBudget) {
 	e := entry{line: r.line, tags: append([]string(nil), h.tags...)}
 	notetype := h.notetype
 	var texts []string
@@ -145,7 +146,7 @@ func (h ankiHeader) read(d *Document, r record) {
 	question, answer := h.front(texts)
 	e.question, e.answer = fieldAt(texts, question), fieldAt(texts, answer)
 	if cards := ExpandCloze(e.question); cards != nil && (e.answer == "" || strings.Contains(strings.ToLower(notetype), "cloze")) {
-		d.addClozes(e, cards, e.answer)
+		d.addClozes(e, cards, e.answer, budget)
 		return
 	}
 	d.add(e)
@@ -182,7 +183,11 @@ func (h ankiHeader) text(field string) string {
 
 // addClozes makes a card of each deletion; they share their line. What the note says besides follows
 // each answer.
-func (d *Document) addClozes(e entry, cards []ClozeCard, extra string) {
+func (d *Document) addClozes(e entry, cards []ClozeCard, extra string, budget *clozeBudget) {
+	if len(cards) > 0 && !budget.allows(len(cards), len(cards[0].Full)+len(extra)) {
+		d.skip(e.line, tooManyClozes, cards[0].Full)
+		return
+	}
 	for _, c := range cards {
 		e.question, e.answer = c.Question, strings.TrimSpace(c.Answer+"\n\n"+extra)
 		d.add(e)

@@ -15,10 +15,27 @@ type ClozeCard struct {
 }
 
 const (
-	maxClozeDepth  = 16       // deletions inside one another
-	maxClozeNumber = 500      // as in Anki
-	maxClozeOutput = 32 << 20 // bytes of all questions of one text
+	maxClozeDepth  = 16      // deletions inside one another
+	maxClozeNumber = 500     // as in Anki
+	maxClozeOutput = 8 << 20 // bytes of all questions of one text
 )
+
+// clozeBudget counts the bytes that the deletions of one file may grow to. Each deletion repeats its
+// whole text, so a file of a megabyte could ask for gigabytes.
+type clozeBudget struct{ used int }
+
+const maxClozeTotal = 64 << 20
+
+// allows says whether so many cards of so long a text still fit, and counts them.
+func (b *clozeBudget) allows(cards, size int) bool {
+	if cards*size > maxClozeOutput || b.used+cards*size > maxClozeTotal {
+		return false
+	}
+	b.used += cards * size
+	return true
+}
+
+const tooManyClozes = "too many deletions for so long a text"
 
 // clozeNode is a piece of text, or a deletion with pieces in it.
 type clozeNode struct {

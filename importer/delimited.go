@@ -236,10 +236,16 @@ func newlines(s string) string {
 	return b.String()
 }
 
+func lastWord(s string) string {
+	s = s[max(0, len(s)-200):]
+	return s[strings.LastIndexAny(s, " \t\n")+1:]
+}
+
 // breaksHere tells a line end from a path, a name of the sign itself and a string in code.
 func breaksHere(s string, i int) bool {
 	before, after := s[:i], s[i+2:]
-	if strings.HasSuffix(before, `\`) || strings.HasSuffix(before, ":") && strings.HasPrefix(after, "e") {
+	word := lastWord(before)
+	if strings.HasSuffix(before, `\`) || strings.HasSuffix(word, ":") && len(word) == 2 || strings.Contains(word, `:\`) {
 		return false
 	}
 	if after != "" && strings.ContainsAny(after[:1], `"')`) {

@@ -39,6 +39,7 @@ func readTerms(d *Document, text string) error {
 			d.add(entry{line: place.next(start), question: fieldText(newlines(term)), answer: fieldText(newlines(definition))})
 		}
 	}
+	place.note(d)
 	return nil
 }
 

@@ -56,6 +56,7 @@ func readJSON(d *Document, text string) error {
 		w.root = v
 		w.walk(v, nil, "")
 	}
+	w.place.note(d)
 	for _, line := range broken {
 		d.skip(line, errJSONBreak.Error(), lineAt(text, line))
 	}

@@ -28,7 +28,7 @@ func readCrowdAnki(d *Document, root *jsonValue, place *placeCounter) {
 	if name := tidyDeck(root.get("name").str()); name != "" {
 		d.Deck = name
 	}
-	c := crowdAnki{d, models, place}
+	c := crowdAnki{d, models, place, &clozeBudget{}}
 	c.deck(root, "")
 }
 
@@ -60,24 +60,32 @@ type crowdAnki struct {
 	doc    *Document
 	models map[string]ankiModel
 	place  *placeCounter
+	budget *clozeBudget
 }
 
-// deck reads a deck and the decks in it. name is "" for the outermost.
+// deck reads a deck and the decks in it, in the order of the file. deck is "" for the outermost.
 func (c crowdAnki) deck(v *jsonValue, deck string) {
-	for _, n := range v.get("notes").list() {
-		c.note(n, deck)
-	}
-	for _, child := range v.get("children").list() {
-		name := tidyDeck(child.get("name").str())
-		if name == "" {
-			name = "deck " + strconv.Itoa(child.line)
+	for i, key := range v.keys {
+		for _, item := range v.items[i].list() {
+			switch key {
+			case "notes":
+				c.note(item, deck)
+			case "children":
+				c.deck(item, c.childName(item, deck))
+			}
 		}
-		parent := deck
-		if parent == "" {
-			parent = c.doc.Deck
-		}
-		c.deck(child, parent+"::"+name)
 	}
+}
+
+func (c crowdAnki) childName(child *jsonValue, parent string) string {
+	name := tidyDeck(child.get("name").str())
+	if name == "" {
+		name = "deck " + strconv.Itoa(child.line)
+	}
+	if parent == "" {
+		parent = c.doc.Deck
+	}
+	return parent + "::" + name
 }
 
 func (c crowdAnki) note(n *jsonValue, deck string) {
@@ -93,17 +101,17 @@ func (c crowdAnki) note(n *jsonValue, deck string) {
 		fields = append(fields, strings.TrimSpace(f.text))
 	}
 	model := c.models[n.get("note_model_uuid").str()]
-	before := len(d.Cards) + len(d.Unanswered)
+	before := len(d.Cards) + len(d.Unanswered) + len(d.Skipped)
 	switch {
 	case model.cloze:
-		model.addClozes(d, e, fields)
+		model.addClozes(c, e, fields)
 	case len(model.templates) > 0 && len(model.fields) > 0:
 		model.addCards(d, e, fields)
 	default:
 		e.question, e.answer = FromHTML(fieldAt(fields, 0)), FromHTML(fieldAt(fields, 1))
 		d.add(e)
 	}
-	if len(d.Cards)+len(d.Unanswered) == before {
+	if len(d.Cards)+len(d.Unanswered)+len(d.Skipped) == before {
 		d.skip(n.line, "a note that makes no card", strings.Join(fields, " "))
 	}
 }
@@ -124,7 +132,7 @@ func (m ankiModel) addCards(d *Document, e entry, fields []string) {
 
 // addClozes makes a card of each deletion of the field that the template clozes; the answer ends with
 // the other fields of the back.
-func (m ankiModel) addClozes(d *Document, e entry, fields []string) {
+func (m ankiModel) addClozes(c crowdAnki, e entry, fields []string) {
 	at, back := 0, ""
 	if len(m.templates) > 0 {
 		for i, name := range m.fields {
@@ -140,7 +148,7 @@ func (m ankiModel) addClozes(d *Document, e entry, fields []string) {
 		without[at] = ""
 	}
 	extra, _ := m.render(back, without)
-	d.addClozes(e, ExpandCloze(text), FromHTML(extra))
+	c.doc.addClozes(e, ExpandCloze(text), FromHTML(extra), c.budget)
 }
 
 // behindFront is the part of an answer's template that the question does not show again.

@@ -16,11 +16,22 @@ type jsonWalk struct {
 
 // placeCounter gives each question a line of its own. Cards that share a line are taken for parts of
 // one block, so where a file has many questions on one line they are counted on from it.
-type placeCounter struct{ last int }
+type placeCounter struct {
+	last    int
+	crowded bool // several questions stood on one line
+}
 
 func (p *placeCounter) next(line int) int {
+	p.crowded = p.crowded || line <= p.last
 	p.last = max(line, p.last+1)
 	return p.last
+}
+
+// note tells that line numbers are not to be taken literally.
+func (p *placeCounter) note(d *Document) {
+	if p.crowded {
+		d.Notes = append(d.Notes, "several questions stand on one line: their line numbers are counted on from it")
+	}
 }
 
 func (w *jsonWalk) add(e entry) {

@@ -44,6 +44,7 @@ var formats = []format{
 	{name: "tsv", extensions: []string{".tsv", ".tab"}, sniff: sniffTSV, read: readTSV},
 	{name: "anki-text", sniff: sniffAnkiText, read: readAnkiText},
 	{name: "json", extensions: []string{".json", ".jsonl", ".ndjson", ".json5"}, sniff: sniffJSON, read: readJSON},
+	{name: "org", extensions: []string{".org"}, sniff: sniffOrg, read: readOrg},
 	{name: "quizlet", sniff: sniffTerms, read: readTerms},
 }
 

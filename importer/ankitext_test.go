@@ -1,0 +1,59 @@
+package importer
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestSniffAnkiText(t *testing.T) {
+	tests := []struct {
+		text string
+		want float64
+	}{
+		{"#separator:tab\na\tb\n", 1},
+		{"#mystery:x\n#html:true\na\tb\n", 1},
+		{"# Heading: about\n\ntext\n", 0},
+		{"#hashtag: not a header\na\n", 0},
+		{"a\tb\n", 0},
+	}
+	for _, tt := range tests {
+		if got := sniffAnkiText("notes.txt", tt.text); got != tt.want {
+			t.Errorf("%q: %v, want %v", tt.text, got, tt.want)
+		}
+	}
+}
+
+// One note with many deletions must not grow to more than the file's share.
+func TestAnkiTextClozeBudget(t *testing.T) {
+	note := strings.Repeat("x", 10_000) + manyClozes(400) + "\t\n"
+	var d Document
+	if err := readAnkiText(&d, "#separator:tab\n"+strings.Repeat(note, 40)); err != nil {
+		t.Fatal(err)
+	}
+	size := 0
+	for _, c := range d.Cards {
+		size += len(c.Question)
+	}
+	if size > 2*maxClozeTotal || len(d.Skipped) == 0 {
+		t.Errorf("%d bytes of questions, %d skipped", size, len(d.Skipped))
+	}
+}
+
+func FuzzAnkiText(f *testing.F) {
+	addFolder(f, "anki-text")
+	f.Add([]byte("#separator:\\t\n#deck column:0\n#tags column:99999999999\na\tb"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		text, _, err := decode(data)
+		if err != nil {
+			return
+		}
+		var d Document
+		if err := readAnkiText(&d, text); err != nil {
+			t.Errorf("%v of %q", err, text)
+		}
+		checkFormat(t, d, text)
+		if lastLine(d) > 1+strings.Count(text, "\n") {
+			t.Errorf("line %d of %q", lastLine(d), text)
+		}
+	})
+}

@@ -1,0 +1,102 @@
+package importer
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func TestJSONRefuses(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       error
+	}{
+		{"deep arrays", strings.Repeat("[", 100_000), errJSONDeep},
+		{"deep objects", strings.Repeat(`{"a":`, 100_000), errJSONDeep},
+		{"no questions", `{"name": "tool", "scripts": {"build": "make", "test": "make test"}, "files": ["a", "b"]}`, ErrNoQuestions},
+	}
+	for _, tt := range tests {
+		if _, err := ParseAs("json", "x.json", []byte(tt.text)); !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, err, tt.want)
+		}
+	}
+}
+
+func TestJSONHostileValues(t *testing.T) {
+	text := `[{"question": "a?", "question": "b?", "answer": 1e999999999, "answer": "two", "tags": [null, 3, {"x": []}], "options": [[], {}, null]},
+		{"question": "\u0000\ud800?", "answer": "half a pair"}]`
+	d, err := ParseAs("json", "x.json", []byte(text))
+	if err != nil || len(d.Cards) != 2 {
+		t.Fatalf("%v, %+v", err, d)
+	}
+}
+
+// Cards of one line would be taken for siblings, so that questions on one line are counted on.
+func TestJSONOnOneLine(t *testing.T) {
+	d, err := Parse("x.json", []byte(`[{"q":"a?","a":"1"},{"q":"b?","a":"2"},{"q":"c?","a":"3"}]`))
+	if err != nil || len(d.Cards) != 3 {
+		t.Fatalf("%v, %+v", err, d)
+	}
+	if d.Cards[0].Line != 1 || d.Cards[1].Line != 2 || d.Cards[2].Line != 3 {
+		t.Errorf("lines %d, %d, %d", d.Cards[0].Line, d.Cards[1].Line, d.Cards[2].Line)
+	}
+}
+
+func TestMendJSON(t *testing.T) {
+	in := "{ // one, two\n\"a\": \"x, // ] no\", /* c,\n */ \"b\": [1,],\n}"
+	want := "{            \n\"a\": \"x, // ] no\",      \n    \"b\": [1 ] \n}"
+	if got := mendJSON(in); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// What is written as JSON under any of the usual names is read back the same.
+func TestJSONRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		question := rapid.SampledFrom([]string{"question", "q", "front", "term", "prompt", "Frage"}).Draw(t, "question key")
+		answer := rapid.SampledFrom([]string{"answer", "a", "back", "definition", "solution", "Antwort"}).Draw(t, "answer key")
+		var objects []map[string]any
+		var want []Card
+		for range rapid.IntRange(1, 10).Draw(t, "cards") {
+			q, a := fieldGen().Draw(t, "question"), fieldGen().Draw(t, "answer")
+			objects = append(objects, map[string]any{question: q, answer: a, "id": len(want), "zz": []string{"more"}})
+			want = append(want, Card{Line: len(want) + 1, Question: q, Answer: a})
+		}
+		var value any = objects
+		if key := rapid.SampledFrom([]string{"", "questions", "cards", "data"}).Draw(t, "nested under"); key != "" {
+			value = map[string]any{key: objects}
+		}
+		data, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := Parse("x.json", data)
+		if err != nil {
+			t.Fatalf("%v of %s", err, data)
+		}
+		if diff := cmp.Diff(want, d.Cards); diff != "" {
+			t.Fatalf("%s\n%s", diff, data)
+		}
+	})
+}
+
+func FuzzJSON(f *testing.F) {
+	addFolder(f, "json")
+	f.Add([]byte(`{"q":["a?"],"a":{"en":"x"}}` + "\n" + `{"q":1}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		text, _, err := decode(data)
+		if err != nil {
+			return
+		}
+		var d Document
+		err = readJSON(&d, text)
+		if err != nil && !errors.Is(err, errJSONDeep) && !errors.Is(err, errJSONMany) {
+			t.Errorf("%v of %q", err, text)
+		}
+		checkFormat(t, d, text)
+	})
+}

@@ -1,0 +1,186 @@
+package importer
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+)
+
+// sniffOrg wants headings with stars and something that only org has beside them.
+func sniffOrg(name, text string) float64 {
+	stars, signs := 0, 0
+	for l := range strings.Lines(sampleOf(text)) {
+		l = strings.TrimRight(l, " \t\n")
+		switch {
+		case orgLevel(l) > 0:
+			stars++
+			if tags := orgTags(l); tags != "" {
+				signs++
+			}
+		case strings.HasPrefix(l, "#+") || isDrawerLine(l):
+			signs++
+		case strings.HasPrefix(l, "# ") || strings.HasPrefix(l, "## ") || strings.HasPrefix(l, "```"):
+			signs--
+		}
+	}
+	ext := path.Ext(strings.ToLower(name))
+	switch {
+	case ext == ".org" && stars > 0:
+		return 0.9
+	case ext == ".org":
+		return 0.3
+	case stars > 0 && signs > stars/2 && !markdownName(name):
+		return 0.8
+	}
+	return 0
+}
+
+// readOrg reads the cards of org-drill, org-fc and anki-editor. A file that has none of them is turned
+// into Markdown line by line, so that the layouts of Markdown compete for it.
+func readOrg(d *Document, text string) error {
+	file := parseOrg(text)
+	if file.deck != "" {
+		d.Deck = file.deck
+	}
+	r := orgReader{doc: d, file: file}
+	for _, h := range file.heads {
+		r.read(h)
+	}
+	if r.cards > 0 {
+		r.reportRest()
+		return nil
+	}
+	before := len(d.Skipped)
+	if err := readMarkdown(d, strings.Join(orgLines(file.lines, true), "\n")); err != nil || len(file.tags) == 0 {
+		return err
+	}
+	d.Skipped = d.Skipped[before:]
+	for i := range d.Cards {
+		d.Cards[i].Tags = append(d.Cards[i].Tags, file.tags...)
+	}
+	return nil
+}
+
+// orgReader makes cards of headings.
+type orgReader struct {
+	doc   *Document
+	file  *orgFile
+	cards int // headings that are marked as cards
+	clozeBudget
+}
+
+func (r *orgReader) read(h *orgHead) {
+	switch {
+	case h.tagged("fc") || h.props["FC_TYPE"] != "":
+		r.mark("org-fc")
+		r.readFC(h)
+	case h.tagged("drill"):
+		r.mark("org-drill")
+		r.readDrill(h)
+	case h.props["ANKI_NOTE_TYPE"] != "":
+		r.mark("anki-editor")
+		r.readAnkiEditor(h)
+	}
+}
+
+func (r *orgReader) mark(layout string) {
+	r.cards++
+	r.doc.Layout = layout
+}
+
+// reportRest names the text that stands under no card.
+func (r *orgReader) reportRest() {
+	for _, h := range r.file.heads {
+		if text := h.text(); text != "" && !h.insideCard() {
+			r.doc.skip(h.line, "text under a heading that is not marked as a card", h.title+": "+text)
+		}
+	}
+	slices.SortStableFunc(r.doc.Skipped, func(a, b Skipped) int { return cmp.Compare(a.Line, b.Line) })
+}
+
+func (h *orgHead) insideCard() bool {
+	for n := 0; h != nil && n < maxAncestors; h, n = h.parent, n+1 {
+		if h.isCard() {
+			return true
+		}
+	}
+	return false
+}
+
+const maxAncestors = 24 // headings above a card that are looked at
+
+// isCard says whether a heading is a card of its own, and so no part of the card above it.
+func (h *orgHead) isCard() bool {
+	return h.tagged("fc") || h.tagged("drill") || h.props["FC_TYPE"] != "" || h.props["ANKI_NOTE_TYPE"] != ""
+}
+
+func (r *orgReader) entry(h *orgHead, question, answer string) entry {
+	return entry{line: h.line, question: question, answer: answer, tags: r.tagsOf(h), deck: tidyDeck(h.props["ANKI_DECK"])}
+}
+
+func (r *orgReader) add(h *orgHead, question, answer string) {
+	r.doc.add(r.entry(h, question, answer))
+}
+
+// machineTags say how a card is treated, not what it is about.
+var machineTags = words(`drill fc leech suspended noexport archive attach note`)
+
+// tagsOf are the headings above, the tags of the heading itself and those of the file.
+func (r *orgReader) tagsOf(h *orgHead) []string {
+	var tags []string
+	for p, n := h.parent, 0; p != nil && n < maxAncestors; p, n = p.parent, n+1 {
+		if title := plainText(orgInline(p.title)); title != "" && !p.isCard() {
+			tags = append([]string{title}, tags...)
+		}
+	}
+	for _, t := range h.tags {
+		if !machineTags[strings.ToLower(t)] {
+			tags = append(tags, t)
+		}
+	}
+	return append(tags, r.file.tags...)
+}
+
+// titleFor is the heading where it belongs to the question: always without a body, else unless it is
+// only the name of a kind of card, which several headings share.
+func (r *orgReader) titleFor(h *orgHead, body string) string {
+	title := strings.TrimSpace(h.title)
+	if body == "" {
+		return title
+	}
+	bare := strings.ToLower(strings.TrimRight(title, " 0123456789.:#"))
+	if r.file.titles[title] > 1 || genericTitles[bare] {
+		return ""
+	}
+	return title
+}
+
+var genericTitles = words(`item;items;card;question;drill;flashcard;fact;q;front;note;frage;karte;fråga;kort;pregunta;tarjeta;вопрос;карточка`)
+
+// front is the heading's title and its own text, still in org.
+func (r *orgReader) front(h *orgHead) string {
+	body := h.text()
+	return strings.TrimSpace(r.titleFor(h, body) + "\n\n" + body)
+}
+
+// sides are the headings below that are no cards of their own.
+func (h *orgHead) sides() []*orgHead {
+	var sides []*orgHead
+	for _, c := range h.children {
+		if !c.isCard() {
+			sides = append(sides, c)
+		}
+	}
+	return sides
+}
+
+// sideNamed finds the side with one of the names.
+func sideNamed(sides []*orgHead, names map[string]bool) *orgHead {
+	for _, s := range sides {
+		if names[strings.ToLower(strings.Trim(s.title, " .:*"))] {
+			return s
+		}
+	}
+	return nil
+}

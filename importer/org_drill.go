@@ -1,0 +1,204 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+)
+
+// answerSides are the names of the heading that holds an answer.
+var answerSides = words(`answer;the answer;answers;back;solution;response;antwort;die antwort;lösung;rückseite;svar;svaret;respuesta;resposta;réponse;risposta;ответ;odpowiedź;antwoord;vastaus;odpověď;cevap;答案;回答;解答;答え;답;정답`)
+
+var frontSides = words(`front;question;frage;pregunta;вопрос;fråga;问题;質問;질문`)
+
+// readDrill reads a heading with the tag :drill: by its DRILL_CARD_TYPE.
+func (r *orgReader) readDrill(h *orgHead) {
+	kind := strings.ToLower(h.props["DRILL_CARD_TYPE"])
+	sides := h.sides()
+	body := h.text()
+	switch {
+	case kind == "conjugate" || kind == "decline_noun":
+		r.conjugate(h)
+	case (kind == "twosided" || kind == "multisided") && len(sides) > 1:
+		r.manySided(h, sides, kind == "twosided")
+	case len(bracketClozes(body)) > 0:
+		r.drillClozes(h, kind, sides)
+	case len(sides) > 0:
+		r.add(h, orgMarkdown(r.front(h)), sidesText(sides))
+	default:
+		r.add(h, orgMarkdown(h.title), orgMarkdown(body))
+	}
+}
+
+// sidesText puts the headings below a question together as its answer. The name of a heading is kept
+// unless it only says that this is the answer.
+func sidesText(sides []*orgHead) string {
+	var parts []string
+	for _, s := range sides {
+		if text := s.side(answerSides); text != "" {
+			parts = append(parts, text)
+		}
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// side is a heading with all below it as Markdown, without its title where that is one of the names.
+func (h *orgHead) side(names map[string]bool) string {
+	body := h.whole()
+	title := strings.TrimSpace(orgInline(h.title))
+	switch {
+	case names[strings.ToLower(strings.Trim(title, " .:*"))]:
+		return body
+	case body == "" || title == "":
+		return title + body
+	}
+	return "**" + strings.Trim(title, "*") + "**\n\n" + body
+}
+
+// whole is the text of a heading and of the headings below it. Nobody nests deeper than the limit.
+func (h *orgHead) whole() string {
+	parts := []string{orgMarkdown(h.text())}
+	h.collect(&parts, 0)
+	return strings.TrimSpace(strings.Join(parts, "\n\n"))
+}
+
+func (h *orgHead) collect(parts *[]string, depth int) {
+	for _, c := range h.sides() {
+		*parts = append(*parts, "**"+strings.Trim(orgInline(c.title), "*")+"**", orgMarkdown(c.text()))
+		if depth < maxNesting {
+			c.collect(parts, depth+1)
+		}
+	}
+}
+
+// manySided asks each side for all the others; of a two-sided card the sides behind the second are notes.
+func (r *orgReader) manySided(h *orgHead, sides []*orgHead, two bool) {
+	asked := sides
+	if two {
+		asked = sides[:2]
+	}
+	if len(asked) > maxSides {
+		asked = asked[:maxSides]
+	}
+	front := orgMarkdown(r.front(h))
+	if h.text() == "" {
+		front = ""
+	}
+	for i, s := range asked {
+		rest := slices.Delete(slices.Clone(sides), i, i+1)
+		r.add(h, strings.TrimSpace(front+"\n\n"+s.side(nil)), sidesText(rest))
+	}
+}
+
+const maxSides = 12
+
+// conjugate asks for the forms of a verb in one tense. The verb stands in the properties of the heading
+// or of one above; org-drill shows its meaning and asks for the verb and the forms.
+func (r *orgReader) conjugate(h *orgHead) {
+	verb, meaning := h.inherited("VERB_INFINITIVE"), h.inherited("VERB_TRANSLATION")
+	if noun := h.inherited("NOUN"); verb == "" {
+		verb, meaning = noun, h.inherited("NOUN_TRANSLATION")
+	}
+	what := h.props["VERB_TENSE"]
+	if mood := h.props["VERB_MOOD"]; mood != "" {
+		what = strings.TrimSpace(what + " " + mood)
+	}
+	if what == "" {
+		what = h.title
+	}
+	question := orgMarkdown(h.title)
+	switch {
+	case meaning != "":
+		question = meaning + ": " + what
+		if hint := h.inherited("VERB_INFINITIVE_HINT"); hint != "" {
+			question += " (" + hint + ")"
+		}
+	case verb != "":
+		question = verb + ": " + what
+	}
+	answer := orgMarkdown(h.text())
+	if meaning != "" && verb != "" {
+		answer = strings.TrimSpace("**" + verb + "**\n\n" + answer)
+	}
+	if more := sidesText(h.sides()); more != "" {
+		answer = strings.TrimSpace(answer + "\n\n" + more)
+	}
+	r.add(h, question, answer)
+}
+
+// inherited looks a property up at the heading and above.
+func (h *orgHead) inherited(name string) string {
+	for n := 0; h != nil && n < maxAncestors; h, n = h.parent, n+1 {
+		if v := h.props[name]; v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// drillClozes hides what stands in brackets: everything at once, or one deletion a card where the card's
+// type says so. show1 types leave one to see and hide the others.
+func (r *orgReader) drillClozes(h *orgHead, kind string, sides []*orgHead) {
+	front := r.front(h)
+	holes := bracketClozes(front)
+	hides := func(card, hole int) bool { return true }
+	cards := 1
+	if strings.HasPrefix(kind, "hide1") || strings.HasPrefix(kind, "hide2") || strings.HasPrefix(kind, "hidefirst") || strings.HasPrefix(kind, "hidelast") || kind == "multicloze" {
+		cards = len(holes)
+		hides = func(card, hole int) bool { return card == hole }
+	}
+	if strings.HasPrefix(kind, "show") && len(holes) > 1 {
+		cards = len(holes)
+		hides = func(card, hole int) bool { return card != hole }
+	}
+	r.addHoles(h, front, holes, cards, hides, sidesText(sides))
+}
+
+// addHoles makes the cards of a text with holes.
+func (r *orgReader) addHoles(h *orgHead, text string, holes []orgHole, cards int, hides func(card, hole int) bool, notes string) {
+	if !r.allows(cards, len(text)+len(notes)) {
+		r.doc.skip(h.line, tooManyClozes, h.title)
+		return
+	}
+	full := orgMarkdown(fillOrgHoles(text, holes, func(int) bool { return false }))
+	for card := range cards {
+		var hidden []string
+		for i, hole := range holes {
+			if hides(card, i) {
+				hidden = append(hidden, strings.TrimSpace(orgInline(hole.text)))
+			}
+		}
+		question := orgMarkdown(fillOrgHoles(text, holes, func(hole int) bool { return hides(card, hole) }))
+		answer := strings.Join(hidden, ", ")
+		for _, more := range []string{full, notes} {
+			if more != "" && more != answer {
+				answer += "\n\n" + more
+			}
+		}
+		r.add(h, question, answer)
+	}
+}
+
+// readAnkiEditor reads a heading with the property ANKI_NOTE_TYPE: the fields are the headings below.
+func (r *orgReader) readAnkiEditor(h *orgHead) {
+	sides := h.sides()
+	front, back := sideNamed(sides, frontSides), sideNamed(sides, answerSides)
+	text := h.text()
+	if field := sideNamed(sides, words("text")); field != nil {
+		text = field.text()
+	}
+	if cards := ExpandCloze(orgMarkdown(text)); cards != nil {
+		e := r.entry(h, "", "")
+		r.doc.addClozes(e, cards, "", &r.clozeBudget)
+		return
+	}
+	switch {
+	case front != nil && back != nil:
+		r.add(h, front.whole(), back.whole())
+	case back != nil:
+		r.add(h, orgMarkdown(r.front(h)), back.whole())
+	case len(sides) >= 2:
+		r.add(h, sides[0].whole(), sidesText(sides[1:]))
+	default:
+		r.add(h, orgMarkdown(h.title), h.whole())
+	}
+}

@@ -1,0 +1,249 @@
+package importer
+
+import (
+	"strconv"
+	"strings"
+)
+
+// orgHole is a deletion in an org text.
+type orgHole struct {
+	from, to   int
+	text, hint string
+	number     int
+}
+
+// gap is what stands in the place of a hidden text.
+func (o orgHole) gap() string {
+	if o.hint != "" {
+		return "[" + o.hint + "]"
+	}
+	return "[...]"
+}
+
+// fillOrgHoles writes a text with some of its holes hidden.
+func fillOrgHoles(text string, holes []orgHole, hide func(hole int) bool) string {
+	return fillOrg(text, holes, func(i int) string {
+		if hide(i) {
+			return holes[i].gap()
+		}
+		return holes[i].text
+	})
+}
+
+func fillOrg(text string, holes []orgHole, with func(hole int) string) string {
+	var b strings.Builder
+	at := 0
+	for i, hole := range holes {
+		b.WriteString(text[at:hole.from])
+		b.WriteString(with(i))
+		at = hole.to
+	}
+	b.WriteString(text[at:])
+	return b.String()
+}
+
+const (
+	maxHole     = 2000 // bytes of one deletion or formula
+	maxLinkSize = 1000
+)
+
+// bracketClozes finds org-drill's [text], [text||hint] and [text|hint]. Links, check boxes, counters,
+// footnotes, dates, code and formulas have brackets too, and are none.
+func bracketClozes(text string) []orgHole {
+	var holes []orgHole
+	for i := 0; i < len(text); {
+		if skip := orgOpaque(text, i); skip > 0 {
+			i += skip
+			continue
+		}
+		if text[i] != '[' {
+			i++
+			continue
+		}
+		end := closingOrgBracket(text[i:])
+		if end < 0 {
+			i++
+			continue
+		}
+		inner := text[i+1 : i+end]
+		if !isClozeText(inner) || i > 0 && (isLetter(text[i-1]) || isDigit(text[i-1]) || text[i-1] == ']' || text[i-1] == '\\') {
+			i += end + 1
+			continue
+		}
+		hole := orgHole{from: i, to: i + end + 1, number: len(holes)}
+		var found bool
+		if hole.text, hole.hint, found = strings.Cut(inner, "||"); !found {
+			hole.text, hole.hint, _ = strings.Cut(inner, "|")
+		}
+		hole.hint = strings.TrimSpace(hole.hint)
+		holes = append(holes, hole)
+		i += end + 1
+	}
+	return holes
+}
+
+// closingOrgBracket finds the end of a bracket in the same paragraph; -1 without.
+func closingOrgBracket(s string) int {
+	for i := 1; i < len(s) && i < maxHole; i++ {
+		switch s[i] {
+		case ']':
+			return i
+		case '[':
+			return -1
+		case '\n':
+			if i+1 < len(s) && s[i+1] == '\n' {
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+func isClozeText(inner string) bool {
+	t := strings.TrimSpace(inner)
+	switch {
+	case t == "" || t == "X" || t == "x" || t == "-", strings.Trim(t, "0123456789/%") == "" && strings.ContainsAny(t, "/%"):
+		return false
+	case strings.HasPrefix(t, "fn:"), strings.HasPrefix(t, "cite:"), strings.HasPrefix(t, "cite/"), isOrgDate(t):
+		return false
+	}
+	return true
+}
+
+// isOrgDate recognises [2020-03-04 Wed 20:22].
+func isOrgDate(t string) bool {
+	return len(t) >= 10 && t[4] == '-' && t[7] == '-' && isDigit(t[0]) && isDigit(t[3]) && isDigit(t[9])
+}
+
+// orgOpaque gives the bytes of what stands at i and holds no deletions: a block of code, =code=, ~code~,
+// a link, a formula. 0 where nothing of the kind begins.
+func orgOpaque(text string, i int) int {
+	rest := text[i:]
+	switch text[i] {
+	case '#':
+		if i == 0 || text[i-1] == '\n' {
+			return orgBlockSize(rest)
+		}
+	case '[':
+		if strings.HasPrefix(rest, "[[") {
+			return spanSize(rest[:min(len(rest), maxLinkSize)], "]]")
+		}
+	case '=', '~':
+		if n := emphasisEnd(text, i); n > 0 {
+			return n - i
+		}
+	case '\\':
+		if strings.HasPrefix(rest, `\(`) {
+			return spanSize(rest, `\)`)
+		}
+		if strings.HasPrefix(rest, `\[`) {
+			return spanSize(rest, `\]`)
+		}
+	case '$':
+		if n := spanSize(rest[1:], "$"); n > 0 && !strings.Contains(rest[:n+1], "\n") {
+			return n + 1
+		}
+	}
+	return 0
+}
+
+func spanSize(s, end string) int {
+	if i := strings.Index(s[:min(len(s), maxHole)], end); i > 0 {
+		return i + len(end)
+	}
+	return 0
+}
+
+// orgBlockSize is the length of a #+begin_src or #+begin_example block at the start of the text.
+func orgBlockSize(s string) int {
+	if len(s) < 8 || !strings.EqualFold(s[:8], "#+begin_") {
+		return 0
+	}
+	kind := strings.ToLower(firstWord(strings.SplitN(s[8:min(len(s), 60)], "\n", 2)[0]))
+	if kind != "src" && kind != "example" {
+		return 0
+	}
+	at := 0
+	for l := range strings.Lines(s) {
+		at += len(l)
+		line := strings.ToLower(strings.TrimSpace(l))
+		if line == "#+end_"+kind {
+			return at
+		}
+		if at > len(l) && strings.HasPrefix(line, "#+begin_"+kind) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// braceHoles finds org-fc's {{text}@0} and {{text}{hint}@0}; without a number yet, {{text}}.
+func braceHoles(text string) []orgHole {
+	var holes []orgHole
+	for i := 0; i+1 < len(text); i++ {
+		if text[i] != '{' || text[i+1] != '{' {
+			continue
+		}
+		hole, ok := readBraceHole(text, i)
+		if !ok {
+			continue
+		}
+		if hole.number < 0 {
+			hole.number = 1_000_000 + len(holes)
+		}
+		holes = append(holes, hole)
+		i = hole.to - 1
+	}
+	return holes
+}
+
+func readBraceHole(text string, at int) (orgHole, bool) {
+	hole := orgHole{from: at, number: -1}
+	end := closingBrace(text, at+1)
+	if end < 0 {
+		return hole, false
+	}
+	hole.text = text[at+2 : end]
+	at = end + 1
+	if at < len(text) && text[at] == '{' {
+		if end = closingBrace(text, at); end < 0 {
+			return hole, false
+		}
+		hole.hint = strings.TrimSpace(text[at+1 : end])
+		at = end + 1
+	}
+	if at < len(text) && text[at] == '@' {
+		from := at + 1
+		for at++; at < len(text) && isDigit(text[at]) && at-from < 9; at++ {
+		}
+		n, err := strconv.Atoi(text[from:at])
+		if err != nil {
+			return hole, false
+		}
+		hole.number = n
+	}
+	if at >= len(text) || text[at] != '}' || strings.TrimSpace(hole.text) == "" {
+		return hole, false
+	}
+	hole.to = at + 1
+	return hole, true
+}
+
+// closingBrace finds the brace that closes the one at i; -1 without.
+func closingBrace(text string, i int) int {
+	depth := 0
+	for j := i; j < len(text) && j-i < maxHole; j++ {
+		switch text[j] {
+		case '{':
+			if j > i && j+1 < len(text) && text[j+1] == '{' {
+				return -1 // deletions do not stand inside one another
+			}
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return j
+			}
+		}
+	}
+	return -1
+}

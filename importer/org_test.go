@@ -1,0 +1,107 @@
+package importer
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestOrgInline(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"a *bold* and /italic/ word", "a **bold** and *italic* word"},
+		{"=code= and ~more~, +gone+", "`code` and `more`, ~~gone~~"},
+		{"=a`b=", "`` a`b ``"},
+		{"2*3*4 a/b/c x=1 y=2 snake_case_name", "2*3*4 a/b/c x=1 y=2 snake_case_name"},
+		{"[[https://example.org][text]] [[https://example.org]]", "[text](https://example.org) <https://example.org>"},
+		{"[[file:a b.png]] [[Some heading][here]]", "![](a%20b.png) here"},
+		{`\(a_1 * b_2\) and $x$`, `\(a_1 * b_2\) and $x$`},
+		{"*bold /both/*", "**bold *both***"},
+		{"<<anchor>>text", "text"},
+		{"* not closed", "* not closed"},
+	}
+	for _, tt := range tests {
+		if got := orgInline(tt.in); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestBracketClozes(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"a [b] c [d||hint] e [f|g]", "a [...] c [hint] e [g]"},
+		{"[[link][text]] [ ] [X] [1/2] [50%] [fn:1] [2026-01-02 Fri]", "[[link][text]] [ ] [X] [1/2] [50%] [fn:1] [2026-01-02 Fri]"},
+		{"=a[0]= ~[x]~ b[1] \\([y]\\) \\[z\\]", "=a[0]= ~[x]~ b[1] \\([y]\\) \\[z\\]"},
+		{"over [two\nlines] but [not\n\nthree]", "over [...] but [not\n\nthree]"},
+		{"#+begin_src c\nint a[] = {[0]};\n#+end_src\n[y]", "#+begin_src c\nint a[] = {[0]};\n#+end_src\n[...]"},
+	}
+	for _, tt := range tests {
+		if got := fillOrgHoles(tt.in, bracketClozes(tt.in), func(int) bool { return true }); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestBraceHoles(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"a {{b}@0} {{c}{hint}@1} {{d}}", "a [...] [hint] [...]"},
+		{"{{x{y}z}@2}", "[...]"},
+		{"{{}@0} {{a}@} {{a}@1 {a} {{ {{b}@0}", "{{}@0} {{a}@} {{a}@1 {a} {{ [...]"},
+	}
+	for _, tt := range tests {
+		if got := fillOrgHoles(tt.in, braceHoles(tt.in), func(int) bool { return true }); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestOrgHostile(t *testing.T) {
+	for name, text := range map[string]string{
+		"open blocks":  "* a :drill:\n" + strings.Repeat("#+begin_src\n", 100_000),
+		"open drawers": "* a :drill:\n" + strings.Repeat(":PROPERTIES:\n", 100_000),
+		"open braces":  "* a :fc:\n" + strings.Repeat("{{a ", 100_000),
+		"brackets":     "* a :drill:\n" + strings.Repeat("[a ", 100_000),
+		"links":        "* a :drill:\n" + strings.Repeat("[[a\n", 100_000),
+		"emphasis":     "* a :drill:\n" + strings.Repeat(" =a *b /c", 50_000),
+		"many holes":   "* a :fc:\n" + strings.Repeat("{{a}} word ", 50_000),
+		"deep":         deepOrg(1000),
+	} {
+		var d Document
+		if err := readOrg(&d, text); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if len(d.Cards)+len(d.Unanswered)+len(d.Skipped) == 0 {
+			t.Errorf("%s: nothing was told", name)
+		}
+		checkFormat(t, d, text)
+	}
+}
+
+// deepOrg nests cards in one another.
+func deepOrg(levels int) string {
+	var b strings.Builder
+	for i := 1; i <= levels; i++ {
+		b.WriteString(strings.Repeat("*", i) + " head :drill:\ntext\n")
+	}
+	return b.String()
+}
+
+func FuzzOrg(f *testing.F) {
+	addFolder(f, "org")
+	f.Add([]byte("* a :fc:\n{{b}@0} [c]\n** Back\n#+begin_quote\nd\n#+end_quote\n| e | f |\n: g\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		text, _, err := decode(data)
+		if err != nil {
+			return
+		}
+		var d Document
+		if err := readOrg(&d, text); err != nil {
+			t.Errorf("%v of %q", err, text)
+		}
+		checkFormat(t, d, text)
+		if lastLine(d) > 1+strings.Count(text, "\n") {
+			t.Errorf("line %d of %q", lastLine(d), text)
+		}
+		if lines := strings.Split(text, "\n"); len(orgLines(lines, true)) != len(lines) {
+			t.Errorf("%q has %d lines, and %d in Markdown", text, len(lines), len(orgLines(lines, true)))
+		}
+	})
+}
