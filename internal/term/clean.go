@@ -34,6 +34,9 @@ func Clean(s string) string {
 			continue
 		}
 		i += size
+		if invisible(r) {
+			continue
+		}
 		if unicode.Is(unicode.M, r) {
 			if marks++; marks > mostMarks {
 				continue
@@ -44,7 +47,6 @@ func Clean(s string) string {
 		switch {
 		case r == '\u2028', r == '\u2029':
 			b.WriteByte('\n')
-		case invisible(r):
 		case Unsafe(r) && r != '\n' && r != '\t':
 			b.WriteRune(replacement)
 		default:

@@ -60,7 +60,7 @@ func (in *inliner) tag(kind html.TokenType, t html.Token) {
 func (in *inliner) htmlStyle(closing bool, paint func(string) string) {
 	if !closing {
 		in.style = append(in.style, paint)
-	} else if len(in.style) > 0 {
+	} else if len(in.style) > in.floor {
 		in.style = in.style[:len(in.style)-1]
 	}
 }
@@ -103,7 +103,7 @@ func (h *htmlBlock) token(kind html.TokenType, t html.Token) {
 	switch {
 	case t.DataAtom == atom.Script || t.DataAtom == atom.Style:
 		if closing {
-			h.skipped--
+			h.skipped = max(0, h.skipped-1)
 		} else if kind == html.StartTagToken {
 			h.skipped++
 		}

@@ -16,6 +16,7 @@ type inliner struct {
 	words []word
 	blank bool // a blank is due before the next word
 	style []func(string) string
+	floor int      // of style: what HTML may not end, Markdown having begun it
 	href  []string // of the HTML anchors that are open
 }
 
@@ -91,9 +92,11 @@ func (in *inliner) node(n ast.Node, depth int) {
 }
 
 func (in *inliner) within(paint func(string) string, n ast.Node, depth int) {
+	before, floor := len(in.style), in.floor
 	in.style = append(in.style, paint)
+	in.floor = before + 1
 	in.children(n, depth+1)
-	in.style = in.style[:len(in.style)-1]
+	in.style, in.floor = in.style[:before], floor
 }
 
 // paint is the innermost style.

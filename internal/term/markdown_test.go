@@ -100,6 +100,13 @@ func TestDeepNesting(t *testing.T) {
 	sound(t, nested.String(), 80)
 }
 
+// TestTagsThatCross has HTML end what Markdown began, and the other way round.
+func TestTagsThatCross(t *testing.T) {
+	for _, s := range []string{"*a</b>*", "**a</i></b> b**", "*<b>a* b</b>", "# a</b></b>", "<p></script><script>x</script>y</p>", "</a></a>", "[a</a>](b)"} {
+		sound(t, s, 40)
+	}
+}
+
 func TestLinesFit(t *testing.T) {
 	source, err := os.ReadFile("testdata/answer.md")
 	if err != nil {
