@@ -14,21 +14,62 @@ import (
 
 // Import is one import of any number of files: one transaction, whole or not at all.
 type Import struct {
-	ctx context.Context
-	tx  *sql.Tx
-	ms  int64
+	ctx        context.Context
+	tx         *sql.Tx
+	ms         int64
+	statements map[string]*sql.Stmt // prepared once, run for every card
 }
 
 // ErrRollback, returned by the function given to Import, leaves the database as it was.
 var ErrRollback = errors.New("rolled back as asked")
 
+// importCache is how much of the database an import keeps in memory, in KiB; with less the pages
+// of its indexes would be written and read again and again.
+const importCache = 24 << 10
+
 // Import runs f in one transaction; ms is the instant that counts for all its cards, in UTC Unix
-// milliseconds.
+// milliseconds. f has to look for the end of ctx itself: to watch it at each of some hundred
+// thousand statements would cost as much as the statements.
 func (db *DB) Import(ctx context.Context, ms int64, f func(*Import) error) error {
-	err := db.write(ctx, func(tx *sql.Tx) error { return f(&Import{ctx, tx, ms}) })
+	if _, err := db.sql.ExecContext(ctx, fmt.Sprintf("pragma cache_size = -%d", importCache)); err != nil {
+		return err
+	}
+	err := db.write(ctx, func(tx *sql.Tx) error {
+		return f(&Import{context.WithoutCancel(ctx), tx, ms, map[string]*sql.Stmt{}})
+	})
 	if errors.Is(err, ErrRollback) {
 		return nil
 	}
+	return err
+}
+
+// prepared gives the statement of a query. The transaction closes them all when it ends.
+func (im *Import) prepared(query string) (*sql.Stmt, error) {
+	if s := im.statements[query]; s != nil {
+		return s, nil
+	}
+	s, err := im.tx.PrepareContext(im.ctx, query)
+	if err == nil {
+		im.statements[query] = s
+	}
+	return s, err
+}
+
+// row runs a query of one row and reads it.
+func (im *Import) row(query string, args []any, into ...any) error {
+	s, err := im.prepared(query)
+	if err != nil {
+		return err
+	}
+	return s.QueryRowContext(im.ctx, args...).Scan(into...)
+}
+
+func (im *Import) exec(query string, args ...any) error {
+	s, err := im.prepared(query)
+	if err != nil {
+		return err
+	}
+	_, err = s.ExecContext(im.ctx, args...)
 	return err
 }
 
@@ -63,9 +104,8 @@ type Source struct {
 // Source looks up a source by its name.
 func (im *Import) Source(name string) (Source, error) {
 	var s Source
-	err := im.tx.QueryRowContext(im.ctx,
-		"select id, digest, cards, duplicate, unanswered, skipped from source where name = ?", name,
-	).Scan(&s.ID, &s.Digest, &s.Cards, &s.Duplicate, &s.Unanswered, &s.Skipped)
+	err := im.row("select id, digest, cards, duplicate, unanswered, skipped from source where name = ?", []any{name},
+		&s.ID, &s.Digest, &s.Cards, &s.Duplicate, &s.Unanswered, &s.Skipped)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Source{}, nil
 	}
@@ -75,9 +115,26 @@ func (im *Import) Source(name string) (Source, error) {
 	return s, nil
 }
 
+// Sources gives all sources by name.
+func (im *Import) Sources() (map[string]Source, error) {
+	rows, err := im.tx.QueryContext(im.ctx, "select name, id, digest, cards, duplicate, unanswered, skipped from source")
+	sources := map[string]Source{}
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var name string
+		var s Source
+		err := rows.Scan(&name, &s.ID, &s.Digest, &s.Cards, &s.Duplicate, &s.Unanswered, &s.Skipped)
+		sources[name] = s
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read sources: %w", err)
+	}
+	return sources, nil
+}
+
 // SourceName gives the name of a source.
 func (im *Import) SourceName(id int64) (name string, err error) {
-	err = im.tx.QueryRowContext(im.ctx, "select name from source where id = ?", id).Scan(&name)
+	err = im.row("select name from source where id = ?", []any{id}, &name)
 	if err != nil {
 		return "", fmt.Errorf("look up source %d: %w", id, err)
 	}
@@ -86,7 +143,7 @@ func (im *Import) SourceName(id int64) (name string, err error) {
 
 // RenameSource gives a source another name, which none may have.
 func (im *Import) RenameSource(id int64, name string) error {
-	if _, err := im.tx.ExecContext(im.ctx, "update source set name = ? where id = ?", name, id); err != nil {
+	if err := im.exec("update source set name = ? where id = ?", name, id); err != nil {
 		return fmt.Errorf("rename source %d: %w", id, err)
 	}
 	return nil
@@ -94,11 +151,11 @@ func (im *Import) RenameSource(id int64, name string) error {
 
 // SetSource keeps what is known of a source, adding it where it is new, and gives its id.
 func (im *Import) SetSource(name string, s Source) (id int64, err error) {
-	err = im.tx.QueryRowContext(im.ctx, `
+	err = im.row(`
 		insert into source (name, digest, cards, duplicate, unanswered, skipped) values (?, ?, ?, ?, ?, ?)
 		on conflict (name) do update set digest = excluded.digest, cards = excluded.cards,
 			duplicate = excluded.duplicate, unanswered = excluded.unanswered, skipped = excluded.skipped
-		returning id`, name, s.Digest, s.Cards, s.Duplicate, s.Unanswered, s.Skipped).Scan(&id)
+		returning id`, []any{name, s.Digest, s.Cards, s.Duplicate, s.Unanswered, s.Skipped}, &id)
 	if err != nil {
 		return 0, fmt.Errorf("note source %s: %w", name, err)
 	}
@@ -118,7 +175,11 @@ func (im *Import) Equal(key int64) ([]Known, error) {
 }
 
 func (im *Import) known(query string, args ...any) ([]Known, error) {
-	rows, err := im.tx.QueryContext(im.ctx, query, args...)
+	statement, err := im.prepared(query)
+	if err != nil {
+		return nil, fmt.Errorf("read known cards: %w", err)
+	}
+	rows, err := statement.QueryContext(im.ctx, args...)
 	var cards []Known
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var k Known
@@ -136,22 +197,16 @@ func (im *Import) known(query string, args ...any) ([]Known, error) {
 	return cards, nil
 }
 
-// HasUID reports whether a card has the uid.
-func (im *Import) HasUID(uid uuid.UUID) (bool, error) {
-	var has bool
-	err := im.tx.QueryRowContext(im.ctx, "select exists (select 1 from card where uid = ?)", uid[:]).Scan(&has)
-	if err != nil {
-		return false, fmt.Errorf("look up card %s: %w", uid, err)
-	}
-	return has, nil
-}
-
-// Add stores a new card of a source (0: written by hand) and gives its id.
+// Add stores a new card of a source (0: written by hand) and gives its id; 0 when another card has
+// the uid.
 func (im *Import) Add(uid uuid.UUID, source int64, t Text) (id int64, err error) {
-	err = im.tx.QueryRowContext(im.ctx, `
+	err = im.row(`
 		insert into card (uid, deck, source, position, question, answer, tags, created_ms, edited_ms, key)
-		values (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?) returning id`,
-		uid[:], t.Deck, source, t.Position, t.Question, t.Answer, jsonList(t.Tags), im.ms, im.ms, t.Key).Scan(&id)
+		values (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?) on conflict (uid) do nothing returning id`,
+		[]any{uid[:], t.Deck, source, t.Position, t.Question, t.Answer, jsonList(t.Tags), im.ms, im.ms, t.Key}, &id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
 	if err != nil {
 		return 0, fmt.Errorf("add card: %w", err)
 	}
@@ -160,7 +215,7 @@ func (im *Import) Add(uid uuid.UUID, source int64, t Text) (id int64, err error)
 
 // Update gives a stored card a new text and place. Its uid, its history and its schedule stay.
 func (im *Import) Update(id, source int64, t Text) error {
-	_, err := im.tx.ExecContext(im.ctx, `
+	err := im.exec(`
 		update card set deck = ?, source = nullif(?, 0), position = ?, question = ?, answer = ?, tags = ?, key = ?, edited_ms = ?
 		where id = ?`,
 		t.Deck, source, t.Position, t.Question, t.Answer, jsonList(t.Tags), t.Key, im.ms, id)
@@ -172,7 +227,7 @@ func (im *Import) Update(id, source int64, t Text) error {
 
 // Move notes that an unchanged card stands on another line.
 func (im *Import) Move(id, position int64) error {
-	if _, err := im.tx.ExecContext(im.ctx, "update card set position = ? where id = ?", position, id); err != nil {
+	if err := im.exec("update card set position = ? where id = ?", position, id); err != nil {
 		return fmt.Errorf("move card %d: %w", id, err)
 	}
 	return nil
@@ -180,7 +235,7 @@ func (im *Import) Move(id, position int64) error {
 
 // SetStatus hides a card or brings it back.
 func (im *Import) SetStatus(id int64, s Status) error {
-	if _, err := im.tx.ExecContext(im.ctx, "update card set status = ? where id = ?", string(s), id); err != nil {
+	if err := im.exec("update card set status = ? where id = ?", string(s), id); err != nil {
 		return fmt.Errorf("mark card %d as %s: %w", id, s, err)
 	}
 	return nil

@@ -77,14 +77,21 @@ func (p *program) importPaths(ctx context.Context, paths []string, opt importOpt
 	r := &fileReader{program: p, opt: opt}
 	r.collect(paths)
 	defer r.endProgress()
-	// The first file is read before a database is made for nothing.
-	first, ok := r.nextRead(ctx)
-	if !ok {
-		return r.verdict(ctx)
-	}
-	mode, err := p.importMode(opt)
+	path, err := p.path()
 	if err != nil {
 		return err
+	}
+	mode := db.Write
+	var first *loadedFile
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		// The first file is read before a database is made for nothing; a dry run makes none.
+		r.start(ctx, nil)
+		if first = r.nextGood(); first == nil {
+			return r.verdict(ctx)
+		}
+		if opt.dryRun {
+			mode = db.Read
+		}
 	}
 	var done []imported
 	err = p.with(ctx, mode, func(l *library) error {
@@ -102,18 +109,24 @@ func (p *program) importPaths(ctx context.Context, paths []string, opt importOpt
 }
 
 // importInto takes all files in one transaction; a dry run takes it back.
-func (p *program) importInto(ctx context.Context, l *library, r *fileReader, first readFile) ([]imported, error) {
+func (p *program) importInto(ctx context.Context, l *library, r *fileReader, first *loadedFile) ([]imported, error) {
 	var done []imported
 	err := l.Import(ctx, p.Now().UnixMilli(), func(im *db.Import) error {
-		batch := intake.NewBatch(im, sourceExists)
-		for f, ok := first, true; ok; f, ok = r.next(ctx) {
-			result, ok, err := r.take(batch, f)
+		if first == nil {
+			known, err := im.Sources()
 			if err != nil {
 				return err
 			}
-			if ok {
-				done = append(done, result)
+			r.start(ctx, known)
+			first = r.nextGood()
+		}
+		batch := intake.NewBatch(im, sourceExists)
+		for f := first; f != nil; f = r.nextGood() {
+			result, err := r.take(batch, f)
+			if err != nil {
+				return err
 			}
+			done = append(done, result)
 		}
 		if err := ctx.Err(); err != nil {
 			return err
@@ -129,29 +142,19 @@ func (p *program) importInto(ctx context.Context, l *library, r *fileReader, fir
 	return done, err
 }
 
-// take brings the database up to date with one file, without reading it where nothing has changed.
-func (r *fileReader) take(batch *intake.Batch, f readFile) (imported, bool, error) {
-	if !r.opt.asJSON && !r.opt.verbose && !r.opt.explain {
-		s, same, err := batch.Same(f.source, f.digest)
-		if err != nil {
-			return imported{}, false, err
-		}
-		if same {
-			deck := r.opt.deck
-			return imported{doc: importer.Document{Name: f.name}, deck: deck, outcome: &intake.Outcome{Unchanged: s.Cards},
-				unanswered: s.Unanswered, skipped: s.Skipped}, true, nil
-		}
-	}
-	if !f.parsed && !r.parse(&f) {
-		return imported{}, false, nil
+// take brings the database up to date with one file.
+func (r *fileReader) take(batch *intake.Batch, f *loadedFile) (imported, error) {
+	if f.same {
+		return imported{doc: importer.Document{Name: f.name}, deck: r.opt.deck, outcome: &intake.Outcome{Unchanged: f.before.Cards},
+			unanswered: f.before.Unanswered, skipped: f.before.Skipped}, nil
 	}
 	out, err := batch.Take(intake.File{
 		Source: f.source, Deck: r.opt.deck, Doc: f.doc, Digest: f.digest, Drafts: r.opt.drafts, Partial: f.partial,
 	})
 	if err != nil {
-		return imported{}, false, err
+		return imported{}, err
 	}
-	return r.slim(imported{doc: f.doc, deck: r.deckOf(f.doc), outcome: out, unanswered: r.unanswered(f.doc), skipped: len(f.doc.Skipped)}), true, nil
+	return r.slim(imported{doc: f.doc, deck: r.deckOf(f.doc), outcome: out, unanswered: r.unanswered(f.doc), skipped: len(f.doc.Skipped)}), nil
 }
 
 // slim drops of a file what its report will not need, so that memory does not grow with the folder.
@@ -177,18 +180,6 @@ func (r *fileReader) unanswered(doc importer.Document) int {
 		return 0
 	}
 	return len(doc.Unanswered)
-}
-
-// importMode opens nothing for a dry run that is not there yet.
-func (p *program) importMode(opt importOptions) (db.Mode, error) {
-	path, err := p.path()
-	if err != nil {
-		return db.Write, err
-	}
-	if _, err := os.Stat(path); opt.dryRun && errors.Is(err, fs.ErrNotExist) {
-		return db.Read, nil
-	}
-	return db.Write, nil
 }
 
 // stdinSource begins the name of what was read from standard input; the deck ends it.

@@ -9,12 +9,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/schollz/progressbar/v3"
 
+	"iq/db"
 	"iq/importer"
+	"iq/internal/intake"
 )
 
 // questionExtensions are the endings of files that a folder is searched for.
@@ -43,6 +46,7 @@ type fileReader struct {
 	*program
 	opt    importOptions
 	files  []foundFile
+	loaded chan chan *loadedFile // in the order of files
 	failed int
 	bar    *progressbar.ProgressBar
 }
@@ -54,16 +58,17 @@ type foundFile struct {
 	named bool
 }
 
-// readFile is a file with its bytes, and once it is parsed with its document.
-type readFile struct {
+// loadedFile is a file that was read: its cards, or why it has none, or that it was read before.
+type loadedFile struct {
 	foundFile
 	name    string // as it is shown
 	source  string // as the database knows it
-	data    []byte
 	digest  []byte
 	partial bool // standard input: another time it may hold something else
 	doc     importer.Document
-	parsed  bool
+	same    bool      // nothing has changed since before
+	before  db.Source // what was known of it
+	err     error
 }
 
 func (r *fileReader) fail(err error) {
@@ -127,66 +132,73 @@ func (r *fileReader) walk(root string) {
 	}
 }
 
-// next reads the bytes of the next file that can be read.
-func (r *fileReader) next(ctx context.Context) (readFile, bool) {
-	for len(r.files) > 0 && ctx.Err() == nil {
-		found := r.files[0]
-		r.files = r.files[1:]
+// start begins to read the files, some ahead of where they are used, in as many threads as there
+// are processors. known is what the database knows of sources.
+func (r *fileReader) start(ctx context.Context, known map[string]db.Source) {
+	ahead := runtime.GOMAXPROCS(0)
+	r.loaded = make(chan chan *loadedFile, ahead)
+	go func() {
+		defer close(r.loaded)
+		for _, found := range r.files {
+			one := make(chan *loadedFile, 1)
+			select {
+			case r.loaded <- one:
+				go func() { one <- r.load(found, known) }()
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+}
+
+// nextGood gives the next file with questions, and says of those before it why they have none. It
+// is nil after the last.
+func (r *fileReader) nextGood() *loadedFile {
+	for one := range r.loaded {
+		f := <-one
 		r.advance()
-		f, err := r.readBytes(found)
-		if err == nil {
-			return f, true
-		}
-		r.fail(fmt.Errorf("import %s: %w", found.path, err))
-	}
-	return readFile{}, false
-}
-
-// nextRead reads on to the next file with questions.
-func (r *fileReader) nextRead(ctx context.Context) (readFile, bool) {
-	for {
-		f, ok := r.next(ctx)
-		if !ok || r.parse(&f) {
-			return f, ok
+		switch {
+		case f.err == nil:
+			return f
+		case !f.named && (errors.Is(f.err, importer.ErrNoQuestions) || errors.Is(f.err, importer.ErrEmpty)):
+			r.endProgress()
+			r.note("%s: no questions found, left out", f.path)
+		default:
+			if r.opt.explain || r.opt.asJSON {
+				r.showFailed(f.doc, r.opt)
+			}
+			r.fail(f.err)
 		}
 	}
+	return nil
 }
 
-// parse reads the cards of a file, or says why it has none.
-func (r *fileReader) parse(f *readFile) bool {
-	doc, err := importer.ParseAs(r.opt.format, f.name, f.data)
-	f.data = nil
-	switch {
-	case err == nil:
-		f.doc, f.parsed = doc, true
-		return true
-	case !f.named && (errors.Is(err, importer.ErrNoQuestions) || errors.Is(err, importer.ErrEmpty)):
-		r.endProgress()
-		r.note("%s: no questions found, left out", f.path)
-	default:
-		if r.opt.explain || r.opt.asJSON {
-			r.showFailed(doc, r.opt)
-		}
-		r.fail(err)
+// load reads one file. It runs beside others and prints nothing.
+func (r *fileReader) load(found foundFile, known map[string]db.Source) *loadedFile {
+	f := &loadedFile{foundFile: found, name: found.path}
+	data, err := r.readBytes(f)
+	if err != nil {
+		f.err = fmt.Errorf("import %s: %w", found.path, err)
+		return f
 	}
-	return false
+	f.digest = r.digest(data)
+	f.before = known[f.source]
+	if f.same = intake.Same(f.before, f.digest) && !r.opt.asJSON && !r.opt.verbose && !r.opt.explain; !f.same {
+		f.doc, f.err = importer.ParseAs(r.opt.format, f.name, data)
+	}
+	return f
 }
 
-func (r *fileReader) readBytes(found foundFile) (readFile, error) {
-	f := readFile{foundFile: found, name: found.path}
-	var err error
-	if found.path == "-" {
+func (r *fileReader) readBytes(f *loadedFile) (data []byte, err error) {
+	if f.path == "-" {
 		f.name, f.partial = "standard input", true
 		f.source = stdinSource + r.opt.deck
-		f.data, err = io.ReadAll(io.LimitReader(r.Stdin, importer.MaxFileBytes+1))
-	} else {
-		if f.source, err = filepath.Abs(found.path); err != nil {
-			return f, err
-		}
-		f.data, err = readRegular(found.path)
+		return io.ReadAll(io.LimitReader(r.Stdin, importer.MaxFileBytes+1))
 	}
-	f.digest = r.digest(f.data)
-	return f, err
+	if f.source, err = filepath.Abs(f.path); err != nil {
+		return nil, err
+	}
+	return readRegular(f.path)
 }
 
 // readRegular reads a file; one that is too large is refused before it is read.

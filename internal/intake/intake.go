@@ -51,9 +51,8 @@ func NewBatch(im *db.Import, exists func(source string) bool) *Batch {
 // Same tells, without the file being read, what Take would: that nothing has changed since the
 // last import of the same bytes. A source with duplicates is always taken, for what they equal may
 // be gone by now.
-func (b *Batch) Same(source string, digest []byte) (found db.Source, same bool, err error) {
-	s, err := b.im.Source(source)
-	return s, s.ID != 0 && s.Duplicate == 0 && bytes.Equal(s.Digest, digest), err
+func Same(s db.Source, digest []byte) bool {
+	return s.ID != 0 && s.Duplicate == 0 && bytes.Equal(s.Digest, digest)
 }
 
 // Take brings the database up to date with one file. The outcome is final after Finish.

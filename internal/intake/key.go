@@ -15,19 +15,18 @@ import (
 // question at its first import, and so the same on every machine.
 var cards = uuid.MustParse("6f0a52c3-3d0f-4c53-9f5b-8d7e4b1f2a60")
 
-// freeUID mints the uid of a new card. Another card may hold it: one with the same question and
-// another answer, or one whose question was reworded since. Then the next of a series is taken.
-func (p *plan) freeUID(t db.Text) (uuid.UUID, error) {
+// add stores a new card. Another card may hold its uid: one with the same question and another
+// answer, or one whose question was reworded since. Then the next of a series is taken.
+func (p *plan) add(t db.Text) error {
 	name := t.Deck + "\x00" + normalise(t.Question)
 	for n := 1; ; n++ {
 		seed := name
 		if n > 1 {
 			seed += "\x00" + strconv.Itoa(n)
 		}
-		uid := uuid.NewSHA1(cards, []byte(seed))
-		taken, err := p.im.HasUID(uid)
-		if err != nil || !taken {
-			return uid, err
+		id, err := p.im.Add(uuid.NewSHA1(cards, []byte(seed)), p.source, t)
+		if err != nil || id != 0 {
+			return err
 		}
 	}
 }

@@ -104,11 +104,7 @@ func (p *plan) admit(t db.Text, seen map[string]bool) error {
 			return nil
 		}
 	}
-	uid, err := p.freeUID(t)
-	if err != nil {
-		return err
-	}
-	if _, err := p.im.Add(uid, p.source, t); err != nil {
+	if err := p.add(t); err != nil {
 		return err
 	}
 	p.out.note(Added, t.Position, t.Question, "")
