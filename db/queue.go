@@ -84,15 +84,33 @@ func (db *DB) repeats(ctx context.Context, req QueueRequest) ([]int64, error) {
 	})
 }
 
+// due takes the most overdue first. It ranks by the index of due days alone and looks at so many
+// cards as will do; only where too many of these are hidden, buried, siblings or of other decks does
+// it look at all that are due.
 func (db *DB) due(ctx context.Context, req QueueRequest, siblings *srs.Siblings) ([]int64, error) {
-	if req.Left.ReviewsPerDay == 0 {
+	most := req.Left.ReviewsPerDay
+	if most == 0 {
 		return nil, nil
 	}
+	tried := *siblings.Clone()
+	ids, err := db.mostOverdue(ctx, req, 2*most+100, &tried)
+	if err != nil || len(ids) == most {
+		*siblings = tried
+		return ids, err
+	}
+	return db.mostOverdue(ctx, req, -1, siblings)
+}
+
+func (db *DB) mostOverdue(ctx context.Context, req QueueRequest, ranked int, siblings *srs.Siblings) ([]int64, error) {
 	rows, err := db.sql.QueryContext(ctx, `
-		select s.card, ifnull(c.source, 0), c.position from schedule s join card c on c.id = s.card
-		where s.due <= ?1 and s.last_day < ?1 and c.status = 'active' and ifnull(c.buried_until, 0) <= ?1
+		with ranked as materialized (
+			select card, due, interval from schedule where due <= ?1
+			order by (?1 - due) * 1.0 / interval desc, due, card limit ?3)
+		select c.id, ifnull(c.source, 0), c.position
+		from ranked r cross join card c on c.id = r.card cross join schedule s on s.card = r.card
+		where c.status = 'active' and ifnull(c.buried_until, 0) <= ?1 and s.last_day < ?1
 			and (?2 is null or c.deck in (select value from json_each(?2)))
-		order by (?1 - s.due) * 1.0 / s.interval desc, s.due, s.card`, int64(req.Day), decksOrNull(req.Decks))
+		order by (?1 - r.due) * 1.0 / r.interval desc, r.due, r.card`, int64(req.Day), decksOrNull(req.Decks), ranked)
 	return takeApart(rows, err, req.Left.ReviewsPerDay, siblings)
 }
 

@@ -1,5 +1,7 @@
 package srs
 
+import "maps"
+
 // Limits are how much a learner wants to be asked on one study day, over all sessions.
 type Limits struct {
 	NewPerDay     int
@@ -46,6 +48,9 @@ func (s *Siblings) Admit(b Block) bool {
 	s.seen[b] = true
 	return true
 }
+
+// Clone is a copy that goes its own way.
+func (s *Siblings) Clone() *Siblings { return &Siblings{seen: maps.Clone(s.seen)} }
 
 // Spread puts fresh cards evenly between the due ones, due first, keeping the order of each.
 func Spread[T any](due, fresh []T) []T {
