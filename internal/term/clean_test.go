@@ -90,7 +90,7 @@ func TestCleanKeepsWhatPeopleWrite(t *testing.T) {
 	}
 	for in, want := range map[string]string{
 		"a\r\nb": "a\nb", "a\u2028b": "a\nb", "so\u00adft": "soft", "\x1b[31mred": "\ufffd[31mred", "a\u202eb": "a\ufffdb", "zero\u200bwidth": "zerowidth",
-		"z" + strings.Repeat("\u0301", 50): "z" + strings.Repeat("\u0301", 8),
+		"z" + strings.Repeat("\u0301", 50):                 "z" + strings.Repeat("\u0301", 8),
 		"z" + strings.Repeat("\u0301", 8) + "\u200b\u0301": "z" + strings.Repeat("\u0301", 8),
 	} {
 		if got := Clean(in); got != want {

@@ -1,35 +1,25 @@
 package term
 
 import (
-	"fmt"
-	"html"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/util"
 )
 
 // inliner collects the words of one block.
 type inliner struct {
 	*renderer
 	words []word
-	blank bool // a blank is due before the next word
-	style []func(string) string
-	floor int      // of style: what HTML may not end, Markdown having begun it
-	href  []string // of the HTML anchors that are open
+	blank bool    // a blank is due before the next word
+	style style   // of what Markdown has begun
+	tags  []style // of what HTML has begun
+	href  []string
 }
 
 // inlines gives the words of a block's inline content.
-func (r *renderer) inlines(parent ast.Node) []word {
-	return r.styled(parent, nil)
-}
-
-func (r *renderer) styled(parent ast.Node, paint func(string) string) []word {
-	in := &inliner{renderer: r, blank: true}
-	if paint != nil {
-		in.style = append(in.style, paint)
-	}
+func (r *renderer) inlines(parent ast.Node, st style) []word {
+	in := &inliner{renderer: r, blank: true, style: st}
 	in.children(parent, 0)
 	return in.words
 }
@@ -37,7 +27,7 @@ func (r *renderer) styled(parent ast.Node, paint func(string) string) []word {
 func (in *inliner) children(parent ast.Node, depth int) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		if depth > mostNesting {
-			in.add(string(n.Text(in.src))) //nolint:staticcheck // the text alone is what is wanted here
+			in.add(plainText(n, in.src))
 			continue
 		}
 		in.node(n, depth)
@@ -47,7 +37,7 @@ func (in *inliner) children(parent ast.Node, depth int) {
 func (in *inliner) node(n ast.Node, depth int) {
 	switch n := n.(type) {
 	case *ast.Text:
-		in.add(unescape(n.Value(in.src)))
+		in.add(resolve(n.Value(in.src)))
 		switch {
 		case n.HardLineBreak():
 			in.lineBreak()
@@ -55,18 +45,14 @@ func (in *inliner) node(n ast.Node, depth int) {
 			in.blank = true
 		}
 	case *ast.String:
-		in.add(unescape(n.Value))
+		in.verbatim(string(n.Value))
 	case *ast.CodeSpan:
-		in.code(in.codeText(n))
+		in.code(codeText(n, in.src))
 	case *ast.Emphasis:
-		paint := in.pal.Italic
-		if n.Level == 2 {
-			paint = in.pal.Bold
-		}
-		in.within(paint, n, depth)
+		in.emphasis(n, depth)
 	case *ast.Link:
 		in.children(n, depth+1)
-		in.reference(string(n.Destination), plainText(n, in.src))
+		in.reference(resolve(n.Destination), plainText(n, in.src))
 	case *ast.AutoLink:
 		in.add(string(n.Label(in.src)))
 	case *ast.Image:
@@ -74,63 +60,67 @@ func (in *inliner) node(n ast.Node, depth int) {
 	case *ast.RawHTML:
 		for i := range n.Segments.Len() {
 			s := n.Segments.At(i)
-			in.tags(string(s.Value(in.src)))
+			in.inlineHTML(string(s.Value(in.src)))
 		}
 	case *extast.Strikethrough:
 		in.glue("~")
 		in.children(n, depth+1)
-		in.glue("~")
+		in.close("~")
 	case *extast.TaskCheckBox:
-		mark := "[ ]"
-		if n.IsChecked {
-			mark = "[x]"
-		}
-		in.add(mark + " ")
+		in.checkBox(n.IsChecked)
 	default:
 		in.children(n, depth+1)
 	}
 }
 
-func (in *inliner) within(paint func(string) string, n ast.Node, depth int) {
-	before, floor := len(in.style), in.floor
-	in.style = append(in.style, paint)
-	in.floor = before + 1
+func (in *inliner) emphasis(n *ast.Emphasis, depth int) {
+	if number := in.numbers[n]; number > 0 {
+		in.add(pointMark(number))
+		in.blank = true
+	}
+	before := in.style
+	in.style |= italicStyle
+	if n.Level == 2 {
+		in.style = before | boldStyle
+	}
 	in.children(n, depth+1)
-	in.style, in.floor = in.style[:before], floor
+	in.style = before
 }
 
-// paint is the innermost style.
-func (in *inliner) paint() func(string) string {
-	if len(in.style) == 0 {
-		return nil
+func (in *inliner) checkBox(checked bool) {
+	mark := "[ ]"
+	if checked {
+		mark = "[x]"
 	}
-	return in.style[len(in.style)-1]
+	in.glue(mark)
+	in.blank = true
 }
 
-// add adds running text; its blanks are where lines may break.
+// look is the style of what comes next.
+func (in *inliner) look() style {
+	st := in.style
+	for _, tag := range in.tags {
+		st |= tag
+	}
+	return st
+}
+
+// add adds running text; its blanks are where lines may break. An entity may have named what the
+// source could not hold.
 func (in *inliner) add(s string) {
-	s = Clean(s) // an entity may have named what the source could not hold
-	for s != "" {
-		rest := strings.TrimLeft(s, " \t\n")
-		if rest != s {
-			in.blank = true
-		}
-		end := strings.IndexAny(rest, " \t\n")
-		if end < 0 {
-			end = len(rest)
-		}
-		if end > 0 {
-			in.words = appendText(in.words, rest[:end], in.blank, in.paint())
-			in.blank = false
-		}
-		s = rest[end:]
-	}
+	in.words, in.blank = appendRunning(in.words, Clean(s), in.blank, in.look())
 }
 
 // glue adds text to the word before it, or to the one after it.
 func (in *inliner) glue(s string) {
-	in.words = appendPiece(in.words, s, in.blank, in.paint())
+	in.words = appendPiece(in.words, s, in.blank, in.look())
 	in.blank = false
+}
+
+// close adds text to the word before it, also after a blank.
+func (in *inliner) close(s string) {
+	blank := in.blank && len(in.words) == 0
+	in.words = appendPiece(in.words, s, blank, in.look())
 }
 
 func (in *inliner) lineBreak() {
@@ -138,73 +128,42 @@ func (in *inliner) lineBreak() {
 	in.blank = true
 }
 
-// code keeps its backticks where there is no colour to tell it.
-func (in *inliner) code(s string) {
-	in.style = append(in.style, in.pal.Code)
-	if !in.pal.on {
-		s = "`" + s + "`"
+// verbatim adds text whose lines stay as they are.
+func (in *inliner) verbatim(s string) {
+	for i, line := range strings.Split(strings.TrimRight(s, "\n"), "\n") {
+		if i > 0 {
+			in.lineBreak()
+		}
+		in.add(line)
 	}
-	in.add(s)
-	in.style = in.style[:len(in.style)-1]
 }
 
-func (in *inliner) codeText(n *ast.CodeSpan) string {
+// code keeps its blanks and, where there is no colour to tell it, its backticks.
+func (in *inliner) code(s string) {
+	if !in.pal.colours() {
+		s = "`" + s + "`"
+	}
+	st := in.look() | codeStyle
+	extra := ""
+	for i, text := range strings.Split(Clean(s), " ") {
+		in.blank = in.blank || i > 0
+		if text == "" {
+			extra += " "
+			continue
+		}
+		in.words = appendPiece(in.words, strings.ReplaceAll(extra+text, "\t", " "), in.blank, st)
+		in.blank, extra = false, ""
+	}
+}
+
+func codeText(n *ast.CodeSpan, src []byte) string {
 	var b strings.Builder
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok {
-			b.Write(t.Value(in.src))
+			b.Write(t.Value(src))
 		}
 	}
 	return strings.ReplaceAll(b.String(), "\n", " ")
-}
-
-// image shows what an image is of.
-func (in *inliner) image(description string) {
-	if description = CleanLine(description); description == "" {
-		description = "without a description"
-	}
-	in.add("[image: " + description + "]")
-}
-
-// reference gives a link its number in the list of addresses. A place in the same document, and an
-// address that is its own text, get none.
-func (in *inliner) reference(address, shown string) {
-	address = CleanLine(html.UnescapeString(address))
-	if address == "" || address[0] == '#' || sameAddress(address, shown) {
-		return
-	}
-	n, known := in.numbers[address]
-	if !known {
-		in.links = append(in.links, address)
-		n = len(in.links)
-		in.numbers[address] = n
-	}
-	in.style = append(in.style, in.pal.Dim)
-	in.add(fmt.Sprintf(" [%d]", n))
-	in.style = in.style[:len(in.style)-1]
-}
-
-func sameAddress(address, shown string) bool {
-	bare := func(s string) string {
-		s = strings.TrimSuffix(s, "/")
-		for _, scheme := range []string{"https://", "http://", "mailto:"} {
-			s = strings.TrimPrefix(s, scheme)
-		}
-		return s
-	}
-	return bare(address) == bare(strings.TrimSpace(shown))
-}
-
-// addresses lists what the numbers of links stand for.
-func (r *renderer) addresses() []string {
-	var lines []string
-	for i, address := range r.links {
-		if i == 0 {
-			lines = append(lines, "")
-		}
-		lines = append(lines, r.pal.Dim(fmt.Sprintf("[%d] %s", i+1, address)))
-	}
-	return lines
 }
 
 // plainText is the text of an inline node and all below it.
@@ -215,9 +174,12 @@ func plainText(n ast.Node, src []byte) string {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
+		case *ast.CodeSpan:
+			b.WriteString(codeText(n, src))
+			return ast.WalkSkipChildren, nil
 		case *ast.Text:
-			b.WriteString(unescape(n.Value(src)))
-			if n.SoftLineBreak() {
+			b.WriteString(resolve(n.Value(src)))
+			if n.SoftLineBreak() || n.HardLineBreak() {
 				b.WriteByte(' ')
 			}
 		case *ast.String:
@@ -228,9 +190,4 @@ func plainText(n ast.Node, src []byte) string {
 		return ast.WalkContinue, nil
 	})
 	return b.String()
-}
-
-// unescape resolves backslashes and entities.
-func unescape(b []byte) string {
-	return html.UnescapeString(string(util.UnescapePunctuations(b)))
 }

@@ -1,25 +1,19 @@
 package term
 
 import (
-	"strings"
-
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// table sets a table, or turns it into a list where its columns cannot be made to fit.
-func (r *renderer) table(n ast.Node, width int) ([]string, bool) {
-	t, ok := n.(*extast.Table)
-	if !ok {
-		return nil, false
-	}
-	spec := TableSpec{Width: width}
+// table sets a Markdown table.
+func (r *renderer) table(t *extast.Table, width int) []string {
+	spec := TableSpec{Width: width, Palette: r.pal}
 	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
 		var cells []string
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			cells = append(cells, r.cell(cell))
 		}
-		if _, head := row.(*extast.TableHeader); head {
+		if row.Kind() == extast.KindTableHeader {
 			spec.Header = cells
 		} else {
 			spec.Rows = append(spec.Rows, cells)
@@ -28,66 +22,47 @@ func (r *renderer) table(n ast.Node, width int) ([]string, bool) {
 	for _, a := range t.Alignments {
 		spec.Right = append(spec.Right, a == extast.AlignRight)
 	}
-	if len(spec.Rows) == 0 {
-		spec.Rows = [][]string{make([]string, len(spec.Header))}
+	return r.grid(spec)
+}
+
+// grid sets a table in columns or, where these would be too narrow for their words, as a list.
+func (r *renderer) grid(t TableSpec) []string {
+	if len(t.Rows) == 0 {
+		t.Rows = [][]string{make([]string, len(t.Header))}
 	}
-	if !canFit(spec) {
-		return r.rowsAsLists(spec), true
+	if _, fits := columns(t); fits {
+		if lines, err := tableLines(t); err == nil {
+			return lines
+		}
 	}
-	lines, err := tableLines(spec)
-	if err != nil {
-		return r.rowsAsLists(spec), true
-	}
-	return lines, true
+	return rowsAsList(t)
 }
 
 // cell is a cell's text on one line, without colour: a table is measured in plain columns.
 func (r *renderer) cell(n ast.Node) string {
-	plain := &renderer{src: r.src, opt: r.opt, pal: NewPalette(false), links: r.links, numbers: r.numbers}
-	s := strings.Join(wrap(plain.inlines(n), 1<<20), " ")
-	r.links = plain.links
-	return s
+	pal := r.pal
+	r.pal = nil
+	defer func() { r.pal = pal }()
+	return oneLine(r.inlines(n, 0))
 }
 
-// canFit reports whether every column can be given enough for its longest word or the narrowest
-// that is still read with ease.
-func canFit(t TableSpec) bool {
-	needed := len(columnGap) * (len(t.Header) - 1)
-	for i := range t.Header {
-		column := 0
-		for _, row := range append([][]string{t.Header}, t.Rows...) {
-			if i < len(row) {
-				for _, word := range strings.Fields(row[i]) {
-					column = max(column, DisplayWidth(word))
-				}
-			}
-		}
-		needed += max(column, min(narrowest, naturalWidths(t)[i]))
-	}
-	return needed <= t.Width
-}
-
-// rowsAsLists gives each row as lines of "column: cell".
-func (r *renderer) rowsAsLists(t TableSpec) []string {
+// rowsAsList gives each row as an item, with a line of "column: cell" for each cell.
+func rowsAsList(t TableSpec) []string {
 	var lines []string
-	for i, row := range t.Rows {
-		if i > 0 {
-			lines = append(lines, "")
-		}
-		for j, cell := range row {
-			if cell == "" || j >= len(t.Header) {
+	for _, row := range t.Rows {
+		mark := "- "
+		for i, cell := range row {
+			if cell == "" {
 				continue
 			}
-			if head := t.Header[j]; head != "" {
-				cell = head + ": " + cell
+			if i < len(t.Header) && t.Header[i] != "" {
+				cell = t.Header[i] + ": " + cell
 			}
-			for k, line := range Wrap(cell, max(t.Width-2, fewestColumns)) {
-				mark := "  "
-				if k == 0 {
-					mark = "- "
-				}
+			for _, line := range Wrap(cell, t.Width-4) {
 				lines = append(lines, mark+line)
+				mark = "    "
 			}
+			mark = "  "
 		}
 	}
 	return lines

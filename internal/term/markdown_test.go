@@ -53,11 +53,30 @@ func sound(t *testing.T, in string, width int) {
 	t.Helper()
 	out := Markdown(in, MarkdownOptions{Width: width, NumberPoints: true})
 	safe(t, "Markdown", in, out)
+	mayHoldCode := strings.Contains(in, "    ") || strings.ContainsAny(in, "\t`~$") || strings.Contains(in, "<pre") || strings.Contains(in, "<PRE")
 	for line := range strings.Lines(out) {
 		line = strings.TrimSuffix(line, "\n")
-		if strings.TrimRightFunc(line, unicode.IsSpace) != line && !strings.HasSuffix(line, "\u00a0") && strings.TrimRight(line, " \t") != line {
+		if strings.TrimRightFunc(line, unicode.IsSpace) != line {
 			t.Errorf("a line of %q ends in blanks: %q", in, line)
 		}
+		if DisplayWidth(line) > width && !mayHoldCode && !oneWord(line) {
+			t.Errorf("at %d columns, %q has a line of %d: %q", width, in, DisplayWidth(line), line)
+		}
+	}
+}
+
+// oneWord reports whether a line holds, beside the marks of lists, quotes and links, nothing at
+// which it could break.
+func oneWord(line string) bool {
+	for {
+		rest := strings.TrimLeft(line, " │-")
+		if mark, after, found := strings.Cut(rest, " "); found && len(mark) < 12 && strings.Trim(mark, "0123456789.)[]x") == "" {
+			rest = after
+		}
+		if rest == line {
+			return len(Wrap(line, 1)) <= 1
+		}
+		line = rest
 	}
 }
 

@@ -3,10 +3,13 @@ package term
 import "github.com/fatih/color"
 
 // Palette colours text for one writer. Colour never carries a meaning alone: whoever sees none
-// reads the same.
+// reads the same. A nil Palette leaves every text as it is.
+//
+// Only the attributes and the first eight colours are used: their owner has chosen them to be read
+// on the terminal's ground, be it dark or light.
 type Palette struct {
-	on                                             bool
-	bold, dim, good, bad, warn, accent, code, ital *color.Color
+	on                                                      bool
+	heading, bold, ital, dim, good, bad, warn, accent, code *color.Color
 }
 
 // NewPalette makes a palette; without colour it leaves every text as it is. The library decides
@@ -22,45 +25,74 @@ func NewPalette(on bool) *Palette {
 		return c
 	}
 	return &Palette{
-		on:     on,
-		bold:   paint(color.Bold),
-		dim:    paint(color.Faint),
-		good:   paint(color.FgGreen),
-		bad:    paint(color.FgRed),
-		warn:   paint(color.FgYellow),
-		accent: paint(color.FgCyan),
-		code:   paint(color.FgMagenta),
-		ital:   paint(color.Italic),
+		on:      on,
+		heading: paint(color.Bold, color.Underline),
+		bold:    paint(color.Bold),
+		ital:    paint(color.Italic),
+		dim:     paint(color.Faint),
+		good:    paint(color.FgGreen),
+		bad:     paint(color.FgRed),
+		warn:    paint(color.FgYellow),
+		accent:  paint(color.FgCyan),
+		code:    paint(color.FgMagenta),
 	}
 }
 
-func (p *Palette) paint(c *color.Color, s string) string {
-	if !p.on || s == "" {
+func (p *Palette) colours() bool { return p != nil && p.on }
+
+// Heading is for the title above a text, Bold for what matters, Italic for emphasis, Dim for what
+// may be passed over.
+
+func (p *Palette) Heading(s string) string { return p.paint(headingStyle, s) }
+func (p *Palette) Bold(s string) string    { return p.paint(boldStyle, s) }
+func (p *Palette) Italic(s string) string  { return p.paint(italicStyle, s) }
+func (p *Palette) Dim(s string) string     { return p.paint(dimStyle, s) }
+
+// Good, Bad and Warn are for a judgement that the words give too, Accent for what is to be found at
+// a glance, Code for what a machine reads.
+
+func (p *Palette) Good(s string) string   { return p.paint(goodStyle, s) }
+func (p *Palette) Bad(s string) string    { return p.paint(badStyle, s) }
+func (p *Palette) Warn(s string) string   { return p.paint(warnStyle, s) }
+func (p *Palette) Accent(s string) string { return p.paint(accentStyle, s) }
+func (p *Palette) Code(s string) string   { return p.paint(codeStyle, s) }
+
+// style is how a piece of text looks: any of these together.
+type style uint16
+
+const (
+	codeStyle style = 1 << iota
+	goodStyle
+	badStyle
+	warnStyle
+	accentStyle
+	dimStyle
+	italicStyle
+	boldStyle
+	headingStyle
+)
+
+// paint gives a text its style. Colours go inside, because the library ends them by ending all.
+func (p *Palette) paint(st style, s string) string {
+	if !p.colours() || s == "" || st == 0 {
 		return s
 	}
-	return c.Sprint(s)
+	for i, c := range []*color.Color{p.code, p.good, p.bad, p.warn, p.accent, p.dim, p.ital, p.bold, p.heading} {
+		if st&(1<<i) != 0 {
+			s = c.Sprint(s)
+		}
+	}
+	return s
 }
 
-// The palette's colours are of the sixteen that a terminal's owner has chosen, so that they can be
-// read on dark and on light grounds.
-
-func (p *Palette) Bold(s string) string   { return p.paint(p.bold, s) }
-func (p *Palette) Dim(s string) string    { return p.paint(p.dim, s) }
-func (p *Palette) Good(s string) string   { return p.paint(p.good, s) }
-func (p *Palette) Bad(s string) string    { return p.paint(p.bad, s) }
-func (p *Palette) Warn(s string) string   { return p.paint(p.warn, s) }
-func (p *Palette) Accent(s string) string { return p.paint(p.accent, s) }
-func (p *Palette) Code(s string) string   { return p.paint(p.code, s) }
-func (p *Palette) Italic(s string) string { return p.paint(p.ital, s) }
-
-// UseColor decides for one writer. when is "always", "never" or, for anything else, "auto": on a
+// UseColor decides for one writer. mode is "always", "never" or, for anything else, "auto": on a
 // terminal that is not dumb, unless NO_COLOR is set to anything (no-color.org).
-func UseColor(when string, terminal bool, noColor, termName string) bool {
-	switch when {
+func UseColor(mode string, isTerminal bool, noColor, termName string) bool {
+	switch mode {
 	case "always":
 		return true
 	case "never":
 		return false
 	}
-	return terminal && noColor == "" && termName != "dumb"
+	return isTerminal && noColor == "" && termName != "dumb"
 }

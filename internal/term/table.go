@@ -4,28 +4,31 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	plain "github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
 )
 
-// TableSpec is a table to print. Its texts have been cleaned.
+// TableSpec is a table to print. Its cells are plain text, and are cleaned.
 type TableSpec struct {
-	Header  []string
-	Right   []bool // columns of numbers, set to the right; may be shorter than Header
-	Rows    [][]string
-	Footer  []string // a last row apart; nil for none
-	Width   int      // columns that it may take; wider cells are wrapped
-	Palette *Palette
+	Header  []string   // as it is shown; empty names for a table without a header
+	Right   []bool     // columns of numbers, set to the right; may be shorter than Header
+	Rows    [][]string // a row may be shorter than Header; what is beyond it is not shown
+	Footer  []string   // a last row apart; nil for none
+	Width   int        // columns that it may take, 0 for 80; wider cells are wrapped, longer words cut
+	Palette *Palette   // nil: no colour
 }
 
 // columnGap is what stands between two columns.
 const columnGap = "  "
 
-// rule is what the lines under the header and above the footer are made of.
-const rule = "─"
+// ruleSign is what the lines under the header and above the footer are made of.
+const ruleSign = "─"
 
 // Table prints a table; without rows it prints nothing.
 func Table(w io.Writer, t TableSpec) error {
@@ -36,25 +39,47 @@ func Table(w io.Writer, t TableSpec) error {
 	if err != nil {
 		return err
 	}
-	for i, line := range lines {
-		if i == 0 && t.Palette != nil {
-			line = t.Palette.Bold(line)
-		}
-		if _, err := fmt.Fprintln(w, line); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err = io.WriteString(w, strings.Join(lines, "\n")+"\n")
+	return err
 }
 
-// tableLines sets the table and takes the blanks off the ends of its lines, which the library pads.
+// tableLines sets the table, and takes the blanks off the ends of its lines.
 func tableLines(t TableSpec) ([]string, error) {
+	widths, _ := columns(t)
+	head := wrapCells(t.Header, widths)
+	bare := strings.Join(head, "") == ""
 	var b bytes.Buffer
-	fit(&t)
-	table := tablewriter.NewTable(&b,
+	table := newTable(&b, t.Right, len(widths))
+	if !bare {
+		table.Header(head)
+	}
+	for _, row := range t.Rows {
+		if err := table.Append(wrapCells(row, widths)); err != nil {
+			return nil, fmt.Errorf("lay out table: %w", err)
+		}
+	}
+	if t.Footer != nil {
+		table.Footer(wrapCells(t.Footer, widths))
+	}
+	if err := table.Render(); err != nil {
+		return nil, fmt.Errorf("lay out table: %w", err)
+	}
+	lines := trimmed(b.String())
+	for i := 0; i < len(lines) && !bare && !isRule(lines[i]); i++ {
+		lines[i] = t.Palette.Bold(lines[i])
+	}
+	return lines, nil
+}
+
+// measureAlike has the library measure text as this package does, whatever the locale.
+var measureAlike = sync.OnceFunc(func() { twwidth.SetOptions(twwidth.Options{EastAsianWidth: false}) })
+
+func newTable(w io.Writer, right []bool, columns int) *tablewriter.Table {
+	measureAlike()
+	return tablewriter.NewTable(w,
 		tablewriter.WithRenderer(plain.NewBlueprint(tw.Rendition{
 			Borders: tw.Border{Left: tw.Off, Right: tw.Off, Top: tw.Off, Bottom: tw.Off},
-			Symbols: tw.NewSymbolCustom("iq").WithColumn("").WithRow(rule).WithCenter(rule).WithMidLeft("").WithMidRight(""),
+			Symbols: tw.NewSymbolCustom("rules").WithColumn("").WithRow(ruleSign).WithCenter(ruleSign).WithMidLeft("").WithMidRight(""),
 			Settings: tw.Settings{
 				Separators: tw.Separators{BetweenColumns: tw.Off, BetweenRows: tw.Off, ShowHeader: tw.Off, ShowFooter: tw.Off},
 				Lines:      tw.Lines{ShowTop: tw.Off, ShowBottom: tw.Off, ShowHeaderLine: tw.On, ShowFooterLine: tw.On},
@@ -63,20 +88,20 @@ func tableLines(t TableSpec) ([]string, error) {
 		tablewriter.WithHeaderAutoFormat(tw.Off), tablewriter.WithFooterAutoFormat(tw.Off), tablewriter.WithRowAutoFormat(tw.Off),
 		tablewriter.WithHeaderAutoWrap(tw.WrapNone), tablewriter.WithRowAutoWrap(tw.WrapNone), tablewriter.WithFooterAutoWrap(tw.WrapNone),
 		tablewriter.WithPadding(tw.Padding{Left: "", Right: columnGap, Overwrite: true}),
-		tablewriter.WithAlignment(alignment(t)),
+		tablewriter.WithAlignment(alignment(right, columns)),
 		tablewriter.WithTrimSpace(tw.Off),
 	)
-	table.Header(t.Header)
-	if err := table.Bulk(t.Rows); err != nil {
-		return nil, fmt.Errorf("lay out table: %w", err)
+}
+
+func alignment(right []bool, columns int) tw.Alignment {
+	a := make(tw.Alignment, columns)
+	for i := range a {
+		a[i] = tw.AlignLeft
+		if i < len(right) && right[i] {
+			a[i] = tw.AlignRight
+		}
 	}
-	if t.Footer != nil {
-		table.Footer(t.Footer)
-	}
-	if err := table.Render(); err != nil {
-		return nil, fmt.Errorf("lay out table: %w", err)
-	}
-	return trimmed(b.String()), nil
+	return a
 }
 
 // trimmed takes the padding of the last column off: blanks, and as much of the rules.
@@ -85,85 +110,95 @@ func trimmed(table string) []string {
 	width := 0
 	for line := range strings.Lines(table) {
 		line = strings.TrimRight(line, " \n")
-		if strings.Trim(line, rule) != "" {
+		if !isRule(line) {
 			width = max(width, DisplayWidth(line))
 		}
 		lines = append(lines, line)
 	}
 	for i, line := range lines {
-		if line != "" && strings.Trim(line, rule) == "" {
-			lines[i] = strings.Repeat(rule, width)
+		if isRule(line) {
+			lines[i] = strings.Repeat(ruleSign, width)
 		}
 	}
 	return lines
 }
 
-func alignment(t TableSpec) tw.Alignment {
-	a := make(tw.Alignment, len(t.Header))
-	for i := range a {
-		a[i] = tw.AlignLeft
-		if i < len(t.Right) && t.Right[i] {
-			a[i] = tw.AlignRight
+func isRule(line string) bool { return line != "" && strings.Trim(line, ruleSign) == "" }
+
+// wrapCells gives a row one cell for each column, broken into lines of the column's width.
+func wrapCells(row []string, widths []int) []string {
+	cells := make([]string, len(widths))
+	for i := range min(len(row), len(cells)) {
+		cells[i] = CleanLine(row[i])
+		if DisplayWidth(cells[i]) <= widths[i] {
+			continue
 		}
+		lines := Wrap(cells[i], widths[i])
+		for j, line := range lines {
+			lines[j] = Truncate(line, widths[i]) // a word alone may be too long
+		}
+		cells[i] = strings.Join(lines, "\n")
 	}
-	return a
+	return cells
 }
 
-// fit wraps the cells of the widest columns until the table takes no more than its width.
-func fit(t *TableSpec) {
-	widths := naturalWidths(*t)
+// narrowest is how far a column may be made narrower for its text to be read with ease.
+const narrowest = 8
+
+// columns shares the table's width out, and reports whether each column got enough for its longest
+// word. A column gives only while it is the widest of those that can.
+func columns(t TableSpec) (widths []int, fits bool) {
+	widths, words := naturalWidths(t)
 	room := t.Width
 	if room <= 0 {
 		room = defaultColumns
 	}
-	shrink(widths, room-len(columnGap)*(len(widths)-1))
-	wrapCells := func(row []string) {
-		for i, cell := range row {
-			if i < len(widths) && DisplayWidth(cell) > widths[i] {
-				lines := Wrap(cell, widths[i])
-				for j, line := range lines {
-					lines[j] = Truncate(line, widths[i]) // a word alone may be too long
-				}
-				row[i] = strings.Join(lines, "\n")
+	room -= len(columnGap) * (len(widths) - 1)
+	least, needed := make([]int, len(widths)), 0
+	for i, w := range widths {
+		least[i] = max(words[i], min(narrowest, w))
+		needed += least[i]
+	}
+	fits = needed <= room
+	if !fits {
+		for i, w := range widths {
+			least[i] = min(narrowest, w)
+		}
+	}
+	shrink(widths, least, room)
+	return widths, fits
+}
+
+// naturalWidths is what each column takes when nothing is wrapped, and what its longest word takes.
+func naturalWidths(t TableSpec) (widths, words []int) {
+	widths, words = make([]int, len(t.Header)), make([]int, len(t.Header))
+	for _, row := range slices.Concat([][]string{t.Header, t.Footer}, t.Rows) {
+		for i := range min(len(row), len(widths)) {
+			cell := CleanLine(row[i])
+			widths[i] = max(widths[i], DisplayWidth(cell))
+			for _, line := range Wrap(cell, 1) {
+				words[i] = max(words[i], DisplayWidth(line))
 			}
 		}
 	}
-	wrapCells(t.Header)
-	for _, row := range t.Rows {
-		wrapCells(row)
-	}
+	return widths, words
 }
 
-// naturalWidths is what each column takes when nothing is wrapped.
-func naturalWidths(t TableSpec) []int {
-	widths := make([]int, len(t.Header))
-	for _, row := range append(append([][]string{t.Header}, t.Rows...), t.Footer) {
-		for i, cell := range row {
-			if i < len(widths) {
-				widths[i] = max(widths[i], DisplayWidth(cell))
-			}
-		}
-	}
-	return widths
-}
-
-// narrowest is how far a column may be made narrower.
-const narrowest = 8
-
-// shrink takes from the widest column until all fit into the room, or none can give any more.
-func shrink(widths []int, room int) {
+// shrink takes from the widest columns, none below its least, until all fit into the room.
+func shrink(widths, least []int, room int) {
 	total := 0
-	for _, w := range widths {
-		total += w
+	for i, w := range widths {
+		widths[i] = min(w, max(room, least[i]))
+		total += widths[i]
 	}
 	for ; total > room; total-- {
-		widest := 0
+		widest := -1
 		for i, w := range widths {
-			if w > widths[widest] {
+			if w > least[i] && (widest < 0 || w > widths[widest]) {
 				widest = i
 			}
 		}
-		if len(widths) == 0 || widths[widest] <= narrowest {
+		if widest < 0 {
 			return
 		}
 		widths[widest]--

@@ -1,0 +1,169 @@
+package term
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// blocks sets the children of a block, a blank line between any two that are not of a tight list.
+func (r *renderer) blocks(parent ast.Node, width, depth int) []string {
+	var lines []string
+	list, ok := parent.Parent().(*ast.List)
+	tight := ok && list.IsTight
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		set := r.block(n, width, depth)
+		if len(set) == 0 {
+			continue
+		}
+		if len(lines) > 0 && !tight {
+			lines = append(lines, "")
+		}
+		lines = append(lines, set...)
+	}
+	return lines
+}
+
+func (r *renderer) block(n ast.Node, width, depth int) []string {
+	if depth > mostNesting {
+		words, _ := appendRunning(nil, r.rawText(n), true, 0)
+		return r.wrap(words, width)
+	}
+	switch n := n.(type) {
+	case *ast.Paragraph, *ast.TextBlock:
+		return r.wrap(r.inlines(n, 0), width)
+	case *ast.List:
+		return r.list(n, width, depth)
+	}
+	return append(r.takeLead(), r.standing(n, width, depth)...)
+}
+
+// standing sets a block that begins on a line of its own.
+func (r *renderer) standing(n ast.Node, width, depth int) []string {
+	switch n := n.(type) {
+	case *ast.Heading:
+		return r.heading(r.inlines(n, headingStyle), n.Level, width)
+	case *ast.Blockquote:
+		return r.quote(width, func(width int) []string { return r.blocks(n, width, depth+1) })
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		return r.code(r.source(n))
+	case *ast.ThematicBreak:
+		return []string{r.rule(width)}
+	case *extast.Table:
+		return r.table(n, width)
+	case *ast.HTMLBlock:
+		source := r.source(n)
+		if n.HasClosure() {
+			source += string(n.ClosureLine.Value(r.src))
+		}
+		return r.htmlBlock(source, width)
+	case *ast.LinkReferenceDefinition:
+		return nil
+	}
+	if n.HasChildren() && n.FirstChild().Type() == ast.TypeBlock {
+		return r.blocks(n, width, depth+1)
+	}
+	return wrap(r.inlines(n, 0), width, r.pal)
+}
+
+// wrap sets the words of a block, a list's mark before them if it waits for its text.
+func (r *renderer) wrap(words []word, width int) []string {
+	if lead := strings.TrimSpace(r.lead); lead != "" {
+		r.lead = ""
+		if len(words) > 0 {
+			words[0].blank = true
+		}
+		words = append(appendPiece(nil, lead, true, 0), words...)
+	}
+	return wrap(words, width, r.pal)
+}
+
+// takeLead is a list's mark on a line of its own, for what cannot stand beside it.
+func (r *renderer) takeLead() []string {
+	lead := strings.TrimSpace(r.lead)
+	r.lead = ""
+	if lead == "" {
+		return nil
+	}
+	return []string{lead}
+}
+
+// heading is bold and, where there is no colour, underlined with a line.
+func (r *renderer) heading(words []word, level, width int) []string {
+	lines := wrap(words, width, r.pal)
+	if r.pal.colours() || len(lines) == 0 {
+		return lines
+	}
+	longest := 0
+	for _, line := range lines {
+		longest = max(longest, DisplayWidth(line))
+	}
+	line := "─"
+	if level == 1 {
+		line = "═"
+	}
+	return append(lines, strings.Repeat(line, min(longest, width)))
+}
+
+// quote sets what is quoted beside a bar, as long as there is room for it.
+func (r *renderer) quote(width int, set func(width int) []string) []string {
+	const bar = "│ "
+	if width-DisplayWidth(bar) < r.leastRoom() {
+		return set(width)
+	}
+	lines := set(width - DisplayWidth(bar))
+	for i, line := range lines {
+		lines[i] = r.pal.Dim(strings.TrimSpace(bar)) + strings.TrimRight(" "+line, " ")
+	}
+	return lines
+}
+
+func (r *renderer) rule(width int) string { return r.pal.Dim(strings.Repeat("─", width)) }
+
+// code keeps every line to the letter, but for tabs and blanks at its end.
+func (r *renderer) code(source string) []string {
+	var lines []string
+	for line := range strings.Lines(strings.TrimRight(source, "\n")) {
+		line = strings.TrimRight(expandTabs(line), " \n")
+		if line != "" {
+			line = "    " + r.pal.Code(line)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// expandTabs puts blanks in place of tabs, to the next of the stops that are 4 columns apart.
+func expandTabs(line string) string {
+	for {
+		before, after, found := strings.Cut(line, "\t")
+		if !found {
+			return line
+		}
+		line = before + strings.Repeat(" ", 4-DisplayWidth(before)%4) + after
+	}
+}
+
+// source is a block's own lines.
+func (r *renderer) source(n ast.Node) string {
+	var b strings.Builder
+	for i := range n.Lines().Len() {
+		s := n.Lines().At(i)
+		b.Write(s.Value(r.src))
+	}
+	return b.String()
+}
+
+// rawText is all of a block's source, for what is nested too deep to be set.
+func (r *renderer) rawText(n ast.Node) string {
+	var b strings.Builder
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering && n.Type() == ast.TypeBlock {
+			b.WriteString(r.source(n))
+			b.WriteByte(' ')
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.String()
+}

@@ -1,0 +1,73 @@
+package term
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// formulas keeps LaTeX between dollar signs as it was written: its underscores, stars and
+// backslashes are no Markdown.
+type formulas struct{}
+
+func (formulas) Trigger() []byte { return []byte{'$'} }
+
+// longestFormula bounds the search for the end of a formula, in bytes.
+const longestFormula = 500
+
+func (formulas) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	if n := formulaLength(line[:min(len(line), longestFormula)]); n > 0 {
+		block.Advance(n)
+		return verbatim(bytes.Clone(line[:n]))
+	}
+	if !bytes.Equal(bytes.TrimSpace(line), doubleDollar) {
+		return nil
+	}
+	number, start := block.Position()
+	var formula []byte
+	for i := 0; line != nil; i++ {
+		formula = append(formula, line...)
+		block.AdvanceLine()
+		if i > 0 && bytes.HasSuffix(bytes.TrimSpace(line), doubleDollar) {
+			return verbatim(formula)
+		}
+		line, _ = block.PeekLine()
+	}
+	block.SetPosition(number, start)
+	return nil
+}
+
+// verbatim is text in which nothing stands for anything else.
+func verbatim(s []byte) ast.Node {
+	n := ast.NewString(s)
+	n.SetRaw(true)
+	return n
+}
+
+var doubleDollar = []byte("$$")
+
+// formulaLength is how long the formula is that a line begins with; 0 if it begins with none, as
+// prices and shell variables do not.
+func formulaLength(line []byte) int {
+	mark := []byte("$")
+	if bytes.HasPrefix(line, doubleDollar) {
+		mark = doubleDollar
+	}
+	body := line[len(mark):]
+	end := bytes.Index(body, mark)
+	if end <= 0 || bytes.IndexByte(body[:end], '`') >= 0 {
+		return 0
+	}
+	after := len(mark) + end + len(mark)
+	if len(mark) == 1 && (isBlank(rune(body[0])) || isBlank(rune(body[end-1])) || after < len(line) && isWordByte(line[after])) {
+		return 0
+	}
+	return after
+}
+
+func isWordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_'
+}

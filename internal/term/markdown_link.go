@@ -1,0 +1,93 @@
+package term
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"github.com/yuin/goldmark/util"
+)
+
+// image shows what an image is of.
+func (in *inliner) image(description string) {
+	if description = CleanLine(description); description == "" {
+		description = "without a description"
+	}
+	in.add("[image: " + description + "]")
+}
+
+// reference gives a link its number in the list of addresses. A place in the same document, and an
+// address that is its own text, get none.
+func (in *inliner) reference(address, shown string) {
+	address = strings.ReplaceAll(CleanLine(address), " ", "%20")
+	if in.link == nil || address == "" || address[0] == '#' || sameAddress(address, shown) {
+		return
+	}
+	n, known := in.link[address]
+	if !known {
+		in.links = append(in.links, address)
+		n = len(in.links)
+		in.link[address] = n
+	}
+	in.words = appendPiece(in.words, fmt.Sprintf("[%d]", n), true, in.look()|dimStyle)
+	in.blank = false
+}
+
+func sameAddress(address, shown string) bool {
+	bare := func(s string) string {
+		s = strings.TrimSuffix(strings.TrimSpace(s), "/")
+		for _, scheme := range []string{"https://", "http://", "mailto:"} {
+			s = strings.TrimPrefix(s, scheme)
+		}
+		return s
+	}
+	return bare(address) == bare(shown)
+}
+
+// addresses lists what the numbers of links stand for.
+func (r *renderer) addresses() []string {
+	var lines []string
+	for i, address := range r.links {
+		if i == 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, r.pal.Dim(fmt.Sprintf("[%d] %s", i+1, address)))
+	}
+	return lines
+}
+
+// resolve gives the characters that backslashes and entities of Markdown stand for, in one pass: a
+// backslash keeps an entity from being one.
+func resolve(s []byte) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\\' && i+1 < len(s) && util.IsPunct(s[i+1]):
+			i++
+			b.WriteByte(s[i])
+		case c == '&':
+			text, n := entity(s[i:])
+			b.WriteString(text)
+			i += n - 1
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// longestEntity is the longest name there is, with its marks.
+const longestEntity = len("&CounterClockwiseContourIntegral;")
+
+// entity reads the entity that s begins with, and how long it is; or the ampersand.
+func entity(s []byte) (string, int) {
+	for i := 1; i < min(len(s), longestEntity); i++ {
+		if s[i] == ';' {
+			return html.UnescapeString(string(s[:i+1])), i + 1
+		}
+		if s[i] == '&' || s[i] == ' ' {
+			break
+		}
+	}
+	return "&", 1
+}

@@ -1,0 +1,155 @@
+package term
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Wrap breaks a text into lines of at most so many columns, between words. A word that is longer
+// stays whole on a line of its own.
+func Wrap(text string, width int) []string {
+	words, _ := appendRunning(nil, text, true, 0)
+	return wrap(words, width, nil)
+}
+
+// isBlank reports whether a line may break at a character: any blank but those that are made to
+// hold words together.
+func isBlank(r rune) bool { return unicode.IsSpace(r) && !isTie(r) }
+
+func isTie(r rune) bool { return r == '\u00a0' || r == '\u2007' || r == '\u202f' }
+
+// appendRunning adds running text. blank is whether a blank is due before it, and after it. A
+// blank that holds words together does so only between words.
+func appendRunning(words []word, s string, blank bool, st style) ([]word, bool) {
+	for s != "" {
+		rest := strings.TrimLeftFunc(s, unicode.IsSpace)
+		blank = blank || len(rest) < len(s)
+		end := strings.IndexFunc(rest, isBlank)
+		if end < 0 {
+			end = len(rest)
+		}
+		text := strings.TrimRightFunc(rest[:end], isTie)
+		if text != "" {
+			words = appendText(words, text, blank, st)
+			blank = len(text) < end
+		}
+		s = rest[end:]
+	}
+	return words, blank
+}
+
+// word is what is never broken: pieces of text in their styles.
+type word struct {
+	pieces []piece
+	blank  bool // a blank comes before it, unless it begins a line
+	end    bool // it is no word but the end of a line
+	width  int  // columns
+}
+
+type piece struct {
+	text  string
+	style style
+}
+
+// appendText adds a text without blanks. Between characters that are written without blanks a line
+// may break, so each of them is a word.
+func appendText(words []word, text string, blank bool, st style) []word {
+	start := 0
+	for i, r := range text {
+		if i > start && r > unicode.MaxLatin1 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
+			words = appendPiece(words, text[start:i], blank, st)
+			start, blank = i, false
+			words = append(words, word{})
+		}
+	}
+	return appendPiece(words, text[start:], blank, st)
+}
+
+// appendPiece adds to the last word, or begins a new one where a blank comes before it or an empty
+// one was laid out for it.
+func appendPiece(words []word, text string, blank bool, st style) []word {
+	if blank || len(words) == 0 || words[len(words)-1].end {
+		words = append(words, word{blank: blank})
+	}
+	w := &words[len(words)-1]
+	w.pieces = append(w.pieces, piece{text, st})
+	w.width += DisplayWidth(text)
+	return words
+}
+
+// wrap sets words into lines of at most so many columns.
+func wrap(words []word, width int, pal *Palette) []string {
+	var lines []string
+	line := liner{pal: pal}
+	used := 0
+	for _, w := range words {
+		gap := 0
+		if w.blank && used > 0 {
+			gap = 1
+		}
+		if w.end || used > 0 && used+gap+w.width > width {
+			lines = append(lines, line.take())
+			used, gap = 0, 0
+		}
+		if w.end {
+			continue
+		}
+		line.add(w, gap > 0)
+		used += gap + w.width
+	}
+	if used > 0 {
+		lines = append(lines, line.take())
+	}
+	return lines
+}
+
+// oneLine is the words' text as one line without styles.
+func oneLine(words []word) string {
+	for i := range words {
+		if words[i].end {
+			words[i] = word{blank: true}
+		}
+	}
+	return strings.TrimSpace(strings.Join(wrap(words, maxInt, nil), " "))
+}
+
+const maxInt = int(^uint(0) >> 1)
+
+// liner collects a line. Neighbours of one style, and the blanks between them, are painted at once,
+// so that the line holds no more escapes than it needs.
+type liner struct {
+	pal   *Palette
+	done  strings.Builder
+	run   []byte
+	style style
+}
+
+func (l *liner) add(w word, blank bool) {
+	for i, p := range w.pieces {
+		if blank && i == 0 {
+			l.write(" ", l.style&p.style)
+		}
+		l.write(p.text, p.style)
+	}
+}
+
+func (l *liner) write(s string, st style) {
+	if st != l.style {
+		l.flush()
+		l.style = st
+	}
+	l.run = append(l.run, s...)
+}
+
+func (l *liner) flush() {
+	l.done.WriteString(l.pal.paint(l.style, string(l.run)))
+	l.run = l.run[:0]
+}
+
+func (l *liner) take() string {
+	l.flush()
+	l.style = 0
+	line := l.done.String()
+	l.done.Reset()
+	return line
+}
