@@ -114,7 +114,7 @@ func readAnkiText(d *Document, text string) error {
 		d.Deck = h.deck
 	}
 	var budget clozeBudget
-	for _, r := range readRecords(afterLines(text, h.lines), h.separator, 0) {
+	for r := range records(afterLines(text, h.lines), h.separator) {
 		r.line += h.lines
 		if len(r.fields) == 1 && strings.HasPrefix(r.raw, "#") {
 			d.skip(r.line, "comment", r.raw)
@@ -145,8 +145,7 @@ func (h ankiHeader) read(d *Document, r record, budget *clozeBudget) {
 	}
 	question, answer := h.front(texts)
 	e.question, e.answer = fieldAt(texts, question), fieldAt(texts, answer)
-	if cards := ExpandCloze(e.question); cards != nil && (e.answer == "" || strings.Contains(strings.ToLower(notetype), "cloze")) {
-		d.addClozes(e, cards, e.answer, budget)
+	if (e.answer == "" || strings.Contains(strings.ToLower(notetype), "cloze")) && d.addClozes(e, e.question, e.answer, budget) {
 		return
 	}
 	d.add(e)
@@ -181,17 +180,22 @@ func (h ankiHeader) text(field string) string {
 	return fieldText(field)
 }
 
-// addClozes makes a card of each deletion; they share their line. What the note says besides follows
-// each answer.
-func (d *Document) addClozes(e entry, cards []ClozeCard, extra string, budget *clozeBudget) {
-	if len(cards) > 0 && !budget.allows(len(cards), len(cards[0].Full)+len(extra)) {
-		d.skip(e.line, tooManyClozes, cards[0].Full)
-		return
+// addClozes makes a card of each deletion of a text; they share their line. What the note says besides
+// follows each answer. false means that the text has no deletion.
+func (d *Document) addClozes(e entry, text, extra string, budget *clozeBudget) bool {
+	cloze := parseClozes(text)
+	if len(cloze.numbers) == 0 {
+		return false
 	}
-	for _, c := range cards {
+	if !budget.allows(len(cloze.numbers), len(text)+len(extra)) {
+		d.skip(e.line, tooManyClozes, text)
+		return true
+	}
+	for _, c := range cloze.cards() {
 		e.question, e.answer = c.Question, strings.TrimSpace(c.Answer+"\n\n"+extra)
 		d.add(e)
 	}
+	return true
 }
 
 // afterLines is the text behind its first n lines.

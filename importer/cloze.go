@@ -51,30 +51,51 @@ type clozeNode struct {
 // best converted by FromHTML first. nil means that there is no deletion, or that the text is so long
 // and has so many that their cards would not fit into memory.
 func ExpandCloze(text string) []ClozeCard {
-	root := parseCloze(text)
-	var numbers []int
-	root.walk(func(n *clozeNode) {
-		if !n.isOcclusion() {
-			numbers = append(numbers, n.numbers...)
-		}
-	})
-	slices.Sort(numbers)
-	numbers = slices.Compact(numbers)
-	if len(numbers) == 0 || len(numbers)*len(text) > maxClozeOutput {
+	c := parseClozes(text)
+	if len(c.numbers)*len(text) > maxClozeOutput {
 		return nil
 	}
-	full := strings.TrimSpace(root.render(0, nil))
-	cards := make([]ClozeCard, 0, len(numbers))
-	for _, number := range numbers {
-		var hidden []string
-		c := ClozeCard{Number: number, Full: full}
-		c.Question = strings.TrimSpace(root.render(number, &hidden))
-		c.Deleted = strings.Join(hidden, ", ")
-		c.Answer = c.Deleted
-		if strings.TrimSpace(c.Deleted) != full {
-			c.Answer = strings.TrimSpace(c.Deleted + "\n\n" + full)
+	return c.cards()
+}
+
+// ankiCloze is a text with its deletions understood, before its cards are written.
+type ankiCloze struct {
+	root    *clozeNode
+	numbers []int // of the deletions, sorted
+}
+
+func parseClozes(text string) ankiCloze {
+	c := ankiCloze{root: &clozeNode{}}
+	if !strings.Contains(text, "{{c") {
+		return c
+	}
+	c.root = parseCloze(text)
+	c.root.walk(func(n *clozeNode) {
+		if !n.isOcclusion() {
+			c.numbers = append(c.numbers, n.numbers...)
 		}
-		cards = append(cards, c)
+	})
+	slices.Sort(c.numbers)
+	c.numbers = slices.Compact(c.numbers)
+	return c
+}
+
+func (c ankiCloze) cards() []ClozeCard {
+	if len(c.numbers) == 0 {
+		return nil
+	}
+	full := strings.TrimSpace(c.root.render(0, nil))
+	cards := make([]ClozeCard, 0, len(c.numbers))
+	for _, number := range c.numbers {
+		var hidden []string
+		card := ClozeCard{Number: number, Full: full}
+		card.Question = strings.TrimSpace(c.root.render(number, &hidden))
+		card.Deleted = strings.Join(hidden, ", ")
+		card.Answer = card.Deleted
+		if strings.TrimSpace(card.Deleted) != full {
+			card.Answer = strings.TrimSpace(card.Deleted + "\n\n" + full)
+		}
+		cards = append(cards, card)
 	}
 	return cards
 }

@@ -21,7 +21,7 @@ func readTSV(d *Document, text string) error {
 var csvSeparators = []string{",", ";", "|", "\t"}
 
 const (
-	sampleRows  = 200
+	sampleRows  = 400
 	sampleBytes = 256 << 10
 )
 
@@ -82,14 +82,13 @@ func bestSeparator(text string, separators []string) string {
 
 // pairsScore says from 0 to 1 how well a text reads as rows of a question and an answer.
 func pairsScore(sample, sep string) (score float64, byName bool) {
-	records := readRecords(sample, sep, sampleRows)
-	if len(records) == 0 || !strings.Contains(sample, sep) {
+	rows := firstRecords(sample, sep)
+	if len(rows) == 0 || !strings.Contains(sample, sep) {
 		return 0, false
 	}
-	plan, byName := planColumns(records)
-	rows := records
+	plan, byName := planColumns(rows)
 	if byName {
-		rows = records[1:]
+		rows = rows[1:]
 	}
 	pairs, worded, even := 0, 0, 0
 	for _, r := range rows {
@@ -113,12 +112,12 @@ func pairsScore(sample, sep string) (score float64, byName bool) {
 
 // readTable makes a card of each row.
 func readTable(d *Document, text, sep string) {
-	records := readRecords(text, sep, 0)
-	plan, byName := planColumns(records)
-	if byName {
-		records = records[1:]
-	}
-	for _, r := range records {
+	plan, header := planColumns(firstRecords(text, sep))
+	for r := range records(text, sep) {
+		if header {
+			header = false
+			continue
+		}
 		if reason := notARow(r, plan); reason != "" {
 			d.skip(r.line, reason, r.raw)
 			continue

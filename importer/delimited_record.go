@@ -1,6 +1,9 @@
 package importer
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // record is one row of a delimited file.
 type record struct {
@@ -15,22 +18,31 @@ const (
 	quoteSearch = 2048 // bytes in which a careless quote is looked for
 )
 
-// readRecords splits a text into rows and fields. Quotes count only around a whole field, so that
-// fields full of inches and quotations come through; rows that hold nothing are left out. At most
-// limit rows are read; 0 reads all.
-func readRecords(text, sep string, limit int) []record {
-	var records []record
-	line := 1
-	for text != "" && (limit == 0 || len(records) < limit) {
-		r, size := readRecord(text, sep)
-		r.line, r.raw = line, strings.TrimSuffix(text[:size], "\n")
-		line += strings.Count(text[:size], "\n")
-		text = text[size:]
-		if strings.Trim(r.raw, " \t"+sep) != "" {
-			records = append(records, r)
+// records splits a text into rows and fields. Quotes count only around a whole field, so that fields
+// full of inches and quotations come through; rows that hold nothing are left out.
+func records(text, sep string) iter.Seq[record] {
+	return func(yield func(record) bool) {
+		for line := 1; text != ""; {
+			r, size := readRecord(text, sep)
+			r.line, r.raw = line, strings.TrimSuffix(text[:size], "\n")
+			line += strings.Count(text[:size], "\n")
+			text = text[size:]
+			if strings.Trim(r.raw, " \t"+sep) != "" && !yield(r) {
+				return
+			}
 		}
 	}
-	return records
+}
+
+// firstRecords are the rows by which the columns are judged.
+func firstRecords(text, sep string) []record {
+	var first []record
+	for r := range records(sampleOf(text), sep) {
+		if first = append(first, r); len(first) == sampleRows {
+			break
+		}
+	}
+	return first
 }
 
 // readRecord reads the row at the start of the text and gives the bytes it takes, its line end included.

@@ -29,6 +29,10 @@ const (
 // weakRank and above are names that stand for a question or an answer only beside a better one.
 const weakRank = 10
 
+// bareRank and above are names that many other things have too ("query", "word"): without an answer
+// beside it their text has to ask something.
+const bareRank = 4
+
 // named is the role of a name, and how good a name it is: the lowest rank wins.
 type named struct {
 	role role
@@ -47,7 +51,7 @@ func buildRoles() map[string]named {
 			}
 		}
 	}
-	add(roleQuestion, 0, `question questiontext questiontitle q front prompt term quest query problem clue stem word
+	add(roleQuestion, 0, `question questiontext q front prompt term questiontitle quest query problem clue stem word
 		questions qn ques fronttext cardfront frontside interviewquestion side1 sidea questionmd questionhtml questionbody questioncontent
 		frage vorderseite begriff frontseite pregunta anverso término termino pergunta frente termo domanda fronte termine recto terme вопрос термин
 		передняя лицевая питання термін pytanie przód pojęcie soru önyüz terim vraag voorkant fråga framsida spørgsmål spørsmål kysymys otázka pojem

@@ -25,70 +25,77 @@ func sniffJSON(_, text string) float64 {
 	case strings.HasPrefix(next, "//") || strings.HasPrefix(next, "/*"):
 		return 0.4
 	}
-	return 0
+	return 0.2
 }
 
 // readJSON reads lists of questions in JSON: an array of objects, an object around it, objects keyed by
 // category, one object a line, CrowdAnki's decks.
 func readJSON(d *Document, text string) error {
-	roots, broken, err := parseJSON(text)
+	w := jsonWalk{doc: d}
+	defer func() { w.place.note(d) }()
+	if oneALine(text) {
+		d.Layout = "lines"
+		return w.lines(text)
+	}
+	d.Layout = "list"
+	roots, broken, err := parseJSON(text, 1)
 	if err != nil {
 		return err
 	}
-	if len(broken) > 0 {
-		mended, still, err := parseJSON(mendJSON(text))
-		if err == nil && (len(still) < len(broken) || len(still) > 0 && still[0] > broken[0]) {
+	if broken > 0 {
+		if mended, still, err := parseJSON(mendJSON(text), 1); err == nil && (still == 0 || still > broken) {
 			roots, broken = mended, still
 			d.Notes = append(d.Notes, "comments or stray commas in the JSON were passed over")
 		}
 	}
-	d.Layout = "list"
-	if len(roots) > 1 {
-		d.Layout = "lines"
-	}
-	w := jsonWalk{doc: d, base: indexBase(roots)}
+	w.base = indexBase(roots)
 	for _, v := range roots {
-		if isCrowdAnki(v) {
-			d.Layout = "crowdanki"
-			readCrowdAnki(d, v, &w.place)
-			continue
-		}
-		w.root = v
-		w.walk(v, nil, "")
+		w.readRoot(v)
 	}
-	w.place.note(d)
-	for _, line := range broken {
-		d.skip(line, errJSONBreak.Error(), lineAt(text, line))
+	if broken > 0 {
+		d.skip(broken, errJSONBreak.Error(), lineAt(text, broken))
 	}
 	return nil
 }
 
-// parseJSON reads the values of a text, one a line where the first line is one. lines are those that
-// could not be read.
-func parseJSON(text string) (roots []*jsonValue, broken []int, err error) {
-	if !oneALine(text) {
-		roots, brokenLine, _, err := parseValues(text, 1, 0)
-		if brokenLine > 0 {
-			broken = append(broken, brokenLine)
-		}
-		return roots, broken, err
+func (w *jsonWalk) readRoot(v *jsonValue) {
+	if isCrowdAnki(v) {
+		w.doc.Layout = "crowdanki"
+		readCrowdAnki(w.doc, v, &w.place)
+		return
 	}
-	n, values := 0, 0
+	w.root = v
+	w.walk(v, nil, "")
+}
+
+// lines reads a value from each line, so that only one is in memory. How options are counted is judged
+// by the first lines.
+func (w *jsonWalk) lines(text string) error {
+	first, _, _ := parseJSON(sampleOf(text), 1)
+	w.base = indexBase(first)
+	n := 0
 	for l := range strings.Lines(text) {
 		n++
-		found, brokenLine, count, err := parseValues(l, n, values)
+		roots, broken, err := parseJSON(l, n)
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
-		values = count
-		if brokenLine > 0 {
-			broken = append(broken, n)
+		if broken > 0 {
+			w.doc.skip(n, errJSONBreak.Error(), l)
 			continue
 		}
-		roots = append(roots, found...)
+		for _, v := range roots {
+			before := w.doc.pieces()
+			if w.readRoot(v); w.doc.pieces() == before {
+				w.doc.skip(n, "without a question and an answer", v.gist())
+			}
+		}
 	}
-	return roots, broken, nil
+	return nil
 }
+
+// pieces counts all that was found.
+func (d *Document) pieces() int { return len(d.Cards) + len(d.Unanswered) + len(d.Skipped) }
 
 // oneALine says whether the first two lines with text are values of their own.
 func oneALine(text string) bool {
@@ -108,11 +115,10 @@ func oneALine(text string) bool {
 	return false
 }
 
-// parseValues reads values up to the end or to where the text breaks off; what was read till then
-// counts. The number of values read so far goes in and out.
-func parseValues(text string, line, count int) (roots []*jsonValue, broken, values int, err error) {
+// parseJSON reads values up to the end or to where the text breaks off; what was read till then counts.
+// line is the number of the first line, broken that of the line that could not be read, 0 without.
+func parseJSON(text string, line int) (roots []*jsonValue, broken int, err error) {
 	r := newJSONReader(text, line)
-	r.values = count
 	for {
 		v, err := r.value()
 		if v != nil {
@@ -121,11 +127,11 @@ func parseValues(text string, line, count int) (roots []*jsonValue, broken, valu
 		switch {
 		case err == nil:
 		case errors.Is(err, io.EOF):
-			return roots, 0, r.values, nil
+			return roots, 0, nil
 		case errors.Is(err, errJSONBreak):
-			return roots, r.lineNow(), r.values, nil
+			return roots, r.lineNow(), nil
 		default:
-			return nil, 0, r.values, fmt.Errorf("line %d: %w", r.lineNow(), err)
+			return nil, 0, fmt.Errorf("line %d: %w", r.lineNow(), err)
 		}
 	}
 }

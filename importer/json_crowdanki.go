@@ -101,7 +101,7 @@ func (c crowdAnki) note(n *jsonValue, deck string) {
 		fields = append(fields, strings.TrimSpace(f.text))
 	}
 	model := c.models[n.get("note_model_uuid").str()]
-	before := len(d.Cards) + len(d.Unanswered) + len(d.Skipped)
+	before := d.pieces()
 	switch {
 	case model.cloze:
 		model.addClozes(c, e, fields)
@@ -111,7 +111,7 @@ func (c crowdAnki) note(n *jsonValue, deck string) {
 		e.question, e.answer = FromHTML(fieldAt(fields, 0)), FromHTML(fieldAt(fields, 1))
 		d.add(e)
 	}
-	if len(d.Cards)+len(d.Unanswered)+len(d.Skipped) == before {
+	if d.pieces() == before {
 		d.skip(n.line, "a note that makes no card", strings.Join(fields, " "))
 	}
 }
@@ -148,7 +148,7 @@ func (m ankiModel) addClozes(c crowdAnki, e entry, fields []string) {
 		without[at] = ""
 	}
 	extra, _ := m.render(back, without)
-	c.doc.addClozes(e, ExpandCloze(text), FromHTML(extra), c.budget)
+	c.doc.addClozes(e, text, FromHTML(extra), c.budget)
 }
 
 // behindFront is the part of an answer's template that the question does not show again.

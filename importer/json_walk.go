@@ -100,7 +100,7 @@ func asksIn(s, key string) bool {
 func (w *jsonWalk) object(v *jsonValue, tags []string, key string) int {
 	p := w.plan(v)
 	e := w.entry(v, p, tags)
-	sure := p.sure()
+	sure := p.sure() && (p.answer >= 0 || len(e.choices.list) > 1 || len(e.choices.correct) > 0 || p.questionRank < bareRank || questionLikeness(e.question) >= 0.8)
 	if sure {
 		w.add(e)
 	}

@@ -186,9 +186,7 @@ func (r *orgReader) readAnkiEditor(h *orgHead) {
 	if field := sideNamed(sides, words("text")); field != nil {
 		text = field.text()
 	}
-	if cards := ExpandCloze(orgMarkdown(text)); cards != nil {
-		e := r.entry(h, "", "")
-		r.doc.addClozes(e, cards, "", &r.clozeBudget)
+	if r.doc.addClozes(r.entry(h, "", ""), orgMarkdown(text), "", &r.clozeBudget) {
 		return
 	}
 	switch {
