@@ -22,7 +22,7 @@ func readDefinitions(s section) []draft {
 			continue
 		}
 		d.line, d.number, d.shape = i, -1, "definition"
-		d.like = max(0.8, questionLikeness(d.question))
+		d.like = max(0.5, questionLikeness(d.question))
 		drafts = append(drafts, d)
 		i = d.end - 1
 	}

@@ -130,7 +130,7 @@ func askedBySummary(f fold, body []line) (draft, bool) {
 	if q == "" || like < 0.8 && (onlyLinks(withoutTags(body)) || navigates(t.text)) {
 		return draft{}, false
 	}
-	d := draft{line: f.line, end: f.end, like: max(like, 0.5), number: t.number, shape: "summary"}
+	d := draft{line: f.line, end: f.end, like: max(like, 0.45), number: t.number, shape: "summary"}
 	d.question, d.answer = splitBody(q, body)
 	return d, true
 }

@@ -65,12 +65,13 @@ type group struct {
 	level int
 	shape string // how most of them are written; "" for any way
 	only  bool   // no other shape is taken
+	asks  bool   // only what asks is taken
 }
 
 func groupsOf(heads []head) []group {
 	var groups []group
 	seen := map[string]bool{}
-	ruling := rulingShapes(heads)
+	ruling, few := rulingShapes(heads), levelsWhereFewAsk(heads)
 	add := func(g group) {
 		if key := fmt.Sprint(g); !seen[key] {
 			seen[key] = true
@@ -82,6 +83,9 @@ func groupsOf(heads []head) []group {
 			continue
 		}
 		add(group{level: h.level, shape: ruling[h.level]})
+		if h.like >= 0.8 && few[h.level] {
+			add(group{level: h.level, asks: true})
+		}
 		if h.shape != "" {
 			add(group{level: h.level, shape: h.shape, only: true})
 		}
@@ -107,9 +111,29 @@ func rulingShapes(heads []head) map[int]string {
 	return ruling
 }
 
+// levelsWhereFewAsk are the levels of which less than half the headings ask: those that do may be
+// questions among the chapters of something else.
+func levelsWhereFewAsk(heads []head) map[int]bool {
+	asking, all := map[int]int{}, map[int]int{}
+	for _, h := range heads {
+		all[h.level]++
+		if h.like >= 0.8 {
+			asking[h.level]++
+		}
+	}
+	few := map[int]bool{}
+	for level, n := range all {
+		few[level] = asking[level]*2 < n
+	}
+	return few
+}
+
 // outside says whether a heading of the questions' level and another shape is none of them: where the
 // rest is numbered it must ask, and where the rest are list items it must not stand inside of one.
 func (g group) outside(h head) bool {
+	if g.asks {
+		return h.like < 0.8
+	}
 	if h.shape == g.shape || g.shape == "" {
 		return false
 	}
@@ -213,7 +237,7 @@ func headingDraft(s section, h head, end int) []draft {
 	if h.title.labelled {
 		d.like = max(d.like, 0.9)
 	} else if h.title.number >= 0 {
-		d.like = max(d.like, 0.5)
+		d.like = max(d.like, 0.45)
 	}
 	return []draft{d}
 }

@@ -21,7 +21,7 @@ var layouts = []layout{
 	{"definitions", "a term, and its definition behind a colon on the next line or in <dd>", 0.1, readDefinitions},
 	{"headings", "each question is a heading and the text below it the answer", 0.07, readHeadings},
 	{"bold lines", "each question is a bold line and the text below it the answer", 0.05, readBold},
-	{"tables", "a column of questions and a column of answers", 0.05, readTables},
+	{"tables", "a column of questions and a column of answers", 0.07, readTables},
 	{"lists", "each question is an item of a list, with the answer nested, below or nowhere", 0.03, readLists},
 	{"paragraphs", "each question is a plain line, the answer the paragraphs below it", 0, readParagraphs},
 }

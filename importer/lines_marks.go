@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // markComments finds <!-- ... -->, also over several lines. An unclosed one ends at its own line,
@@ -117,6 +118,7 @@ func titleLike(s string) bool {
 // markLooseHeadings accepts what most programs show as headings although the standard does not:
 // "###Title" and <h3>Title</h3>.
 func markLooseHeadings(lines []line) {
+	least := 2 // a single # without a blank may be a tag, but not in a file that writes all headings so
 	for i := range lines {
 		l := &lines[i]
 		if l.kind != prose || l.indcode {
@@ -126,15 +128,30 @@ func markLooseHeadings(lines []line) {
 			l.kind, l.level, l.title = heading, level, title
 			continue
 		}
-		rest := strings.TrimLeft(l.body, "#")
-		level := len(l.body) - len(rest)
-		if level < 2 || level > 6 || rest == "" {
-			continue
-		}
-		if r := []rune(rest)[0]; unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("*_<[`¿\"'(", r) {
-			l.kind, l.level, l.title = heading, level, strings.TrimSpace(strings.TrimRight(rest, "# "))
+		if markTightHeading(l, least) {
+			least = 1
 		}
 	}
+	for i := 0; least == 1 && i < len(lines); i++ {
+		if l := &lines[i]; l.kind == prose && !l.indcode {
+			markTightHeading(l, least)
+		}
+	}
+}
+
+// markTightHeading marks "###Title" with at least so many signs.
+func markTightHeading(l *line, least int) bool {
+	rest := strings.TrimLeft(l.body, "#")
+	level := len(l.body) - len(rest)
+	if level < least || level > 6 || rest == "" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("*_<[`¿\"'(", r) {
+		return false
+	}
+	l.kind, l.level, l.title = heading, level, strings.TrimSpace(strings.TrimRight(rest, "# "))
+	return true
 }
 
 // htmlHeading reads <h2 id="x">Title</h2> on one line.

@@ -11,16 +11,18 @@ func sniffMarkdown(_, _ string) float64 { return 0.1 }
 
 // markdown is a parsed file.
 type markdown struct {
-	lines []line
-	first int // the first line behind the front matter
-	front frontMatter
-	folds map[int]foldExtent // where each <details> ends; found when first asked for
+	lines      []line
+	first      int // the first line behind the front matter
+	front      frontMatter
+	asksByName bool               // the file calls itself a list of questions
+	folds      map[int]foldExtent // where each <details> ends; found when first asked for
 }
 
 // readMarkdown reads a Markdown file: front matter, lines, then the competition of layouts.
 func readMarkdown(d *Document, text string) error {
 	front, first := readFrontMatter(strings.Split(text, "\n"))
 	m := &markdown{lines: splitLines(text), first: first, front: front}
+	m.asksByName = namesQuestions(d.Name, m)
 	if front.deck != "" {
 		d.Deck = front.deck
 	}
@@ -44,7 +46,7 @@ func (m *markdown) resolve(d *Document, s section, round int) []draft {
 		}
 	}
 	for _, r := range all {
-		if !r.marks.plausible(round > 0) {
+		if round == 0 && !r.plausible(s) || round > 0 && !r.plausibleRest() {
 			continue
 		}
 		if round == 0 {

@@ -13,6 +13,7 @@ type reading struct {
 	drafts []draft
 	marks  rating
 	score  float64
+	firm   bool // the layout's marks alone make a question, even a single one
 }
 
 // rating holds the parts of a score, each from 0 to 1 but n.
@@ -25,8 +26,6 @@ type rating struct {
 	numbered   float64 // agreement with the file's own numbers
 	found      float64 // what asks, compared with the layout that found most
 	marked     float64 // share of questions that the author marked
-	talks      bool    // the only question is the end of a longer talk
-	firm       bool    // the layout's marks alone make a question, even a single one
 }
 
 func rate(s section, drafts []draft) rating {
@@ -95,26 +94,58 @@ func (r rating) String() string {
 		r.asking, r.answered, r.covered, r.consistent, r.numbered, r.found)
 }
 
-// plausible says whether a reading is worth having. What is left over of a file must ask more plainly
-// than a whole file, in which bare terms may be the questions.
-func (r rating) plausible(leftOver bool) bool {
+// plausible says whether a reading of a whole file is worth having.
+func (r reading) plausible(s section) bool {
+	m := r.marks
+	strong := s.doc.asksByName || m.covered >= 0.5
 	switch {
-	case r.n == 0:
+	case m.n == 0:
 		return false
-	case r.marked >= 0.5:
-		return true
-	case leftOver:
-		least := 0.75
-		if r.answered == 0 {
-			least = 0.85
-		}
-		return r.asking >= least && (r.n >= 2 || r.firm && (r.answered > 0 || r.asking >= 0.95))
+	case m.marked >= 0.5:
+		return strong || m.n >= 2
+	case m.asking < 0.5:
+		return m.answered >= 0.8 && m.covered >= 0.5 && s.readsAsTerms(r.drafts)
+	case r.firm:
+		return strong || m.n >= 2 && m.asking >= 0.8
 	}
-	if r.n == 1 && !r.firm && r.talks {
-		return false
+	plainly := r.plainly()
+	if !strong { // one layout of several in the file
+		return m.n >= 3 && m.covered >= 0.2 && plainly*10 >= m.n*9
 	}
-	return r.asking >= 0.5 || r.answered >= 0.8 && r.covered >= 0.5 && r.n >= 3
+	return (m.n >= 2 || !r.talks()) && (s.doc.asksByName || plainly*5 >= m.n)
 }
+
+// plausibleRest says whether a reading of what was left over of a file is worth having: it must ask
+// more plainly than a whole file.
+func (r reading) plausibleRest() bool {
+	m := r.marks
+	switch {
+	case m.marked >= 0.5:
+		return true
+	case m.n == 1:
+		return r.firm && (m.answered > 0 && m.asking >= 0.75 || m.asking >= 0.95)
+	case m.answered == 0:
+		return m.asking >= 0.85
+	}
+	return m.asking >= 0.75
+}
+
+// plainly counts the questions that nothing else could be: with a question mark or a word like
+// "explain". Lists of changes begin with imperatives, too.
+func (r reading) plainly() int {
+	n := 0
+	for _, d := range r.drafts {
+		first, _, _ := strings.Cut(d.question, "\n")
+		word, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(first, "*_ ")), " ")
+		if endsAsking(first) || plainTelling[word] || strings.ContainsAny(first, "?？؟") {
+			n++
+		}
+	}
+	return n
+}
+
+// talks says whether the first question is only the end of a longer talk.
+func (r reading) talks() bool { return strings.Contains(r.drafts[0].question, ". ") }
 
 // compete lets all layouts read a section and gives them best first.
 func compete(s section) []reading {
@@ -125,9 +156,7 @@ func compete(s section) []reading {
 		if len(drafts) == 0 {
 			continue
 		}
-		r := reading{layout: l, drafts: drafts, marks: rate(s, drafts)}
-		r.marks.firm = l.prior >= 0.07
-		r.marks.talks = strings.Contains(drafts[0].question, ". ")
+		r := reading{layout: l, drafts: drafts, marks: rate(s, drafts), firm: l.prior >= 0.07}
 		most = max(most, r.marks.asking*float64(r.marks.n))
 		all = append(all, r)
 	}

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -85,11 +84,6 @@ func isDecoration(r rune) bool {
 	return r > 0x2000 && unicode.Is(unicode.So, r)
 }
 
-// isKeycap says whether s begins with a number written as an emoji.
-func isKeycap(s string) bool {
-	return len(s) > 3 && s[0] >= '0' && s[0] <= '9' && (strings.HasPrefix(s[1:], "\ufe0f\u20e3") || strings.HasPrefix(s[1:], "\u20e3"))
-}
-
 func (t *title) cutEmphasis(s string) string {
 	for _, mark := range []string{"***", "**", "__", "*", "_"} {
 		inner, ok := strings.CutPrefix(s, mark)
@@ -112,15 +106,6 @@ func (t *title) cutEmphasis(s string) string {
 		return s
 	}
 	return s
-}
-
-// numberAlone reads emphasised labels such as the **Q1.** of "**Q1.** What is ...".
-func numberAlone(s string) (title, bool) {
-	n := title{number: -1}
-	if rest := n.cutNumber(strings.TrimRight(s, ". :)-") + ". x"); rest == "x" && (n.labelled || n.number >= 0) {
-		return n, true
-	}
-	return n, false
 }
 
 func onlyDecoration(s string) bool {
@@ -183,146 +168,4 @@ func closingParen(s string) int {
 		}
 	}
 	return -1
-}
-
-// cutNumber drops "12.", "8 .", "(3)", "#4", "1.2)", "Q.", "Q73.", "Question 17a:" and the like.
-func (t *title) cutNumber(s string) string {
-	if isKeycap(s) {
-		return t.cutKeycaps(s)
-	}
-	if n, rest, ok := chineseOrdinal(s); ok {
-		t.number, t.labelled = n, true
-		return rest
-	}
-	rest, labelled := cutLabel(s, questionLabels)
-	number, after, found := leadingNumber(strings.TrimLeft(rest, " "))
-	switch {
-	case labelled && found:
-		sep := strings.TrimLeft(after, " ")
-		t.labelled, t.number = true, number
-		return strings.TrimLeft(cutSeparator(sep), " ")
-	case labelled:
-		if sep := strings.TrimLeft(rest, " "); sep != "" && cutSeparator(sep) != sep {
-			t.labelled = true
-			return strings.TrimLeft(cutSeparator(sep), " ")
-		}
-		return s
-	case found:
-		sep := strings.TrimLeft(after, " ")
-		cut := cutSeparator(sep)
-		if strings.Contains(s[:len(s)-len(after)], ".") && cut == sep && sep != after && startsUpper(sep) {
-			t.number = number // "2.1 Title"
-			return sep
-		}
-		if cut == sep || cut == "" || digitFollows(sep, cut, after) {
-			return s
-		}
-		t.number = number
-		return strings.TrimLeft(cut, " ")
-	}
-	return s
-}
-
-// startsUpper says whether a text begins like a title; "1.5 seconds" does not.
-func startsUpper(s string) bool {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "`*_\"'(["))
-	return unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
-}
-
-// digitFollows keeps "1.5 seconds" whole.
-func digitFollows(sep, cut, after string) bool {
-	return sep == after && cut != "" && cut[0] >= '0' && cut[0] <= '9' && sep[0] == '.'
-}
-
-// chineseOrdinal reads "第 3 题", also as "第3问：".
-func chineseOrdinal(s string) (n int, rest string, ok bool) {
-	rest, ok = strings.CutPrefix(s, "第")
-	if !ok {
-		return 0, s, false
-	}
-	rest = strings.TrimLeft(rest, " ")
-	digits := strings.TrimLeft(rest, "0123456789")
-	n, err := strconv.Atoi(rest[:len(rest)-len(digits)])
-	after := strings.TrimLeft(digits, " ")
-	for _, unit := range []string{"题", "題", "问", "問"} {
-		if tail, found := strings.CutPrefix(after, unit); found && err == nil {
-			return n, strings.TrimLeft(cutSeparator(strings.TrimLeft(tail, " ")), " "), true
-		}
-	}
-	return 0, s, false
-}
-
-func (t *title) cutKeycaps(s string) string {
-	n := 0
-	for isKeycap(s) {
-		n = n*10 + int(s[0]-'0')
-		s = strings.TrimPrefix(strings.TrimPrefix(s[1:], "\ufe0f"), "\u20e3")
-	}
-	t.number = n
-	return strings.TrimLeft(s, " .:-")
-}
-
-// cutLabel drops a word of the table at the start of s, in any case; letters may not follow.
-func cutLabel(s string, labels map[string]bool) (string, bool) {
-	end := 0
-	for end < len(s) && end < 40 {
-		r, size := utf8.DecodeRuneInString(s[end:])
-		if !unicode.IsLetter(r) && r != '\'' {
-			break
-		}
-		end += size
-	}
-	if end == 0 || !labels[strings.ToLower(s[:end])] {
-		return s, false
-	}
-	return s[end:], true
-}
-
-// leadingNumber reads 12, 17a, 1.2.3, (4), #5, [6] and gives the last part as the number.
-func leadingNumber(s string) (n int, rest string, ok bool) {
-	closer := ""
-	switch {
-	case strings.HasPrefix(s, "("):
-		s, closer = s[1:], ")"
-	case strings.HasPrefix(s, "["):
-		s, closer = s[1:], "]"
-	case strings.HasPrefix(s, "#"), strings.HasPrefix(s, "№"):
-		s = strings.TrimLeft(s, "#№ ")
-	}
-	digits := 0
-	for digits < len(s) && s[digits] >= '0' && s[digits] <= '9' {
-		digits++
-	}
-	if digits == 0 || digits > 6 {
-		return 0, s, false
-	}
-	n, _ = strconv.Atoi(s[:digits])
-	rest = s[digits:]
-	if len(rest) > 1 && rest[0] == '.' && rest[1] >= '0' && rest[1] <= '9' {
-		if m, after, ok := leadingNumber(rest[1:]); ok && m < 1000 {
-			return m, after, true
-		}
-	}
-	if len(rest) > 1 && rest[0] >= 'a' && rest[0] <= 'f' && strings.ContainsAny(rest[1:2], ".):") {
-		rest = rest[1:]
-	}
-	if closer != "" {
-		if !strings.HasPrefix(rest, closer) {
-			return 0, s, false
-		}
-		if after := rest[1:]; strings.HasPrefix(after, ".") || strings.HasPrefix(after, ":") || closer == "]" && strings.HasPrefix(after, "(") {
-			return n, after, closer != "]" || after[0] != '('
-		}
-	}
-	return n, rest, true
-}
-
-// cutSeparator drops the sign between a number or label and the text.
-func cutSeparator(s string) string {
-	for _, sep := range []string{"...", ".)", ".:", ".", ")", ":", "：", "、", "．", "）", "]", "|", "- ", "– ", "— ", "-", "–", "—", "/ "} {
-		if rest, ok := strings.CutPrefix(s, sep); ok {
-			return rest
-		}
-	}
-	return s
 }

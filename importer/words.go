@@ -6,8 +6,8 @@ import "strings"
 
 // questionLabels stand before a question: "Question 3:", "Q:", "Вопрос 1."
 var questionLabels = words(`q question questions ques qn front prompt problem interviewer
-	frage f pregunta pergunta p domanda вопрос в питання запитання pytanie soru s vraag v fråga spørgsmål spørsmål kysymys
-	otázka întrebare kérdés câu hỏi 问 问题 問題 問 题目 面试题 질문 문제 문 質問 سؤال س प्रश्न שאלה ερώτηση pertanyaan`)
+	frage pregunta pergunta domanda вопрос питання запитання pytanie soru vraag fråga spørgsmål spørsmål kysymys
+	otázka întrebare kérdés câu hỏi 问 问题 問題 問 题目 面试题 질문 문제 質問 سؤال प्रश्न שאלה ερώτηση pertanyaan`)
 
 // questionPhrases are labels of several words; they count where they are emphasised or a heading.
 var questionPhrases = words("practice question;interview question;sample question;quiz question;test question;exam question;the question;your question;question text;follow-up question")
