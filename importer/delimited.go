@@ -212,6 +212,8 @@ func splitTags(s string, blanks bool) []string {
 	return tags
 }
 
+var escapeReader = strings.NewReplacer(`\\n`, `\n`, `\n`, "\n", `\\t`, `\t`, `\t`, "\t")
+
 // newlines turns a literal \n into a line end, where it was written for one: around fenced code, or
 // outside code and quotes. A text that speaks about \n keeps it, and so does one that has real line ends.
 func newlines(s string) string {
@@ -219,7 +221,7 @@ func newlines(s string) string {
 		return s
 	}
 	if strings.Contains(s, "```") {
-		return strings.NewReplacer(`\\n`, `\n`, `\n`, "\n", `\\t`, `\t`, `\t`, "\t").Replace(s)
+		return escapeReader.Replace(s)
 	}
 	var b strings.Builder
 	inCode := false

@@ -12,6 +12,7 @@ import (
 const (
 	maxHTMLDepth  = 100
 	maxHTMLBytes  = 1 << 20
+	harmlessBytes = 400 // too short to do harm, whatever it is
 	maxTableCells = 200_000
 )
 
@@ -25,8 +26,8 @@ var (
 
 // sane says whether HTML can be parsed and written in time and space that grow with its length alone.
 func sane(s string) bool {
-	if len(s) > maxHTMLBytes {
-		return false
+	if len(s) > maxHTMLBytes || len(s) < harmlessBytes {
+		return len(s) < harmlessBytes
 	}
 	z := html.NewTokenizer(strings.NewReader(s))
 	load := htmlLoad{open: map[string]int{}}
@@ -212,11 +213,16 @@ func hasPre(n *html.Node) bool {
 	return false
 }
 
+var (
+	targetJoiner = strings.NewReplacer("\n", "", "\r", "", "\t", "")
+	targetWriter = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E")
+)
+
 // linkTarget writes an address so that Markdown reads it: blanks and parentheses would end it.
 func linkTarget(s string) string {
-	s = strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(strings.TrimSpace(s))
+	s = targetJoiner.Replace(strings.TrimSpace(s))
 	if strings.ContainsAny(s, " ()<>") && !strings.HasPrefix(s, "data:") {
-		s = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E").Replace(s)
+		s = targetWriter.Replace(s)
 	}
 	return s
 }

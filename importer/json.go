@@ -58,6 +58,9 @@ func readJSON(d *Document, text string) error {
 	return nil
 }
 
+// hopelessLines is how many lines may go by without a question.
+const hopelessLines = 10_000
+
 func (w *jsonWalk) readRoot(v *jsonValue) {
 	if isCrowdAnki(v) {
 		w.doc.Layout = "crowdanki"
@@ -75,7 +78,10 @@ func (w *jsonWalk) lines(text string) error {
 	w.base = indexBase(first)
 	n := 0
 	for l := range strings.Lines(text) {
-		n++
+		if n++; n > hopelessLines && len(w.doc.Cards)+len(w.doc.Unanswered) == 0 {
+			w.doc.skip(n, "the lines so far hold no question: the rest was not read", l)
+			return nil
+		}
 		roots, broken, err := parseJSON(l, n)
 		if err != nil {
 			return err
