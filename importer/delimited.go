@@ -39,8 +39,10 @@ func sampleOf(text string) string {
 
 // sniffCSV believes in commas alone only where the extension or a header says so: prose has them too.
 func sniffCSV(name, text string) float64 {
-	sample := sampleOf(text)
-	sep := bestSeparator(sample, csvSeparators)
+	sample, sep := cutSepLine(sampleOf(text))
+	if sep == "" {
+		sep = bestSeparator(sample, csvSeparators)
+	}
 	score, byName := pairsScore(sample, sep)
 	if byName && !markdownName(name) {
 		return min(1, score+0.2)
@@ -83,7 +85,7 @@ func bestSeparator(text string, separators []string) string {
 // pairsScore says from 0 to 1 how well a text reads as rows of a question and an answer.
 func pairsScore(sample, sep string) (score float64, byName bool) {
 	rows := firstRecords(sample, sep)
-	if len(rows) == 0 || !strings.Contains(sample, sep) {
+	if len(rows) == 0 || !strings.Contains(sample, sep) && roleOf(rows[0].raw).role != roleQuestion {
 		return 0, false
 	}
 	plan, byName := planColumns(rows)
@@ -100,18 +102,31 @@ func pairsScore(sample, sep string) (score float64, byName bool) {
 		if strings.ContainsFunc(question, unicode.IsLetter) {
 			worded++
 		}
-		if question != "" && len(fields) > 1 && (byName || answer != "") {
+		if question != "" && (byName && (len(fields) > 1 || plan.count == 1) || answer != "") {
 			pairs++
 		}
+	}
+	if !byName && plan.count > 2 && isDataTable(rows, plan) {
+		return 0, false
 	}
 	if n := float64(len(rows)); n > 0 && float64(pairs) >= 0.6*n && float64(worded) >= 0.6*n {
 		return (0.6*float64(pairs) + 0.4*float64(even)) / n, byName
 	}
-	return 0, byName && len(rows) == 0
+	return 0, false
+}
+
+// isDataTable recognises tables of figures: nobody asks anything, and the second column has no words.
+func isDataTable(rows []record, plan columnPlan) bool {
+	wordless := func(s string) bool { return !strings.ContainsFunc(s, unicode.IsLetter) }
+	return shareOf(rows, plan.question, endsAsking) < 0.2 && shareOf(rows, plan.answer, wordless) > 0.5
 }
 
 // readTable makes a card of each row.
 func readTable(d *Document, text, sep string) {
+	text, named := cutSepLine(text)
+	if named != "" {
+		sep = named
+	}
 	plan, header := planColumns(firstRecords(text, sep))
 	for r := range records(text, sep) {
 		if header {
@@ -124,6 +139,15 @@ func readTable(d *Document, text, sep string) {
 		}
 		d.add(plan.entry(r, sep))
 	}
+}
+
+// cutSepLine takes the line "sep=;" off that spreadsheets write. It is left empty, so that lines count.
+func cutSepLine(text string) (rest, sep string) {
+	first, rest, _ := strings.Cut(text, "\n")
+	if value, ok := strings.CutPrefix(strings.ToLower(strings.Trim(first, `"`)), "sep="); ok && len(value) == 1 {
+		return "\n" + rest, value
+	}
+	return text, ""
 }
 
 // notARow says why a row is no card; "" where it may be one.

@@ -50,6 +50,7 @@ func planByName(plan *columnPlan, header []string) bool {
 			plan.other[i] = n
 		}
 	}
+	plan.supplement(header)
 	if plan.question < 0 {
 		return false
 	}
@@ -57,7 +58,7 @@ func planByName(plan *columnPlan, header []string) bool {
 	if plan.answer < 0 && !correct && !plan.has(roleExplanation) && (question.rank >= weakRank || !allKnown(header)) {
 		return false
 	}
-	if question.rank >= weakRank && answer.rank >= weakRank && len(header) > 2 {
+	if question.rank >= weakRank && answer.rank >= weakRank && len(header) > 2 && !allKnown(header) {
 		return false
 	}
 	plan.names, plan.count = header, max(len(header), 1)
@@ -80,7 +81,28 @@ func allKnown(header []string) bool {
 			return false
 		}
 	}
-	return len(header) > 1
+	return true
+}
+
+// supplement finds the question in a column of topics where there is an answer and nothing else to ask,
+// and both sides in columns that are called by their languages.
+func (p *columnPlan) supplement(header []string) {
+	var tongues []int
+	for i, name := range header {
+		if languages[plainName(name)] {
+			tongues = append(tongues, i)
+		}
+	}
+	if p.question < 0 && p.answer < 0 && len(tongues) > 1 {
+		p.question, p.answer = tongues[0], tongues[1]
+		return
+	}
+	for i := range header {
+		if p.question < 0 && p.answer >= 0 && p.other[i].role == roleTags {
+			p.question = i
+			delete(p.other, i)
+		}
+	}
 }
 
 func (p columnPlan) has(r role) bool {
@@ -162,6 +184,9 @@ func usualCount(records []record) int {
 // join puts fields together again that an unquoted separator in the text has cut, so that the row has
 // as many as the table.
 func (p columnPlan) join(r record, sep string) []string {
+	if p.count == 1 && !r.quoted {
+		return []string{r.raw}
+	}
 	surplus := len(r.fields) - p.count
 	if surplus <= 0 || r.quoted || p.answer < p.question {
 		return r.fields

@@ -68,6 +68,7 @@ func TestTablesThatAreNone(t *testing.T) {
 		"prose.csv":   "This is a sentence.\nAnother one follows, with a comma.\nAnd a third.\n",
 		"prose.txt":   "One line - with a dash.\nAnother without.\nA third, with a comma.\n",
 		"labels.txt":  "Q: What?\nA: That.\nQ: Who?\nA: They.\n",
+		"people.csv":  "name,age,city\nAnn,3,Rome\nBob,4,Oslo\n",
 		"numbers.tsv": "1\t2\n3\t4\n",
 	} {
 		d, _ := Parse(name, []byte(text))

@@ -21,6 +21,9 @@ func (w *jsonWalk) plan(v *jsonValue) objectPlan {
 	for i, key := range v.keys {
 		item := v.items[i]
 		n := roleOf(key)
+		if plain := plainName(key); p.lettered && len(plain) == 1 && plain <= "h" {
+			n = named{role: roleOption}
+		}
 		switch n.role {
 		case roleNone, roleIgnored:
 			continue
