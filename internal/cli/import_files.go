@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -17,6 +18,7 @@ import (
 
 	"iq/db"
 	"iq/importer"
+	"iq/internal/anki"
 	"iq/internal/intake"
 )
 
@@ -24,7 +26,7 @@ import (
 var questionExtensions = []string{".md", ".markdown", ".mdx", ".txt", ".org", ".csv", ".tsv", ".json", ".jsonl"}
 
 func questionFile(path string) bool {
-	return slices.Contains(questionExtensions, strings.ToLower(filepath.Ext(path)))
+	return slices.Contains(questionExtensions, strings.ToLower(filepath.Ext(path))) || isPackage(path)
 }
 
 // formats are the names that --format takes.
@@ -143,7 +145,7 @@ func (r *fileReader) start(ctx context.Context, known map[string]db.Source) {
 			one := make(chan *loadedFile, 1)
 			select {
 			case r.loaded <- one:
-				go func() { one <- r.load(found, known) }()
+				go func() { one <- r.load(ctx, found, known) }()
 			case <-ctx.Done():
 				return
 			}
@@ -174,19 +176,66 @@ func (r *fileReader) nextGood() *loadedFile {
 }
 
 // load reads one file. It runs beside others and prints nothing.
-func (r *fileReader) load(found foundFile, known map[string]db.Source) *loadedFile {
+func (r *fileReader) load(ctx context.Context, found foundFile, known map[string]db.Source) *loadedFile {
 	f := &loadedFile{foundFile: found, name: found.path}
+	if isPackage(found.path) {
+		r.loadPackage(ctx, f, known)
+		return f
+	}
 	data, err := r.readBytes(f)
 	if err != nil {
 		f.err = fmt.Errorf("import %s: %w", found.path, err)
 		return f
 	}
-	f.digest = r.digest(data)
-	f.before = known[f.source]
-	if f.same = intake.Same(f.before, f.digest) && !r.opt.asJSON && !r.opt.verbose && !r.opt.explain; !f.same {
+	f.digest = r.digest(bytes.NewReader(data))
+	if !r.same(f, known) {
 		f.doc, f.err = importer.ParseAs(r.opt.format, f.name, data)
 	}
 	return f
+}
+
+// same reports whether nothing has changed since the file was last read, unless more is asked than
+// was kept of it.
+func (r *fileReader) same(f *loadedFile, known map[string]db.Source) bool {
+	f.before = known[f.source]
+	f.same = intake.Same(f.before, f.digest) && !r.opt.asJSON && !r.opt.verbose && !r.opt.explain
+	return f.same
+}
+
+// packageExtensions are the endings of Anki's packages.
+var packageExtensions = []string{".apkg", ".colpkg"}
+
+func isPackage(path string) bool {
+	return slices.Contains(packageExtensions, strings.ToLower(filepath.Ext(path)))
+}
+
+// loadPackage reads one of Anki's packages, which may be far larger than what is read of it.
+func (r *fileReader) loadPackage(ctx context.Context, f *loadedFile, known map[string]db.Source) {
+	fail := func(err error) { f.err = fmt.Errorf("import %s: %w", f.path, bare(err)) }
+	if r.opt.format != "" {
+		fail(fmt.Errorf("an Anki package cannot be read as %s; leave --format out", r.opt.format))
+		return
+	}
+	var err error
+	if f.source, err = filepath.Abs(f.path); err != nil {
+		fail(err)
+		return
+	}
+	file, err := openRegular(f.path)
+	if err != nil {
+		fail(err)
+		return
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		fail(err)
+		return
+	}
+	f.digest = r.digest(file)
+	if !r.same(f, known) {
+		f.doc, f.err = anki.Read(ctx, f.name, file, info.Size())
+	}
 }
 
 func (r *fileReader) readBytes(f *loadedFile) (data []byte, err error) {
@@ -201,27 +250,40 @@ func (r *fileReader) readBytes(f *loadedFile) (data []byte, err error) {
 	return readRegular(f.path)
 }
 
+// openRegular opens a file that is one: a pipe or a device might never end.
+func openRegular(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is no regular file")
+	}
+	return os.Open(path)
+}
+
 // readRegular reads a file; one that is too large is refused before it is read.
 func readRegular(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
+	file, err := openRegular(path)
+	if err != nil {
 		return nil, bare(err)
-	case !info.Mode().IsRegular():
-		return nil, errors.New("it is no regular file")
-	case info.Size() > importer.MaxFileBytes:
-		return nil, importer.ErrFileTooLarge
 	}
-	data, err := os.ReadFile(path)
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, importer.MaxFileBytes+1))
+	if err == nil && len(data) > importer.MaxFileBytes {
+		err = importer.ErrFileTooLarge
+	}
 	return data, bare(err)
 }
 
 // digest is of the bytes and of all that decides what is made of them, so that neither a newer iq
-// nor another flag takes a file for unchanged.
-func (r *fileReader) digest(data []byte) []byte {
+// nor another flag takes a file for unchanged. What cannot be read has none.
+func (r *fileReader) digest(data io.Reader) []byte {
 	h := sha256.New()
 	fmt.Fprintf(h, "iq %s\x00%s\x00%s\x00%v\x00", Version, r.opt.deck, r.opt.format, r.opt.drafts)
-	h.Write(data)
+	if _, err := io.Copy(h, data); err != nil {
+		return nil
+	}
 	return h.Sum(nil)
 }
 

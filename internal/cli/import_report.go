@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"iq/importer"
+	"iq/internal/anki"
 	"iq/internal/intake"
 	"iq/internal/term"
 )
@@ -23,7 +24,11 @@ func explainFile(err error) string {
 		{importer.ErrBinary, "; nothing was changed, iq reads text files"},
 		{importer.ErrFileTooLarge, "; split it into smaller ones"},
 		{importer.ErrLineTooLong, "; break it up, or check that it is a question file"},
-		{errNoFiles, "; it reads .md, .txt, .org, .csv, .tsv, .json and .jsonl files"},
+		{errNoFiles, "; it reads .md, .txt, .org, .csv, .tsv, .json, .jsonl and .apkg files"},
+		{anki.ErrNoPackage, "; export the deck from Anki once more"},
+		{anki.ErrDamaged, "; nothing was changed, export the deck from Anki once more"},
+		{anki.ErrTooLarge, "; export fewer decks at a time"},
+		{anki.ErrEncrypted, "; remove the password first"},
 	} {
 		if errors.Is(err, known.is) {
 			return err.Error() + known.advice

@@ -1,0 +1,110 @@
+// Package anki reads Anki's packages (.apkg and .colpkg): a zip archive around a SQLite file, of
+// which there are three forms.
+//
+// A package comes from anywhere, so nothing in it is trusted: nothing is written or extracted, the
+// SQLite file is opened in memory, only plain tables with the expected columns are read, and every
+// size is bounded. What is made of the notes are the importer's cards; where they go it does not
+// know.
+package anki
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"iq/importer"
+)
+
+// Limits on what is read. They are far above what people have and far below what hurts.
+const (
+	MaxEntries    = 200_000   // files in the archive
+	MaxCollection = 256 << 20 // bytes of the SQLite file
+	MaxNotes      = 1_000_000
+	MaxField      = 4 << 20 // bytes of one note's fields together
+	MaxText       = 256 << 20
+	queryTime     = time.Minute // for all that is read of a collection
+)
+
+// What can be wrong with a package. A caller tells them apart with errors.Is.
+var (
+	ErrNoPackage = errors.New("this is no Anki package")
+	ErrDamaged   = errors.New("the Anki package is damaged")
+	ErrTooLarge  = errors.New("the Anki package is too large")
+	ErrEncrypted = errors.New("the Anki package is encrypted")
+)
+
+// Read reads the notes of a package of size bytes. The name names the deck of cards that have
+// none. Cards of one note share their Line, which is the note's number in the package.
+func Read(ctx context.Context, name string, r io.ReaderAt, size int64) (doc importer.Document, err error) {
+	defer func() {
+		// The SQLite library is a translation from C; what a crafted file could make it do is not
+		// known, and must not end the program.
+		if p := recover(); p != nil {
+			err = fmt.Errorf("read %s: %w: %v", name, ErrDamaged, p)
+		}
+	}()
+	ctx, cancel := context.WithTimeout(ctx, queryTime)
+	defer cancel()
+	doc = importer.Document{Name: name, Format: "apkg", Deck: deckOf(name)}
+	if err := read(ctx, &doc, r, size); err != nil {
+		return doc, fmt.Errorf("read %s: %w", name, err)
+	}
+	if len(doc.Cards)+len(doc.Unanswered) == 0 {
+		return doc, fmt.Errorf("read %s: %w", name, importer.ErrNoQuestions)
+	}
+	return doc, nil
+}
+
+func read(ctx context.Context, doc *importer.Document, r io.ReaderAt, size int64) error {
+	layout, data, err := unpack(r, size)
+	if err != nil {
+		return err
+	}
+	doc.Layout = layout
+	c, err := openCollection(ctx, data)
+	if err != nil {
+		return err
+	}
+	defer c.close()
+	types, err := c.noteTypes(ctx)
+	if err != nil {
+		return err
+	}
+	decks, err := c.decks(ctx)
+	if err != nil {
+		return err
+	}
+	notes, err := c.notes(ctx)
+	if err != nil {
+		return err
+	}
+	w := writer{doc: doc, types: types, decks: decks}
+	for i, n := range notes {
+		if err := w.note(i+1, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deckOf names the deck of cards without one after the file.
+func deckOf(name string) string {
+	base := filepath.Base(name)
+	return cmp.Or(strings.TrimSuffix(base, filepath.Ext(base)), base)
+}
+
+// damaged marks an error as the package's.
+func damaged(err error) error {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("%w: reading it takes longer than %v", ErrTooLarge, queryTime)
+	}
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrDamaged, err)
+}

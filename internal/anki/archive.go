@@ -1,0 +1,81 @@
+package anki
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// forms are the SQLite files that a package may hold, the newest first. A newer package also holds
+// an older file with a single note in it that asks to update Anki, so the first that is there counts.
+var forms = []struct {
+	entry, layout string
+	zstd          bool
+}{
+	{"collection.anki21b", "anki21b", true},
+	{"collection.anki21", "anki21", false},
+	{"collection.anki2", "anki2", false},
+}
+
+// unpack gives the collection of the archive and the name of its form.
+func unpack(r io.ReaderAt, size int64) (layout string, data []byte, err error) {
+	z, err := zip.NewReader(r, size)
+	if errors.Is(err, zip.ErrFormat) {
+		return "", nil, ErrNoPackage
+	}
+	if err != nil {
+		return "", nil, damaged(err)
+	}
+	if len(z.File) > MaxEntries {
+		return "", nil, fmt.Errorf("%w: more than %d files in it", ErrTooLarge, MaxEntries)
+	}
+	for _, form := range forms {
+		// The first of the name: what else bears it is none of Anki's doing.
+		for _, f := range z.File {
+			if f.Name == form.entry {
+				data, err := extract(f, form.zstd)
+				return form.layout, data, err
+			}
+		}
+	}
+	return "", nil, ErrNoPackage
+}
+
+// encrypted is the bit in a file's header that says so (APPNOTE 4.4.4).
+const encrypted = 1
+
+// extract reads one file of the archive into memory. It believes no size that is written in it.
+func extract(f *zip.File, compressed bool) ([]byte, error) {
+	if f.Flags&encrypted != 0 {
+		return nil, ErrEncrypted
+	}
+	rc, err := f.Open()
+	if err != nil {
+		return nil, damaged(err)
+	}
+	defer rc.Close()
+	var r io.Reader = rc
+	if compressed {
+		z, err := zstd.NewReader(rc, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(MaxCollection), zstd.WithDecoderMaxWindow(64<<20))
+		if err != nil {
+			return nil, damaged(err)
+		}
+		defer z.Close()
+		r = z
+	}
+	var b bytes.Buffer
+	n, err := io.Copy(&b, io.LimitReader(r, MaxCollection+1))
+	switch {
+	case n > MaxCollection, errors.Is(err, zstd.ErrDecoderSizeExceeded), errors.Is(err, zstd.ErrWindowSizeExceeded):
+		return nil, fmt.Errorf("%w: its collection is larger than %d MB", ErrTooLarge, MaxCollection>>20)
+	case err != nil:
+		return nil, damaged(err)
+	case !bytes.HasPrefix(b.Bytes(), []byte("SQLite format 3\x00")):
+		return nil, fmt.Errorf("%w: its collection is no SQLite file", ErrDamaged)
+	}
+	return b.Bytes(), nil
+}
