@@ -74,7 +74,7 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 			safe(t, "Points", in, strings.Join(Points(in), " "))
 		}
 		var table bytes.Buffer
-		if err := Table(&table, TableSpec{Header: []string{"a"}, Rows: [][]string{{CleanLine(bad)}}}); err != nil {
+		if err := Table(&table, TableSpec{Header: []string{"a"}, Rows: [][]string{{bad}}, Footer: []string{bad}}); err != nil {
 			t.Fatal(err)
 		}
 		safe(t, "Table", bad, table.String())

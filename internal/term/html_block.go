@@ -53,6 +53,7 @@ func (h *htmlSetter) token(kind html.TokenType, t html.Token) {
 		h.add(t.Data)
 	case h.table != nil:
 		h.tableTag(kind, t)
+	case h.pre != nil && t.DataAtom != atom.Pre:
 	case breaks[t.DataAtom]:
 		h.flush()
 		h.breakTag(closing, t.DataAtom)
@@ -82,7 +83,13 @@ func (h *htmlSetter) breakTag(closing bool, tag atom.Atom) {
 		if !closing {
 			h.title = int(tag.String()[1] - '0')
 		}
-	case atom.Summary, atom.Dt:
+	case atom.Summary:
+		if !closing {
+			h.glue("▸")
+			h.blank = true
+		}
+		h.mark(closing, boldStyle)
+	case atom.Dt:
 		h.mark(closing, boldStyle)
 	case atom.Hr:
 		h.emit([]string{h.rule(h.width())})

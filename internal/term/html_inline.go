@@ -53,7 +53,7 @@ func (in *inliner) tag(kind html.TokenType, t html.Token) {
 		in.raised(closing, "_")
 	case atom.Img:
 		if !closing {
-			in.image(attribute(t, "alt"))
+			in.image(attribute(t, "alt"), attribute(t, "src"))
 		}
 	case atom.A:
 		in.anchor(closing, t)

@@ -1,6 +1,7 @@
 package term
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -56,7 +57,7 @@ func (in *inliner) node(n ast.Node, depth int) {
 	case *ast.AutoLink:
 		in.add(string(n.Label(in.src)))
 	case *ast.Image:
-		in.image(plainText(n, in.src))
+		in.image(plainText(n, in.src), resolve(n.Destination))
 	case *ast.RawHTML:
 		for i := range n.Segments.Len() {
 			s := n.Segments.At(i)
@@ -74,7 +75,7 @@ func (in *inliner) node(n ast.Node, depth int) {
 }
 
 func (in *inliner) emphasis(n *ast.Emphasis, depth int) {
-	if number := in.numbers[n]; number > 0 {
+	if number := in.numbers[n]; number > 0 && !strings.HasPrefix(plainText(n, in.src), fmt.Sprintf("%d.", number)) {
 		in.add(pointMark(number))
 		in.blank = true
 	}

@@ -3,15 +3,22 @@ package term
 import (
 	"fmt"
 	"html"
+	"path"
 	"strings"
 
 	"github.com/yuin/goldmark/util"
 )
 
-// image shows what an image is of.
-func (in *inliner) image(description string) {
-	if description = CleanLine(description); description == "" {
-		description = "without a description"
+// image shows what an image is of: its description, failing that the name of its file.
+func (in *inliner) image(description, address string) {
+	description = CleanLine(description)
+	if description == "" && !strings.HasPrefix(address, "data:") {
+		address, _, _ = strings.Cut(CleanLine(address), "?")
+		description = Truncate(path.Base(strings.TrimRight(address, "/#")), 40)
+	}
+	if description == "" || description == "." {
+		in.add("[image]")
+		return
 	}
 	in.add("[image: " + description + "]")
 }
@@ -29,8 +36,8 @@ func (in *inliner) reference(address, shown string) {
 		n = len(in.links)
 		in.link[address] = n
 	}
-	in.words = appendPiece(in.words, fmt.Sprintf("[%d]", n), true, in.look()|dimStyle)
-	in.blank = false
+	in.close(" ") // one word with what is before it, for a number alone does not begin a line
+	in.words = appendPiece(in.words, fmt.Sprintf("[%d]", n), false, in.look()|dimStyle)
 }
 
 func sameAddress(address, shown string) bool {

@@ -2,6 +2,7 @@ package term
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,13 +12,14 @@ import (
 func (r *renderer) list(n *ast.List, width, depth int) []string {
 	lines := r.takeLead()
 	number := n.Start
+	digits := len(strconv.Itoa(number + n.ChildCount() - 1))
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		mark := "- "
 		switch point := r.numbers[item]; {
 		case point > 0:
 			mark = fmt.Sprintf("%3d. ", point)
 		case n.IsOrdered():
-			mark = fmt.Sprintf("%d%c ", number, n.Marker)
+			mark = fmt.Sprintf("%*d%c ", digits, number, n.Marker)
 		}
 		number++
 		if item.PreviousSibling() != nil && !n.IsTight {

@@ -32,7 +32,7 @@ func (r *renderer) grid(t TableSpec) []string {
 	}
 	if _, fits := columns(t); fits {
 		if lines, err := tableLines(t); err == nil {
-			return lines
+			return trimEmpty(lines)
 		}
 	}
 	return rowsAsList(t)

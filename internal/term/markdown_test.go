@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -65,9 +66,12 @@ func sound(t *testing.T, in string, width int) {
 	}
 }
 
+var reference = regexp.MustCompile(` \[\d+\]`)
+
 // oneWord reports whether a line holds, beside the marks of lists, quotes and links, nothing at
 // which it could break.
 func oneWord(line string) bool {
+	line = reference.ReplaceAllString(line, "")
 	for {
 		rest := strings.TrimLeft(line, " │-")
 		if mark, after, found := strings.Cut(rest, " "); found && len(mark) < 12 && strings.Trim(mark, "0123456789.)[]x") == "" {
@@ -126,20 +130,82 @@ func TestTagsThatCross(t *testing.T) {
 	}
 }
 
+// TestLinesFit holds every text of testdata to its width. Lines of code and of formulas, and links
+// that are longer than the terminal is wide, are the exceptions.
 func TestLinesFit(t *testing.T) {
-	source, err := os.ReadFile("testdata/answer.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for width := 40; width <= 200; width++ {
-		inCode := false
-		for line := range strings.Lines(Markdown(string(source), MarkdownOptions{Width: width})) {
-			inCode = strings.HasPrefix(line, "    ")
-			if w := DisplayWidth(strings.TrimSuffix(line, "\n")); w > width && !inCode && !strings.Contains(line, "://") {
-				t.Errorf("%d columns at width %d: %q", w, width, line)
+	files, _ := filepath.Glob("testdata/*.md")
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for width := 20; width <= 200; width++ {
+			for line := range strings.Lines(Markdown(string(source), MarkdownOptions{Width: width})) {
+				line = strings.TrimSuffix(line, "\n")
+				isCode := strings.Contains(line, "    ")
+				if w := DisplayWidth(line); w > width && !isCode && !oneWord(line) {
+					t.Errorf("%s: %d columns at width %d: %q", file, w, width, line)
+				}
 			}
 		}
 	}
+}
+
+// TestDeepListsLeaveRoom sets a list so deep that its indent alone would fill the terminal.
+func TestDeepListsLeaveRoom(t *testing.T) {
+	var source strings.Builder
+	for i := range 20 {
+		fmt.Fprintf(&source, "%s- some words of level %d that are to be read\n", strings.Repeat("  ", i), i)
+	}
+	for _, width := range []int{20, 40, 60, 80} {
+		longest := 0
+		for line := range strings.Lines(Markdown(source.String(), MarkdownOptions{Width: width})) {
+			line = strings.TrimRight(line, "\n")
+			if w := DisplayWidth(line); w > width {
+				t.Errorf("%d columns at width %d: %q", w, width, line)
+			}
+			longest = max(longest, len(line)-len(strings.TrimLeft(line, " ")))
+		}
+		if room := width - longest; room < min(20, width/2) {
+			t.Errorf("width %d: only %d columns are left for the text", width, room)
+		}
+	}
+}
+
+func TestIndent(t *testing.T) {
+	out := Markdown("one two three\n\n```\ncode\n```\n", MarkdownOptions{Width: 12, Indent: 3})
+	if want := "   one two\n   three\n\n       code\n"; out != want {
+		t.Errorf("got %q, want %q", out, want)
+	}
+}
+
+// TestColourIsThePalettes checks that no other escape than the palette's is printed, and that each
+// line ends with all of them ended.
+func TestColourIsThePalettes(t *testing.T) {
+	ours := regexp.MustCompile("\x1b\\[[0-9;]+m")
+	files, _ := filepath.Glob("testdata/*.md")
+	for _, file := range files {
+		source, _ := os.ReadFile(file)
+		for line := range strings.Lines(Markdown(string(source), MarkdownOptions{Width: 60, Palette: NewPalette(true), NumberPoints: true})) {
+			safe(t, file, "", ours.ReplaceAllString(line, ""))
+			codes := ours.FindAllString(line, -1)
+			if n := len(codes); n > 0 && !endsStyle(codes[n-1]) {
+				t.Errorf("%s: a style is left on: %q", file, line)
+			}
+			if ours.MatchString(line) && strings.HasSuffix(ours.ReplaceAllString(strings.TrimSuffix(line, "\n"), ""), " ") {
+				t.Errorf("%s: a line ends in a painted blank: %q", file, line)
+			}
+		}
+	}
+}
+
+func endsStyle(code string) bool {
+	for _, c := range strings.Split(strings.Trim(code, "\x1b[m"), ";") {
+		if c != "0" && !strings.HasPrefix(c, "2") {
+			return false
+		}
+	}
+	return code != "\x1b[2m"
 }
 
 func TestPointsAgreeWithTheirNumbers(t *testing.T) {
@@ -152,6 +218,16 @@ func TestPointsAgreeWithTheirNumbers(t *testing.T) {
 	for i, p := range points {
 		if line := fmt.Sprintf("%3d. %s\n", i+1, p); !strings.Contains(out, line) {
 			t.Errorf("no line %q in\n%s", line, out)
+		}
+	}
+	source = "**Note:** the **leader** writes.\n\n## **All** of it\n\nA **follower** reads, the **leader** too; **3. third**\n\n- [a source](https://example.org)\n- <https://example.org/2>\n"
+	if got, want := Points(source), []string{"leader", "follower", "3. third"}; !cmp.Equal(got, want) {
+		t.Errorf("bold terms %q, want %q", got, want)
+	}
+	out = Markdown(source, MarkdownOptions{Width: 80, NumberPoints: true})
+	for _, want := range []string{"Note: the (1) leader writes.", "A (2) follower reads, the leader too; 3. third", "\n- a source [1]\n"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
 		}
 	}
 	if got := Points("The **leader** and the **follower**, and the **leader** again."); !cmp.Equal(got, []string{"leader", "follower"}) {

@@ -2,6 +2,7 @@ package term
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -31,7 +32,7 @@ func pointMark(n int) string { return fmt.Sprintf("(%d)", n) }
 func points(doc ast.Node, src []byte) []ast.Node {
 	var items []ast.Node
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
-		if n.Kind() != ast.KindList {
+		if n.Kind() != ast.KindList || isReadingList(n, src) {
 			continue
 		}
 		for item := n.FirstChild(); item != nil; item = item.NextSibling() {
@@ -44,7 +45,35 @@ func points(doc ast.Node, src []byte) []ast.Node {
 	return boldTerms(doc, src)
 }
 
-// boldTerms finds what is bold outside headings, where all is.
+// isReadingList reports whether a list names nothing but sources: each item is links, and what
+// stands between them.
+func isReadingList(list ast.Node, src []byte) bool {
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		text := item.FirstChild()
+		if text == nil || text.NextSibling() != nil || text.Type() != ast.TypeBlock {
+			return false
+		}
+		links := 0
+		for n := text.FirstChild(); n != nil; n = n.NextSibling() {
+			switch n := n.(type) {
+			case *ast.Link, *ast.AutoLink:
+				links++
+			case *ast.Text:
+				if strings.Trim(resolve(n.Value(src)), " \t,.;:()-–—|") != "" {
+					return false
+				}
+			default:
+				return false
+			}
+		}
+		if links == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// boldTerms finds what is bold, but for labels, and for headings and tables, where much is.
 func boldTerms(doc ast.Node, src []byte) []ast.Node {
 	var terms []ast.Node
 	seen := map[string]bool{"": true}
@@ -56,13 +85,22 @@ func boldTerms(doc ast.Node, src []byte) []ast.Node {
 		if !ok || !entering || e.Level != 2 {
 			return ast.WalkContinue, nil
 		}
-		if term := CleanLine(plainText(e, src)); !seen[term] {
-			seen[term] = true
+		term := strings.ToLower(strings.Trim(CleanLine(plainText(e, src)), " :.!?"))
+		if !seen[term] && !labels[term] {
 			terms = append(terms, e)
 		}
+		seen[term] = true
 		return ast.WalkSkipChildren, nil
 	})
 	return terms
+}
+
+// labels are bold words that say what comes next, and are no point themselves.
+var labels = map[string]bool{
+	"answer": true, "code": true, "diagram": true, "example": true, "examples": true, "explanation": true, "follow-up": true,
+	"for example": true, "hint": true, "important": true, "input": true, "note": true, "notes": true, "output": true, "question": true,
+	"reference": true, "references": true, "result": true, "solution": true, "source": true, "sources": true, "summary": true,
+	"syntax": true, "tip": true, "usage": true, "warning": true,
 }
 
 // pointText is a point's own text, without the lists and the code below it.
@@ -73,8 +111,11 @@ func (r *renderer) pointText(n ast.Node) string {
 		}
 		n = n.FirstChild()
 	}
-	if n.Kind() == ast.KindCodeBlock || n.Kind() == ast.KindFencedCodeBlock {
-		return CleanLine(r.source(n))
+	switch n.Kind() {
+	case ast.KindThematicBreak:
+		return ""
+	case ast.KindCodeBlock, ast.KindFencedCodeBlock, ast.KindHTMLBlock, extast.KindTable:
+		return CleanLine(strings.Join(r.standing(n, r.width, 0), " "))
 	}
 	words := r.inlines(n, 0)
 	if first := n.FirstChild(); first != nil && first.Kind() == extast.KindTaskCheckBox {

@@ -6,10 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/olekukonko/tablewriter"
-	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	plain "github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
 )
@@ -46,7 +44,8 @@ func Table(w io.Writer, t TableSpec) error {
 // tableLines sets the table, and takes the blanks off the ends of its lines.
 func tableLines(t TableSpec) ([]string, error) {
 	widths, _ := columns(t)
-	head := wrapCells(t.Header, widths)
+	var hidden standIns
+	head := hidden.wrapCells(t.Header, widths)
 	bare := strings.Join(head, "") == ""
 	var b bytes.Buffer
 	table := newTable(&b, t.Right, len(widths))
@@ -54,25 +53,22 @@ func tableLines(t TableSpec) ([]string, error) {
 		table.Header(head)
 	}
 	for _, row := range t.Rows {
-		if err := table.Append(wrapCells(row, widths)); err != nil {
+		if err := table.Append(hidden.wrapCells(row, widths)); err != nil {
 			return nil, fmt.Errorf("lay out table: %w", err)
 		}
 	}
 	if t.Footer != nil {
-		table.Footer(wrapCells(t.Footer, widths))
+		table.Footer(hidden.wrapCells(t.Footer, widths))
 	}
 	if err := table.Render(); err != nil {
 		return nil, fmt.Errorf("lay out table: %w", err)
 	}
-	lines := trimmed(b.String())
+	lines := trimmed(hidden.show(b.String()))
 	for i := 0; i < len(lines) && !bare && !isRule(lines[i]); i++ {
 		lines[i] = t.Palette.Bold(lines[i])
 	}
 	return lines, nil
 }
-
-// measureAlike has the library measure text as this package does, whatever the locale.
-var measureAlike = sync.OnceFunc(func() { twwidth.SetOptions(twwidth.Options{EastAsianWidth: false}) })
 
 func newTable(w io.Writer, right []bool, columns int) *tablewriter.Table {
 	measureAlike()
@@ -126,16 +122,17 @@ func trimmed(table string) []string {
 func isRule(line string) bool { return line != "" && strings.Trim(line, ruleSign) == "" }
 
 // wrapCells gives a row one cell for each column, broken into lines of the column's width.
-func wrapCells(row []string, widths []int) []string {
+func (s *standIns) wrapCells(row []string, widths []int) []string {
 	cells := make([]string, len(widths))
 	for i := range min(len(row), len(cells)) {
 		cells[i] = CleanLine(row[i])
 		if DisplayWidth(cells[i]) <= widths[i] {
+			cells[i] = s.hide(cells[i])
 			continue
 		}
 		lines := Wrap(cells[i], widths[i])
 		for j, line := range lines {
-			lines[j] = Truncate(line, widths[i]) // a word alone may be too long
+			lines[j] = s.hide(Truncate(line, widths[i])) // a word alone may be too long
 		}
 		cells[i] = strings.Join(lines, "\n")
 	}

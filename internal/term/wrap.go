@@ -77,7 +77,8 @@ func appendPiece(words []word, text string, blank bool, st style) []word {
 	return words
 }
 
-// wrap sets words into lines of at most so many columns.
+// wrap sets words into lines of at most so many columns. Of empty lines it keeps one, and none at
+// the beginning and the end.
 func wrap(words []word, width int, pal *Palette) []string {
 	var lines []string
 	line := liner{pal: pal}
@@ -88,7 +89,9 @@ func wrap(words []word, width int, pal *Palette) []string {
 			gap = 1
 		}
 		if w.end || used > 0 && used+gap+w.width > width {
-			lines = append(lines, line.take())
+			if text := line.take(); text != "" || len(lines) > 0 && lines[len(lines)-1] != "" {
+				lines = append(lines, text)
+			}
 			used, gap = 0, 0
 		}
 		if w.end {
@@ -99,6 +102,14 @@ func wrap(words []word, width int, pal *Palette) []string {
 	}
 	if used > 0 {
 		lines = append(lines, line.take())
+	}
+	return trimEmpty(lines)
+}
+
+// trimEmpty takes empty lines off the end.
+func trimEmpty(lines []string) []string {
+	for len(lines) > 0 && lines[len(lines)-1] == "" {
+		lines = lines[:len(lines)-1]
 	}
 	return lines
 }
