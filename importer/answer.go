@@ -53,7 +53,7 @@ func findAnswer(body []line) (at, n int, first line) {
 			continue
 		}
 		if n, ok := answerFold(body[i:]); ok {
-			return i, n, line{}
+			return i, n, foldTail(body[i:], n)
 		}
 		if l.text == "%" && begun {
 			return i, 1, line{} // the sign between the sides of a card

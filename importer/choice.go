@@ -161,8 +161,8 @@ func choice(q string, asked []line, answer string) (string, string) {
 		if o.box {
 			boxes++
 		}
-		if o.checked {
-			ticked = append(ticked, tickedText(asked[i:]))
+		if text := tickedText(asked[i:]); o.checked && text != "" {
+			ticked = append(ticked, text)
 		}
 	}
 	if len(ticked) == 0 || boxes == 0 && len(ticked) > 1 {

@@ -96,16 +96,11 @@ func labelWord(s string, table map[string]bool) (word, rest string) {
 			break
 		}
 		next, _ := utf8.DecodeRuneInString(s[end:])
-		if (end == len(s) || !unicode.IsLetter(next)) && inTable(table, strings.ToLower(s[:end])) {
+		if (end == len(s) || !unicode.IsLetter(next)) && table[strings.ToLower(s[:end])] {
 			best = end
 		}
 	}
 	return s[:best], s[best:]
-}
-
-// inTable looks a word up, also in the plural.
-func inTable(table map[string]bool, word string) bool {
-	return table[word] || len(word) > 4 && table[strings.TrimSuffix(word, "s")]
 }
 
 func cutSign(s string) (sign, rest string) {

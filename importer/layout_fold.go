@@ -41,7 +41,19 @@ func (m *markdown) foldAt(at, limit int) (fold, []line) {
 	}
 	f := fold{line: at, end: min(max(m.folds[at].end, at+1), limit), inner: m.folds[at].inner}
 	f.summary, f.head = foldSummary(lines[at:f.end])
-	return f, unwrapFold(lines[f.line+f.head : f.end])
+	if f.head == 0 {
+		return f, nil
+	}
+	return f, unwrapFold(append([]line{foldTail(lines[at:], f.head)}, lines[at+f.head:f.end]...))
+}
+
+// foldTail is what stands behind </summary> on its line, the last of n.
+func foldTail(ls []line, n int) line {
+	raw := ls[n-1].raw
+	if i := strings.LastIndex(strings.ToLower(raw), "</summary>"); i >= 0 && i+len("</summary>") <= len(raw) {
+		return textLine(strings.TrimSpace(raw[i+len("</summary>"):]))
+	}
+	return textLine("")
 }
 
 // fold is one <details>, or a box of another kind, with its summary.

@@ -93,7 +93,7 @@ func groupsOf(heads []head) []group {
 	return groups
 }
 
-// rulingShapes gives, for each level, the shape that four of five headings share.
+// rulingShapes gives, for each level, the shape that three of four headings share.
 func rulingShapes(heads []head) map[int]string {
 	counts, all := map[group]int{}, map[int]int{}
 	for _, h := range heads {
@@ -104,7 +104,7 @@ func rulingShapes(heads []head) map[int]string {
 	}
 	ruling := map[int]string{}
 	for g, n := range counts {
-		if n*5 >= all[g.level]*4 {
+		if n*4 >= all[g.level]*3 {
 			ruling[g.level] = g.shape
 		}
 	}

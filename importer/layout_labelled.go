@@ -21,6 +21,9 @@ func readLabelled(s section) []draft {
 			continue
 		}
 		a, end := labelledExtent(s, i, clozes)
+		if a == manyAnswers {
+			continue // the title of a section whose questions bear no label
+		}
 		if a < 0 && !q.strong && q.number < 0 && q.rest == "" {
 			continue
 		}
@@ -68,9 +71,13 @@ func labelText(l line) (string, bool) {
 	return "", false
 }
 
+// manyAnswers stands for the answer's line where one label has several answers below it.
+const manyAnswers = -2
+
 // labelledExtent finds the answer's line (-1 without) and the end of a labelled question.
 func labelledExtent(s section, start int, clozes bool) (answer, end int) {
 	answer = -1
+	word := ""
 	lines := s.doc.lines
 	plain := lines[start].kind == prose && !isEmphasised(lines[start].body)
 	for i := start + 1; i < s.to; i++ {
@@ -80,9 +87,12 @@ func labelledExtent(s section, start int, clozes bool) (answer, end int) {
 		}
 		text, ok := labelText(l)
 		a, isAnswer := answerLabel(text)
-		isAnswer = isAnswer && ok && (a.strong || !l.item)
+		isAnswer = isAnswer && ok && (a.strong || !l.item || lines[start].item)
+		if isAnswer && answer >= 0 && l.kind == prose && a.word == word && a.number < 0 {
+			return manyAnswers, i
+		}
 		if isAnswer && answer < 0 {
-			answer = i
+			answer, word = i, a.word
 			continue
 		}
 		above := l.kind == heading && (lines[start].kind != heading || l.level < lines[start].level)

@@ -12,7 +12,8 @@ func unwrap(ls []line) []line {
 			return ls
 		}
 		if n, ok := answerFold(ls); ok {
-			ls = ls[n:]
+			ls[n-1] = foldTail(ls, n)
+			ls = ls[n-1:]
 			continue
 		}
 		changed := cutLeadingTags(&ls[0])

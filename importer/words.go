@@ -5,7 +5,7 @@ import "strings"
 // The words by which lists in the main languages mark questions and answers, all lower case.
 
 // questionLabels stand before a question: "Question 3:", "Q:", "Вопрос 1."
-var questionLabels = words(`q question questions ques qn front prompt problem interviewer
+var questionLabels = words(`q question ques qn front prompt problem interviewer
 	frage pregunta pergunta domanda вопрос питання запитання pytanie soru vraag fråga spørgsmål spørsmål kysymys
 	otázka întrebare kérdés câu hỏi 问 问题 問題 問 题目 面试题 질문 문제 質問 سؤال प्रश्न שאלה ερώτηση pertanyaan`)
 
@@ -22,7 +22,7 @@ var answerLabels = words(`a ans answer answers solution back response reply expl
 var answerPhrases = words(`answer;the answer;answers;show answer;show the answer;show answers;view answer;see answer;see the answer;
 	click to see answer;click for answer;click to reveal;click to reveal answer;click to expand;click here;click me;reveal;reveal answer;expand;
 	show solution;solution;solutions;see solution;view solution;details;show;show me;show more;hint and answer;spoiler;explanation;
-	answer and explanation;answer & explanation;sample answer;model answer;short answer;possible answer;suggested answer;example answer;expected answer;correct answer;right answer;richtige antwort;respuesta correcta;resposta correta;bonne réponse;правильный ответ;正确答案;正解;
+	answer and explanation;answer & explanation;sample answer;model answer;short answer;sample answers;suggested answers;possible answers;correct answers;model answers;possible answer;suggested answer;example answer;expected answer;correct answer;right answer;richtige antwort;respuesta correcta;resposta correta;bonne réponse;правильный ответ;正确答案;正解;
 	antwort;antwort anzeigen;lösung;lösung anzeigen;respuesta;ver respuesta;mostrar respuesta;solución;resposta;ver resposta;mostrar resposta;solução;
 	réponse;voir la réponse;afficher la réponse;la réponse;risposta;mostra risposta;soluzione;ответ;показать ответ;посмотреть ответ;решение;відповідь;показати відповідь;
 	odpowiedź;pokaż odpowiedź;cevap;cevabı göster;cevabı gör;antwoord;toon antwoord;svar;visa svar;vis svar;vastaus;odpověď;
@@ -80,7 +80,7 @@ var navigationTitles = words(`table of contents;contents;content;toc;index;table
 	references;reference;resources;further reading;useful links;links;sources;source;bibliography;additional resources;more resources;other resources;useful resources;helpful links;external links;see also;recommended reading;read more;learn more;
 	sponsors;sponsor;backers;support;donate;donations;support us;star history;stargazers;stargazers over time;community;contact;contact me;contact us;feedback;social;follow me;
 	changelog;release notes;roadmap;todo;to do;installation;install;getting started;usage;how to use;how to use this repo;prerequisites;requirements;quick start;quickstart;
-	translations;translation;available translations;code of conduct;about;about this repo;about this repository;about the project;introduction;intro;preface;foreword;overview;note;notes;legend;
+	translations;translation;available translations;code of conduct;about;about this repo;about this repository;about the project;introduction;intro;preface;foreword;conclusion;conclusions;final thoughts;final words;final tips;final notes;closing;wrap up;key takeaways;takeaways;happy learning;good luck;bonus tips;overview;note;notes;legend;
 	table des matières;sommaire;inhaltsverzeichnis;inhalt;índice;indice;contenido;tabla de contenido;tabla de contenidos;conteúdo;sumário;оглавление;содержание;зміст;spis treści;içindekiler;inhoud;inhoudsopgave;innehåll;
 	目录;目錄;目次;索引;목차;المحتويات;فهرس;mục lục;lizenz;licencia;licença;лицензия;许可证;许可;贡献;贡献者;ライセンス;라이선스;参考;参考资料;参考文献;参考链接;quellen;referencias;referências;ссылки;источники;литература`)
 
