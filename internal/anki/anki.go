@@ -23,7 +23,7 @@ import (
 // Limits on what is read. They are far above what people have and far below what hurts.
 const (
 	MaxEntries    = 200_000   // files in the archive
-	MaxCollection = 256 << 20 // bytes of the SQLite file
+	MaxCollection = 128 << 20 // bytes of the SQLite file
 	MaxNotes      = 1_000_000
 	MaxField      = 4 << 20 // bytes of one note's fields together
 	MaxText       = 256 << 20

@@ -45,13 +45,19 @@ func unpack(r io.ReaderAt, size int64) (layout string, data []byte, err error) {
 	return "", nil, ErrNoPackage
 }
 
+var errCollection = fmt.Errorf("%w: its collection is larger than %d MB", ErrTooLarge, MaxCollection>>20)
+
 // encrypted is the bit in a file's header that says so (APPNOTE 4.4.4).
 const encrypted = 1
 
-// extract reads one file of the archive into memory. It believes no size that is written in it.
+// extract reads one file of the archive into memory. A size that is written in it may
+// spare the work, but is not believed.
 func extract(f *zip.File, compressed bool) ([]byte, error) {
 	if f.Flags&encrypted != 0 {
 		return nil, ErrEncrypted
+	}
+	if f.UncompressedSize64 > MaxCollection {
+		return nil, errCollection
 	}
 	rc, err := f.Open()
 	if err != nil {
@@ -71,7 +77,7 @@ func extract(f *zip.File, compressed bool) ([]byte, error) {
 	n, err := io.Copy(&b, io.LimitReader(r, MaxCollection+1))
 	switch {
 	case n > MaxCollection, errors.Is(err, zstd.ErrDecoderSizeExceeded), errors.Is(err, zstd.ErrWindowSizeExceeded):
-		return nil, fmt.Errorf("%w: its collection is larger than %d MB", ErrTooLarge, MaxCollection>>20)
+		return nil, errCollection
 	case err != nil:
 		return nil, damaged(err)
 	case !bytes.HasPrefix(b.Bytes(), []byte("SQLite format 3\x00")):
