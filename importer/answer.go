@@ -181,9 +181,14 @@ func markdownOf(ls []line) string {
 	ls = trimBlank(ls)
 	least := 1 << 30
 	for _, l := range ls {
-		if l.text != "" && !l.loose {
-			least = min(least, indentOf(l.raw))
+		if l.text == "" || l.loose {
+			continue
 		}
+		indent := indentOf(l.raw)
+		if l.indcode && l.depth == 0 {
+			indent -= 4 // what makes it code stays
+		}
+		least = min(least, max(indent, 0))
 	}
 	var b strings.Builder
 	for i, l := range ls {
@@ -192,7 +197,7 @@ func markdownOf(ls []line) string {
 		}
 		b.WriteString(strings.TrimRight(dedent(l.raw, least), " \t"))
 	}
-	return strings.TrimSpace(b.String())
+	return strings.TrimRight(strings.TrimLeft(b.String(), "\n"), " \t\n")
 }
 
 func trimBlank(ls []line) []line {

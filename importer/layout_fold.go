@@ -150,6 +150,9 @@ func askedBySummary(f fold, body []line) (draft, bool) {
 // unwrapFold drops the tag that closes the fold.
 func unwrapFold(body []line) []line {
 	body = append([]line(nil), body...)
+	for i := range body {
+		body[i].indcode = false // indented because it is enclosed
+	}
 	if n := len(body); n > 0 {
 		if i := strings.LastIndex(strings.ToLower(body[n-1].raw), "</details>"); i >= 0 && i <= len(body[n-1].raw) {
 			setRaw(&body[n-1], body[n-1].raw[:i]+body[n-1].raw[i+len("</details>"):])

@@ -106,12 +106,12 @@ func withoutContents(drafts []draft) (kept, contents []draft) {
 func (m *markdown) collect(d *Document, drafts []draft) {
 	tags := m.tagsOf(drafts)
 	for i, dr := range drafts {
-		dr.question, dr.answer = strings.TrimSpace(dr.question), strings.TrimSpace(dr.answer)
+		dr.question = strings.TrimSpace(dr.question)
 		if dr.question == "" {
 			d.Skipped = append(d.Skipped, Skipped{dr.line + 1, "a question without any text", beginning(m.lines[dr.line].text)})
 			continue
 		}
-		if dr.answer == "" {
+		if strings.TrimSpace(dr.answer) == "" {
 			d.Unanswered = append(d.Unanswered, Unanswered{Line: dr.line + 1, Question: dr.question, Tags: tags[i]})
 			continue
 		}
