@@ -276,3 +276,29 @@ func TestTwoTerminals(t *testing.T) {
 	}
 	output(t, db, "check")
 }
+
+// TestInterruptedImport interrupts an import in its middle: the database is as it was.
+func TestInterruptedImport(t *testing.T) {
+	db := database(t, 2)
+	before := output(t, db, "list", "--json")
+	dir := t.TempDir()
+	for i := range 300 {
+		var list strings.Builder
+		for j := range 100 {
+			fmt.Fprintf(&list, "## What is the meaning of %d in %d?\n\nIts meaning.\n\n", j, i)
+		}
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.md", i)), []byte(list.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	term := onTerminal(t, program(t, db, "import", dir), 80)
+	term.expect("/300") // the progress bar
+	term.send("\x03")
+	if status := term.status(); status != 130 {
+		t.Errorf("exit status %d, want 130\n%s", status, term.screen())
+	}
+	if after := output(t, db, "list", "--json"); after != before {
+		t.Errorf("the database has changed:\n%s", after)
+	}
+	output(t, db, "check")
+}
