@@ -91,6 +91,9 @@ func isSeparator(text string) bool { return text == "?" || text == "??" }
 // inlineCard reads "question::answer" and its relatives.
 func inlineCard(l line, at int, tagged bool) []draft {
 	text := strings.TrimPrefix(strings.TrimPrefix(l.body, "[ ] "), "[x] ")
+	if len(curlyGaps(text)) > 0 {
+		return nil // the colons belong to deletions
+	}
 	for _, sep := range []string{":::", "::", ";;;", ";;", " >> "} {
 		i := separatorOutsideCode(text, sep)
 		if i <= 0 {

@@ -23,6 +23,7 @@ var layouts = []layout{
 	{"bold lines", "each question is a bold line and the text below it the answer", 0.05, readBold},
 	{"tables", "a column of questions and a column of answers", 0.07, readTables},
 	{"lists", "each question is an item of a list, with the answer nested, below or nowhere", 0.03, readLists},
+	{"glossary", "a term and its meaning on each line, in a file that calls itself cards", 0.07, readGlossary},
 	{"paragraphs", "each question is a plain line, the answer the paragraphs below it", 0, readParagraphs},
 }
 
