@@ -13,6 +13,13 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"iq/db"
+	"iq/importer"
 )
 
 // world runs iq in this process against one database.
@@ -294,4 +301,38 @@ func TestHostileNames(t *testing.T) {
 			t.Errorf("%U reached the terminal", r)
 		}
 	}
+}
+
+// TestListedCardsComeBack writes cards as `iq list --json` does and reads them as `iq import` does.
+func TestListedCardsComeBack(t *testing.T) {
+	line := rapid.StringMatching("[A-Za-zäßж中<>&\"'`*_#|:;,{}\\[\\]0-9.?!\\\\$-]{1,20}( [A-Za-z0-9é=+/()-]{1,12}){0,4}")
+	text := rapid.Custom(func(t *rapid.T) string {
+		return strings.Join(rapid.SliceOfN(line, 1, 5).Draw(t, "lines"), rapid.SampledFrom([]string{"\n", "\n\n", "\n- ", "\n    "}).Draw(t, "break"))
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		var out bytes.Buffer
+		p := &program{Env: Env{Stdout: &out}}
+		n := rapid.IntRange(1, 6).Draw(t, "cards")
+		var want []importer.Card
+		for i := range n {
+			c := db.Card{ID: int64(i + 1), Deck: rapid.SampledFrom([]string{"go", "a::b", "über alles"}).Draw(t, "deck"),
+				Question: fmt.Sprintf("%d %s", i, text.Draw(t, "question")), Answer: text.Draw(t, "answer"),
+				Tags: rapid.SliceOfNDistinct(rapid.StringMatching("[a-zé-]{1,8}"), 0, 3, rapid.ID[string]).Draw(t, "tags"), Status: db.Active, Stage: "new"}
+			l := &library{}
+			if err := p.printJSON(l.cardJSON(c)); err != nil {
+				t.Fatal(err)
+			}
+			want = append(want, importer.Card{Question: c.Question, Answer: c.Answer, Tags: c.Tags, Deck: c.Deck})
+		}
+		doc, err := importer.Parse("cards.jsonl", out.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range doc.Cards {
+			doc.Cards[i].Line = 0
+		}
+		if diff := cmp.Diff(want, doc.Cards, cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("(-want +got):\n%s", diff)
+		}
+	})
 }
