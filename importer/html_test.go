@@ -62,6 +62,27 @@ func TestFromHTMLHostile(t *testing.T) {
 	}
 }
 
+func TestSane(t *testing.T) {
+	tests := []struct {
+		name, in string
+		want     bool
+	}{
+		{"short", strings.Repeat("<i>", 100), true},
+		{"ninety levels", strings.Repeat("<div>text", 90), true},
+		{"too many levels", strings.Repeat("<div>text", 101), false},
+		{"paragraphs without an end", strings.Repeat("<p>text", 5000), true},
+		{"closed again", strings.Repeat("<div>text</div>", 5000), true},
+		{"closed by another tag", strings.Repeat("<div>text</b>", 5000), false},
+		{"breaks", strings.Repeat("text<br>", 5000), true},
+		{"a long list within a list", "<ul><li><ul>" + strings.Repeat("<li>text</li>", 5000) + "</ul></ul>", true},
+	}
+	for _, tt := range tests {
+		if got := sane(tt.in); got != tt.want {
+			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
+}
+
 func FuzzHTML(f *testing.F) {
 	for _, s := range []string{"a<br>b", "<table><tr><td colspan=3>x<td>|</table>", "<pre><code>`x`</code></pre>", "&lt;a&amp;#3", `\(<b>x</b>\)`,
 		"<ul><li><ol><li>x", "<a href='x y'>z</a><img src=i>", "<svg><title>x", "{{c1::a::b}}<i>", "<b><p><i></b>x</p>", "\a\uf8f0<b>"} {

@@ -46,6 +46,23 @@ func TestJSONOnOneLine(t *testing.T) {
 	}
 }
 
+func TestIndexBase(t *testing.T) {
+	const options = `"options": ["x", "y", "z"]`
+	tests := []struct{ name, in, want string }{
+		{"zero is used", `[{"q": "a?", ` + options + `, "answer": 0}, {"q": "b?", ` + options + `, "answer": 2}]`, "C) z"},
+		{"the number of options is used", `[{"q": "a?", ` + options + `, "correct": 3}, {"q": "b?", ` + options + `, "correct": 2}]`, "B) y"},
+		{"neither is used", `[{"q": "b?", ` + options + `, "correctIndex": 1}]`, "B) y"},
+		{"written as text", `[{"q": "b?", ` + options + `, "correct": "1"}]`, "A) x"},
+		{"the text of an option", `[{"q": "b?", "options": ["3", "2", "1"], "answer": "1"}]`, "C) 1"},
+	}
+	for _, tt := range tests {
+		d, err := Parse("x.json", []byte(tt.in))
+		if err != nil || d.Cards[len(d.Cards)-1].Answer != tt.want {
+			t.Errorf("%s: %v, %+v, want %s", tt.name, err, d.Cards, tt.want)
+		}
+	}
+}
+
 func TestMendJSON(t *testing.T) {
 	in := "{ // one, two\n\"a\": \"x, // ] no\", /* c,\n */ \"b\": [1,],\n}"
 	want := "{            \n\"a\": \"x, // ] no\",      \n    \"b\": [1 ] \n}"

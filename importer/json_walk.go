@@ -189,24 +189,21 @@ func (w *jsonWalk) isTermMap(v *jsonValue, key string) bool {
 	return false
 }
 
-// indexBase finds out whether the file counts options from 0 or from 1: by an index that only one way
-// allows, else by the name of the key.
+// indexBase finds out whether the numbers of right options count from 0 or from 1. Only an index as
+// large as the number of options tells that they count from 1; numbers written as text always do.
 func indexBase(roots []*jsonValue) int {
 	seen := indexUse{}
 	for _, v := range roots {
 		seen.look(v)
 	}
-	switch {
-	case seen.zero:
+	if seen.number && (seen.zero || !seen.last) {
 		return 0
-	case seen.last || !seen.byIndex:
-		return 1
 	}
-	return 0
+	return 1
 }
 
 // indexUse is what the indexes of right options in a file look like.
-type indexUse struct{ zero, last, byIndex bool }
+type indexUse struct{ zero, last, number bool }
 
 func (u *indexUse) look(v *jsonValue) {
 	options, index := 0, -1
@@ -218,12 +215,12 @@ func (u *indexUse) look(v *jsonValue) {
 			}
 			if n, err := strconv.Atoi(item.text); err == nil && item.kind == jsonNumber && (role == roleCorrect || role == roleAnswer) {
 				index = n
-				u.byIndex = u.byIndex || strings.Contains(strings.ToLower(v.keys[i]), "ind") || strings.Contains(strings.ToLower(v.keys[i]), "idx") || item.kind == jsonNumber
 			}
 		}
 		u.look(item)
 	}
 	if options > 1 && index >= 0 {
+		u.number = true
 		u.zero = u.zero || index == 0
 		u.last = u.last || index == options
 	}
