@@ -1,10 +1,17 @@
 package importer
 
 import (
+	"fmt"
 	"strings"
 )
 
 var markdownExtensions = []string{".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt", ".text"}
+
+// MaxMarkdownLines is how many lines a Markdown file may have; a line costs up to a kilobyte of memory.
+const MaxMarkdownLines = 400_000
+
+// ErrTooManyLines refuses a Markdown file of more than MaxMarkdownLines.
+var ErrTooManyLines = fmt.Errorf("the file has more than %d lines", MaxMarkdownLines)
 
 // sniffMarkdown is the weakest of all claims: any text may be Markdown.
 func sniffMarkdown(_, _ string) float64 { return 0.1 }
@@ -20,6 +27,9 @@ type markdown struct {
 
 // readMarkdown reads a Markdown file: front matter, lines, then the competition of layouts.
 func readMarkdown(d *Document, text string) error {
+	if strings.Count(text, "\n") > MaxMarkdownLines {
+		return ErrTooManyLines
+	}
 	front, first := readFrontMatter(strings.Split(text, "\n"))
 	m := &markdown{lines: splitLines(text), first: first, front: front}
 	m.asksByName = namesQuestions(d.Name, m)

@@ -35,6 +35,7 @@ func TestParseRefuses(t *testing.T) {
 		{"blank", "", " \n\t\n", ErrEmpty},
 		{"binary", "", "\x89PNG\r\n\x1a\n" + strings.Repeat("\x00\x01", 90), ErrBinary},
 		{"long line", "", "# Q?\n" + strings.Repeat("x", MaxLineBytes+1), ErrLineTooLong},
+		{"too many lines", "", strings.Repeat("a\n", MaxMarkdownLines+2), ErrTooManyLines},
 		{"no questions", "", "Just some text.\n", ErrNoQuestions},
 		{"unknown format", "wordperfect", "# Q?\n\nA.\n", ErrUnknownFormat},
 	}
