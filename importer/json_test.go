@@ -51,6 +51,7 @@ func TestIndexBase(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"zero is used", `[{"q": "a?", ` + options + `, "answer": 0}, {"q": "b?", ` + options + `, "answer": 2}]`, "C) z"},
 		{"the number of options is used", `[{"q": "a?", ` + options + `, "correct": 3}, {"q": "b?", ` + options + `, "correct": 2}]`, "B) y"},
+		{"a zero beside a mistake", `[{"q": "a?", ` + options + `, "answer": 3}, {"q": "b?", ` + options + `, "answer": 0}]`, "A) x"},
 		{"neither is used", `[{"q": "b?", ` + options + `, "correctIndex": 1}]`, "B) y"},
 		{"written as text", `[{"q": "b?", ` + options + `, "correct": "1"}]`, "A) x"},
 		{"the text of an option", `[{"q": "b?", "options": ["3", "2", "1"], "answer": "1"}]`, "C) 1"},

@@ -25,6 +25,32 @@ func TestOrgInline(t *testing.T) {
 	}
 }
 
+func TestOrgMarkdown(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"table with a head", "| a | b |\n|---+---|\n| 1 | 2 |\n|---+---|\n| 3 | 4 |", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |"},
+		{"table without", "| a | b |\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"},
+		{"quotation", "#+begin_quote\nso *he* said\n#+end_quote", "> so **he** said"},
+		{"fixed width", ": x = 1\n:   y", "```\nx = 1\n  y\n```"},
+		{"comments and results", "a\n# no\n#+RESULTS:\nb", "a\nb"},
+		{"line break", "a\\\\\nb", "a  \nb"},
+		{"starred items", "  * one\n  + two", "  - one\n  - two"},
+	}
+	for _, tt := range tests {
+		if got := orgMarkdown(tt.in); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// A block that was never closed must not swallow the cards up to the end of another one.
+func TestOrgOpenBlock(t *testing.T) {
+	var d Document
+	text := "* One :drill:\n#+begin_src go\na\n* Two :drill:\nb\n#+begin_src go\nc\n#+end_src\n"
+	if err := readOrg(&d, text); err != nil || len(d.Cards) != 2 || d.Cards[1].Line != 4 {
+		t.Errorf("%v, %+v", err, d.Cards)
+	}
+}
+
 func TestBracketClozes(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"a [b] c [d||hint] e [f|g]", "a [...] c [hint] e [g]"},
