@@ -1,10 +1,6 @@
 package cli
 
-import (
-	"github.com/urfave/cli/v2"
-
-	"iq/db"
-)
+import "github.com/urfave/cli/v2"
 
 // dueJSON is what `iq due --json` prints.
 type dueJSON struct {
@@ -23,11 +19,7 @@ func (p *program) dueCommand() *cli.Command {
 		Description: "Counts all that is due and new, whatever the day's limits.",
 		Flags:       []cli.Flag{jsonFlag(&asJSON)},
 		Action: func(c *cli.Context) error {
-			return p.with(c.Context, db.Read, func(l *library) error {
-				decks, err := l.resolveDecks(c.Context, c.Args().Slice())
-				if err != nil {
-					return err
-				}
+			return p.withDecks(c, func(l *library, decks []string) error {
 				counts, err := l.Counts(c.Context, decks, l.day)
 				if err != nil {
 					return err

@@ -40,13 +40,9 @@ func (p *program) listCommand() *cli.Command {
 		Description: "Each line holds the card's id, its state, when it is due, its deck and the first line of its question.",
 		Flags:       []cli.Flag{jsonFlag(&asJSON)},
 		Action: func(c *cli.Context) error {
-			return p.with(c.Context, db.Read, func(l *library) error {
-				decks, err := l.resolveDecks(c.Context, c.Args().Slice())
-				if err != nil {
-					return err
-				}
+			return p.withDecks(c, func(l *library, decks []string) error {
 				listed := 0
-				err = l.Cards(c.Context, decks, func(card db.Card) error {
+				err := l.Cards(c.Context, decks, func(card db.Card) error {
 					listed++
 					if asJSON {
 						return p.printJSON(l.cardJSON(card))

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/urfave/cli/v2"
+
 	"iq/db"
 	"iq/srs"
 )
@@ -79,4 +81,16 @@ func (p *program) with(ctx context.Context, mode db.Mode, f func(*library) error
 		err = closing
 	}
 	return err
+}
+
+// withDecks opens the database to look at it and finds the decks that the arguments name; none are
+// all.
+func (p *program) withDecks(c *cli.Context, f func(l *library, decks []string) error) error {
+	return p.with(c.Context, db.Read, func(l *library) error {
+		decks, err := l.resolveDecks(c.Context, c.Args().Slice())
+		if err != nil {
+			return err
+		}
+		return f(l, decks)
+	})
 }

@@ -31,11 +31,7 @@ func (p *program) statsCommand() *cli.Command {
 			"cards seen before, in the last 30 days, those that were recalled.",
 		Flags: []cli.Flag{jsonFlag(&asJSON)},
 		Action: func(c *cli.Context) error {
-			return p.with(c.Context, db.Read, func(l *library) error {
-				decks, err := l.resolveDecks(c.Context, c.Args().Slice())
-				if err != nil {
-					return err
-				}
+			return p.withDecks(c, func(l *library, decks []string) error {
 				s, err := l.statistics(c.Context, decks)
 				if err != nil {
 					return err
