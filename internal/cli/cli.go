@@ -145,7 +145,7 @@ func (p *program) exit(ctx context.Context, err error) int {
 	case errors.Is(err, errReported):
 		return exitFailed
 	case ctx.Err() != nil:
-		p.warn("interrupted; nothing of the command that was under way is kept half")
+		p.warn("interrupted; what was under way was taken back, the database is as it was")
 		return exitInterrupted
 	case errors.As(err, &u):
 		p.warn("%v", err)

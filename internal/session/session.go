@@ -9,7 +9,6 @@ package session
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"time"
 
@@ -184,7 +183,7 @@ func (w *stickyWriter) Write(p []byte) (int, error) {
 	}
 	n, err := w.w.Write(p)
 	if err != nil {
-		w.err = fmt.Errorf("write the session: %w", err)
+		w.err = err
 	}
 	return n, err
 }
