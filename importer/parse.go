@@ -58,6 +58,17 @@ func Formats() []string {
 	return names
 }
 
+// Extensions are the endings of file names, with the dot and in lower case, that a folder is searched
+// for, sorted.
+func Extensions() []string {
+	var all []string
+	for _, f := range formats {
+		all = append(all, f.extensions...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // Parse reads one question file. The name serves to find the format and to name the deck; nothing
 // is opened by it. An error is one of the Err values, wrapped. With ErrNoQuestions the document is
 // still complete: what was skipped, and why, is in it.

@@ -21,11 +21,9 @@ import (
 	"iq/internal/intake"
 )
 
-// questionExtensions are the endings of files that a folder is searched for.
-var questionExtensions = []string{".md", ".markdown", ".mdx", ".txt", ".org", ".csv", ".tsv", ".json", ".jsonl"}
-
+// questionFile reports whether a folder's file may hold questions, by its name.
 func questionFile(path string) bool {
-	return slices.Contains(questionExtensions, strings.ToLower(filepath.Ext(path))) || isPackage(path)
+	return slices.Contains(importer.Extensions(), strings.ToLower(filepath.Ext(path))) || isPackage(path)
 }
 
 // formats are the names that --format takes.

@@ -24,7 +24,7 @@ func explainFile(err error) string {
 		{importer.ErrBinary, "; nothing was changed, iq reads text files"},
 		{importer.ErrFileTooLarge, "; split it into smaller ones"},
 		{importer.ErrLineTooLong, "; break it up, or check that it is a question file"},
-		{errNoFiles, "; it reads .md, .txt, .org, .csv, .tsv, .json, .jsonl and .apkg files"},
+		{errNoFiles, "; it reads " + strings.Join(append(importer.Extensions(), packageExtensions...), " ") + " files"},
 		{anki.ErrNoPackage, "; export the deck from Anki once more"},
 		{anki.ErrDamaged, "; nothing was changed, export the deck from Anki once more"},
 		{anki.ErrTooLarge, "; export fewer decks at a time"},
