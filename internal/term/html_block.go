@@ -148,7 +148,14 @@ func (h *htmlSetter) margin() int {
 	return min(columns, max(0, h.room-h.leastRoom()))
 }
 
-func (h *htmlSetter) width() int { return h.room - h.margin() }
+// width is the room for text beside the margin, and beside the mark that waits for it.
+func (h *htmlSetter) width() int {
+	mark := 0
+	if n := len(h.lists); n > 0 {
+		mark = len(h.lists[n-1].mark)
+	}
+	return max(1, h.room-max(h.margin(), mark))
+}
 
 // flush sets the words collected so far.
 func (h *htmlSetter) flush() {

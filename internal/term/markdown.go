@@ -62,6 +62,7 @@ type renderer struct {
 	links   []string         // addresses, in the order of their numbers
 	link    map[string]int   // from an address to its number
 	numbers map[ast.Node]int // of the key points
+	tables  int              // set in columns so far
 	lead    string           // a list's mark that has no room beside the text, and so goes before it
 }
 
@@ -107,7 +108,8 @@ const (
 	mostNesting  = 24      // of blocks, of emphasis; what is deeper is set as plain text
 	mostQuotes   = 100     // marks of quotes and list items that a line begins with
 	mostBrackets = 1000    // in a paragraph
-	mostEmphasis = 4000    // of emphasis and code in a paragraph
+	mostEmphasis = 4000    // marks of emphasis, code and HTML in a paragraph
+	mostTables   = 50      // in a text; further ones are set as lists
 )
 
 // tooIntricate reports whether a text holds more nesting than any text that a person wrote.

@@ -30,7 +30,8 @@ func (r *renderer) grid(t TableSpec) []string {
 	if len(t.Rows) == 0 {
 		t.Rows = [][]string{make([]string, len(t.Header))}
 	}
-	if _, fits := columns(t); fits {
+	r.tables++
+	if _, fits := columns(t); fits && r.tables <= mostTables {
 		if lines, err := tableLines(t); err == nil {
 			return trimEmpty(lines)
 		}
