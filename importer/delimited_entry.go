@@ -1,10 +1,14 @@
 package importer
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // entry is one row of a table or one object of a list, before it is known whether it is a card.
 type entry struct {
 	line         int
+	at           int // where it stands in the file, when line was counted on from there; else 0
 	question     string
 	answer       string
 	questionCode []string
@@ -24,7 +28,7 @@ func (d *Document) add(e entry) {
 	switch {
 	case q == "" && a == "" && e.rest == "":
 	case q == "":
-		d.skip(e.line, "an answer without a question", a+e.rest)
+		d.skip(cmp.Or(e.at, e.line), "an answer without a question", a+e.rest)
 	case a == "" || emptyAnswer(a):
 		d.Unanswered = append(d.Unanswered, Unanswered{Line: e.line, Question: q, Tags: e.tags, Deck: e.deck})
 	default:

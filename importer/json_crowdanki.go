@@ -90,7 +90,7 @@ func (c crowdAnki) childName(child *jsonValue, parent string) string {
 
 func (c crowdAnki) note(n *jsonValue, deck string) {
 	d := c.doc
-	e := entry{line: c.place.next(n.line), deck: deck}
+	e := entry{at: n.line, line: c.place.next(n.line), deck: deck}
 	for _, t := range n.get("tags").list() {
 		if t.str() != "" {
 			e.tags = append(e.tags, t.str())

@@ -35,7 +35,7 @@ func (p *placeCounter) note(d *Document) {
 }
 
 func (w *jsonWalk) add(e entry) {
-	e.line = w.place.next(e.line)
+	e.at, e.line = e.line, w.place.next(e.line)
 	w.doc.add(e)
 }
 
