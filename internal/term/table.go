@@ -1,15 +1,10 @@
 package term
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-
-	"github.com/olekukonko/tablewriter"
-	plain "github.com/olekukonko/tablewriter/renderer"
-	"github.com/olekukonko/tablewriter/tw"
 )
 
 // TableSpec is a table to print. Its cells are plain text, and are cleaned.
@@ -47,8 +42,8 @@ func tableLines(t TableSpec) ([]string, error) {
 	var hidden standIns
 	head := hidden.wrapCells(t.Header, widths)
 	bare := strings.Join(head, "") == ""
-	var b bytes.Buffer
-	table := newTable(&b, t.Right, len(widths))
+	l := layouts.Get().(*layout)
+	table := l.begin(t.Right, len(widths))
 	if !bare {
 		table.Header(head)
 	}
@@ -63,41 +58,12 @@ func tableLines(t TableSpec) ([]string, error) {
 	if err := table.Render(); err != nil {
 		return nil, fmt.Errorf("lay out table: %w", err)
 	}
-	lines := trimmed(hidden.show(b.String()))
+	lines := trimmed(hidden.show(l.out.String()))
+	layouts.Put(l) // not after an error: a table that failed is not used again
 	for i := 0; i < len(lines) && !bare && !isRule(lines[i]); i++ {
 		lines[i] = t.Palette.Bold(lines[i])
 	}
 	return lines, nil
-}
-
-func newTable(w io.Writer, right []bool, columns int) *tablewriter.Table {
-	measureAlike()
-	return tablewriter.NewTable(w,
-		tablewriter.WithRenderer(plain.NewBlueprint(tw.Rendition{
-			Borders: tw.Border{Left: tw.Off, Right: tw.Off, Top: tw.Off, Bottom: tw.Off},
-			Symbols: tw.NewSymbolCustom("rules").WithColumn("").WithRow(ruleSign).WithCenter(ruleSign).WithMidLeft("").WithMidRight(""),
-			Settings: tw.Settings{
-				Separators: tw.Separators{BetweenColumns: tw.Off, BetweenRows: tw.Off, ShowHeader: tw.Off, ShowFooter: tw.Off},
-				Lines:      tw.Lines{ShowTop: tw.Off, ShowBottom: tw.Off, ShowHeaderLine: tw.On, ShowFooterLine: tw.On},
-			},
-		})),
-		tablewriter.WithHeaderAutoFormat(tw.Off), tablewriter.WithFooterAutoFormat(tw.Off), tablewriter.WithRowAutoFormat(tw.Off),
-		tablewriter.WithHeaderAutoWrap(tw.WrapNone), tablewriter.WithRowAutoWrap(tw.WrapNone), tablewriter.WithFooterAutoWrap(tw.WrapNone),
-		tablewriter.WithPadding(tw.Padding{Left: "", Right: columnGap, Overwrite: true}),
-		tablewriter.WithAlignment(alignment(right, columns)),
-		tablewriter.WithTrimSpace(tw.Off),
-	)
-}
-
-func alignment(right []bool, columns int) tw.Alignment {
-	a := make(tw.Alignment, columns)
-	for i := range a {
-		a[i] = tw.AlignLeft
-		if i < len(right) && right[i] {
-			a[i] = tw.AlignRight
-		}
-	}
-	return a
 }
 
 // trimmed takes the padding of the last column off: blanks, and as much of the rules.

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 func printed(t *testing.T, spec TableSpec) string {
@@ -71,6 +73,30 @@ x y z
 			}
 		})
 	}
+}
+
+// TestTablesAreIndependent prints tables one after the other, each also by a layout that has not
+// been used before: nothing of one may be left over in the next.
+func TestTablesAreIndependent(t *testing.T) {
+	cell := rapid.SampledFrom([]string{"", "a", "1234", "日本", "👩‍💻", "several words in a cell"})
+	rapid.Check(t, func(rt *rapid.T) {
+		for range 3 {
+			n := rapid.IntRange(1, 4).Draw(rt, "columns")
+			row := rapid.SliceOfN(cell, n, n)
+			spec := TableSpec{
+				Header: row.Draw(rt, "header"),
+				Right:  rapid.SliceOfN(rapid.Bool(), 0, n).Draw(rt, "right"),
+				Rows:   rapid.SliceOfN(row, 1, 3).Draw(rt, "rows"),
+				Footer: rapid.SliceOfN(cell, 0, n).Draw(rt, "footer"),
+				Width:  rapid.IntRange(20, 60).Draw(rt, "width"),
+			}
+			got := printed(t, spec)
+			layouts = sync.Pool{New: func() any { return newLayout() }}
+			if want := printed(t, spec); got != want {
+				rt.Fatalf("%+v:\n%s\nafter other tables:\n%s", spec, want, got)
+			}
+		}
+	})
 }
 
 func TestTableLeavesItsTextsAlone(t *testing.T) {
