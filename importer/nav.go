@@ -19,7 +19,14 @@ func isNavigation(text string) bool {
 	if isTopWord(body) && (len(body) > 8 || strings.ContainsAny(text, "[↑⬆<")) && strings.ContainsAny(text, "[<↑⬆🔼🔝⏫^↥⇧") {
 		return true
 	}
-	return linksInside(body)
+	return linksInside(body) || bracketedTop(body)
+}
+
+// bracketedTop recognises a link into the same file whose text has brackets of its own:
+// [[↑] Back to top](#contents).
+func bracketedTop(body string) bool {
+	shown, target, ok := strings.Cut(body, "](#")
+	return ok && strings.HasPrefix(shown, "[") && strings.HasSuffix(target, ")") && !strings.ContainsAny(target, " [") && isTopWord(shown)
 }
 
 // linksInside says whether a line is nothing but links into the same file, and signs between them.
