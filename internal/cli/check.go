@@ -16,7 +16,7 @@ func (p *program) checkCommand() *cli.Command {
 		Usage:       "prove that the database is sound and the schedule is what the log gives",
 		Description: "Exit status 1 when something is wrong.",
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "rebuild", Usage: "make schedule and counts anew from the log", Destination: &rebuild},
+			&cli.BoolFlag{Name: "rebuild", Usage: "make schedule and counts anew from the log", Destination: &rebuild, DisableDefaultText: true},
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 0 {

@@ -130,7 +130,7 @@ func (p *program) globalFlags() []cli.Flag {
 				}
 				return nil
 			}},
-		&cli.BoolFlag{Name: "version", Usage: "print the version"},
+		&cli.BoolFlag{Name: "version", Usage: "print the version", DisableDefaultText: true},
 	}
 }
 

@@ -30,7 +30,7 @@ func (p *program) exportCommand() *cli.Command {
 		Name:  "export",
 		Usage: "print the review log",
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "reviews", Usage: "every review, oldest first, those taken back included", Destination: &reviews},
+			&cli.BoolFlag{Name: "reviews", Usage: "every review, oldest first, those taken back included", Destination: &reviews, DisableDefaultText: true},
 			jsonFlag(&asJSON),
 		},
 		Action: func(c *cli.Context) error {

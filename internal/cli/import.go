@@ -38,11 +38,11 @@ func (p *program) importCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "deck", Usage: "put all cards into the deck `NAME` (default: what the file says, else its name)", Destination: &opt.deck},
 			&cli.StringFlag{Name: "format", Usage: "read every file as `FORMAT` instead of finding out", Destination: &opt.format},
-			&cli.BoolFlag{Name: "dry-run", Usage: "show what would happen and change nothing", Destination: &opt.dryRun},
-			&cli.BoolFlag{Name: "verbose", Usage: "a line for each card: new, changed, kept, duplicate or gone", Destination: &opt.verbose},
-			&cli.BoolFlag{Name: "explain", Usage: "show which layouts competed for a file and why one won", Destination: &opt.explain},
-			&cli.BoolFlag{Name: "unanswered", Usage: "import questions without an answer too; the answer is left to you", Destination: &opt.drafts},
-			&cli.BoolFlag{Name: "starter", Usage: "load the starter questions", Destination: &opt.starter},
+			&cli.BoolFlag{Name: "dry-run", Usage: "show what would happen and change nothing", Destination: &opt.dryRun, DisableDefaultText: true},
+			&cli.BoolFlag{Name: "verbose", Usage: "a line for each card: new, changed, kept, duplicate or gone", Destination: &opt.verbose, DisableDefaultText: true},
+			&cli.BoolFlag{Name: "explain", Usage: "show which layouts competed for a file and why one won", Destination: &opt.explain, DisableDefaultText: true},
+			&cli.BoolFlag{Name: "unanswered", Usage: "import questions without an answer too; the answer is left to you", Destination: &opt.drafts, DisableDefaultText: true},
+			&cli.BoolFlag{Name: "starter", Usage: "load the starter questions", Destination: &opt.starter, DisableDefaultText: true},
 			jsonFlag(&opt.asJSON),
 		},
 		Action: func(c *cli.Context) error {

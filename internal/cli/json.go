@@ -12,7 +12,7 @@ import (
 )
 
 func jsonFlag(on *bool) cli.Flag {
-	return &cli.BoolFlag{Name: "json", Usage: "print JSON, one object a line", Destination: on}
+	return &cli.BoolFlag{Name: "json", Usage: "print JSON, one object a line", Destination: on, DisableDefaultText: true}
 }
 
 // printJSON prints one value on one line.

@@ -27,8 +27,8 @@ func (p *program) reviewCommand() *cli.Command {
 		Description: "Enter shows the answer; then grade yourself with 1 to 4 or again, hard, good, easy. Every grade is saved\n" +
 			"at once. What was graded again or hard comes back at the end. u takes the last grade back, s skips, q quits.",
 		Flags: []cli.Flag{
-			&cli.IntFlag{Name: "new", Usage: "show `N` new cards at most, whatever the day's limit", Value: -1, Destination: &opt.newCards},
-			&cli.IntFlag{Name: "limit", Usage: "ask `N` cards at most, whatever the day's limit", Value: -1, Destination: &opt.limit},
+			&cli.IntFlag{Name: "new", Usage: "show `N` new cards at most, whatever the day's limit", Value: -1, DefaultText: "as configured", Destination: &opt.newCards},
+			&cli.IntFlag{Name: "limit", Usage: "ask `N` cards at most, whatever the day's limit", Value: -1, DefaultText: "as configured", Destination: &opt.limit},
 		},
 		Action: func(c *cli.Context) error {
 			if c.IsSet("new") && opt.newCards < 0 || c.IsSet("limit") && opt.limit < 0 {
