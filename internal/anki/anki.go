@@ -23,11 +23,15 @@ import (
 // Limits on what is read. They are far above what people have and far below what hurts.
 const (
 	MaxEntries    = 200_000   // files in the archive
+	MaxDirectory  = 32 << 20  // bytes of the archive's list of files
 	MaxCollection = 128 << 20 // bytes of the SQLite file
+	MaxSchema     = 8 << 20   // bytes of its note types, and of its decks
 	MaxNotes      = 1_000_000
-	MaxField      = 4 << 20 // bytes of one note's fields together
-	MaxText       = 256 << 20
-	queryTime     = time.Minute // for all that is read of a collection
+	MaxCards      = 4 * MaxNotes
+	MaxField      = 4 << 20   // bytes of one note's fields and tags together
+	MaxFields     = 1000      // fields of one note
+	MaxText       = 256 << 20 // bytes of all notes, and of all that is made of them
+	patience      = 2 * time.Minute
 )
 
 // What can be wrong with a package. A caller tells them apart with errors.Is.
@@ -48,7 +52,7 @@ func Read(ctx context.Context, name string, r io.ReaderAt, size int64) (doc impo
 			err = fmt.Errorf("read %s: %w: %v", name, ErrDamaged, p)
 		}
 	}()
-	ctx, cancel := context.WithTimeout(ctx, queryTime)
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	doc = importer.Document{Name: name, Format: "apkg", Deck: deckOf(name)}
 	if err := read(ctx, &doc, r, size); err != nil {
@@ -83,7 +87,7 @@ func read(ctx context.Context, doc *importer.Document, r io.ReaderAt, size int64
 	if err != nil {
 		return err
 	}
-	w := writer{doc: doc, types: types, decks: decks}
+	w := writer{ctx: ctx, doc: doc, types: types, decks: decks}
 	for i, n := range notes {
 		if err := w.note(i+1, n); err != nil {
 			return err
@@ -101,7 +105,7 @@ func deckOf(name string) string {
 // damaged marks an error as the package's.
 func damaged(err error) error {
 	if errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("%w: reading it takes longer than %v", ErrTooLarge, queryTime)
+		return fmt.Errorf("%w: reading it takes longer than %v", ErrTooLarge, patience)
 	}
 	if errors.Is(err, context.Canceled) {
 		return err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -21,15 +22,33 @@ var forms = []struct {
 	{"collection.anki2", "anki2", false},
 }
 
+// directoryReader lets no more than left bytes be read: the archive's list of files is all in
+// memory before anything can be said about it.
+type directoryReader struct {
+	io.ReaderAt
+	left int64
+}
+
+func (d *directoryReader) ReadAt(p []byte, off int64) (int, error) {
+	if d.left -= int64(len(p)); d.left < 0 {
+		return 0, fmt.Errorf("%w: more than %d MB of names of files in it", ErrTooLarge, MaxDirectory>>20)
+	}
+	return d.ReaderAt.ReadAt(p, off)
+}
+
 // unpack gives the collection of the archive and the name of its form.
 func unpack(r io.ReaderAt, size int64) (layout string, data []byte, err error) {
-	z, err := zip.NewReader(r, size)
-	if errors.Is(err, zip.ErrFormat) {
+	bounded := &directoryReader{ReaderAt: r, left: MaxDirectory}
+	z, err := zip.NewReader(bounded, size)
+	switch {
+	case errors.Is(err, zip.ErrFormat):
 		return "", nil, ErrNoPackage
-	}
-	if err != nil {
+	case errors.Is(err, ErrTooLarge):
+		return "", nil, err
+	case err != nil:
 		return "", nil, damaged(err)
 	}
+	bounded.left = math.MaxInt64
 	if len(z.File) > MaxEntries {
 		return "", nil, fmt.Errorf("%w: more than %d files in it", ErrTooLarge, MaxEntries)
 	}
@@ -74,6 +93,7 @@ func extract(f *zip.File, compressed bool) ([]byte, error) {
 		r = z
 	}
 	var b bytes.Buffer
+	b.Grow(int(f.UncompressedSize64) + bytes.MinRead) // growing as it comes would take twice the room
 	n, err := io.Copy(&b, io.LimitReader(r, MaxCollection+1))
 	switch {
 	case n > MaxCollection, errors.Is(err, zstd.ErrDecoderSizeExceeded), errors.Is(err, zstd.ErrWindowSizeExceeded):

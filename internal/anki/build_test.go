@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -38,7 +39,7 @@ type madeNote struct {
 
 // basic is the usual note type.
 var basic = madeType{id: 1, name: "Basic", fields: []string{"Front", "Back"},
-	tmpls: []template{{"{{Front}}", "{{FrontSide}}<hr id=answer>{{Back}}"}}}
+	tmpls: []template{{"Card 1", "{{Front}}", "{{FrontSide}}<hr id=answer>{{Back}}"}}}
 
 func basicNote(id int64, front, back string) madeNote {
 	return madeNote{id: id, typeID: 1, fields: []string{front, back}, cards: []madeCard{{0, 1}}}
@@ -102,7 +103,7 @@ func (m made) schema11(t testing.TB) []byte {
 			fields = append(fields, map[string]any{"name": f, "ord": i})
 		}
 		for i, tm := range mt.tmpls {
-			tmpls = append(tmpls, map[string]any{"ord": i, "qfmt": tm.front, "afmt": tm.back})
+			tmpls = append(tmpls, map[string]any{"name": tm.name, "ord": i, "qfmt": tm.front, "afmt": tm.back})
 		}
 		kind := 0
 		if mt.cloze {
@@ -123,44 +124,52 @@ func (m made) schema11(t testing.TB) []byte {
 	})
 }
 
-// schema18 builds the newer form.
+// schema18 builds the newer form, with the collation that only Anki has. It is put in last, since
+// SQLite makes no table with a collation it does not know.
 func (m made) schema18(t testing.TB) []byte {
 	return sqliteFile(t, func(h *sql.DB) error {
+		h.SetMaxOpenConns(1)
 		_, err := h.Exec(`create table col (id integer primary key, ver integer, models text, decks text); insert into col values (1, 18, '', '');
-			create table notetypes (id integer primary key, name text, mtime_secs integer, usn integer, config blob);
-			create table fields (ntid integer, ord integer, name text, config blob, primary key (ntid, ord)) without rowid;
-			create table templates (ntid integer, ord integer, name text, mtime_secs integer, usn integer, config blob, primary key (ntid, ord)) without rowid;
-			create table decks (id integer primary key, name text, mtime_secs integer, usn integer, common blob, kind blob)`)
+			create table notetypes (id integer not null primary key, name text not null collate nocase, mtime_secs integer, usn integer, config blob);
+			create unique index notetypes_name on notetypes (name);
+			create table fields (ntid integer not null, ord integer not null, name text not null collate nocase, config blob, primary key (ntid, ord)) without rowid;
+			create unique index fields_name on fields (name, ntid);
+			create table templates (ntid integer not null, ord integer not null, name text not null collate nocase, mtime_secs integer, usn integer, config blob,
+				primary key (ntid, ord)) without rowid;
+			create unique index templates_name on templates (name, ntid);
+			create table decks (id integer primary key not null, name text not null collate nocase, mtime_secs integer, usn integer, common blob, kind blob);
+			create unique index decks_name on decks (name)`)
 		for _, mt := range m.types {
-			config := []byte{}
-			if mt.cloze {
-				config = []byte{1<<3 | 0, 1}
-			}
-			if err == nil {
-				_, err = h.Exec("insert into notetypes (id, name, config) values (?, ?, ?)", mt.id, mt.name, config)
-			}
-			for i, f := range mt.fields {
-				if err == nil {
-					_, err = h.Exec("insert into fields (ntid, ord, name) values (?, ?, ?)", mt.id, i, f)
-				}
-			}
-			for i, tm := range mt.tmpls {
-				if err == nil {
-					_, err = h.Exec("insert into templates (ntid, ord, name, config) values (?, ?, 'Card', ?)", mt.id, i,
-						append(message(1, tm.front), message(2, tm.back)...))
-				}
-			}
+			err = errors.Join(err, mt.insert(h))
 		}
 		for id, name := range m.decks {
-			if err == nil {
-				_, err = h.Exec("insert into decks (id, name) values (?, ?)", id, name)
-			}
+			_, failed := h.Exec("insert into decks (id, name) values (?, ?)", id, name)
+			err = errors.Join(err, failed)
 		}
-		if err != nil {
+		if err = errors.Join(err, m.fill(h)); err != nil {
 			return err
 		}
-		return m.fill(h)
+		_, err = h.Exec("pragma writable_schema = 1; update sqlite_schema set sql = replace(sql, 'nocase', 'unicase')")
+		return err
 	})
+}
+
+func (mt madeType) insert(h *sql.DB) error {
+	config := []byte{}
+	if mt.cloze {
+		config = []byte{1<<3 | 0, 1}
+	}
+	_, err := h.Exec("insert into notetypes (id, name, config) values (?, ?, ?)", mt.id, mt.name, config)
+	for i, f := range mt.fields {
+		_, failed := h.Exec("insert into fields (ntid, ord, name) values (?, ?, ?)", mt.id, i, f)
+		err = errors.Join(err, failed)
+	}
+	for i, tm := range mt.tmpls {
+		_, failed := h.Exec("insert into templates (ntid, ord, name, config) values (?, ?, ?, ?)", mt.id, i, tm.name,
+			append(message(1, tm.front), message(2, tm.back)...))
+		err = errors.Join(err, failed)
+	}
+	return err
 }
 
 // message is a text field of a protobuf message.

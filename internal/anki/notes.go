@@ -1,8 +1,11 @@
 package anki
 
 import (
-	"cmp"
+	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"iq/importer"
@@ -10,10 +13,21 @@ import (
 
 // writer makes the document of the notes.
 type writer struct {
+	ctx   context.Context
 	doc   *importer.Document
 	types map[int64]*noteType
 	decks map[int64]string
 	bytes int
+}
+
+// opened is a note with its fields apart.
+type opened struct {
+	note
+	line   int
+	kind   *noteType
+	fields map[string]string
+	tags   []string
+	full   map[string]bool // what is known of which fields are empty
 }
 
 // note makes the cards of one note, which share its number as their line.
@@ -22,122 +36,183 @@ func (w *writer) note(line int, n note) error {
 	before := len(w.doc.Cards) + len(w.doc.Unanswered)
 	switch {
 	case t == nil:
-		w.skip(line, "note of an unknown type", n)
-		return nil
+		return w.skip(line, "note of an unknown type", n)
 	case occlusion(t, n):
-		w.skip(line, "image occlusion, which needs a screen", n)
-		return nil
-	case t.cloze:
-		w.clozes(line, n, t)
-	default:
-		for _, c := range n.cards {
-			if tmpl, ok := t.templates[c.ord]; ok {
-				w.card(line, n, c, tmpl, w.values(n, t, c, tmpl), nil)
-			}
+		return w.skip(line, "image occlusion, which needs a screen", n)
+	}
+	o := &opened{note: n, line: line, kind: t, fields: map[string]string{}, tags: strings.Fields(n.tags), full: map[string]bool{}}
+	for i, text := range strings.Split(n.fields, "\x1f") {
+		if i < len(t.fields) {
+			o.fields[t.fields[i]] = text
 		}
 	}
-	if len(w.doc.Cards)+len(w.doc.Unanswered) == before {
-		w.skip(line, "note that makes no card", n)
+	if err := w.cards(o); err != nil {
+		return err
 	}
-	if w.bytes > MaxText {
-		return fmt.Errorf("%w: its cards hold more than %d MB of text", ErrTooLarge, MaxText>>20)
+	if len(w.doc.Cards)+len(w.doc.Unanswered) == before {
+		return w.skip(line, "note that makes no card", n)
 	}
 	return nil
 }
 
-// values are what a template may name.
-func (w *writer) values(n note, t *noteType, c madeCard, tmpl template) map[string]string {
-	deck := w.decks[c.deck]
-	values := map[string]string{
-		"Tags": strings.Join(n.tags, " "), "Type": t.name, "Deck": deck, "Subdeck": deck[strings.LastIndex(deck, ":")+1:], "Card": "", "FrontSide": "",
+func (w *writer) cards(o *opened) error {
+	if o.kind.cloze {
+		return w.clozes(o)
 	}
-	for i, name := range t.fields {
-		if i < len(n.fields) {
-			values[name] = n.fields[i]
+	for _, c := range o.note.cards {
+		if tmpl, ok := o.kind.templates[c.ord]; ok {
+			if err := w.card(o, c, tmpl, nil); err != nil {
+				return err
+			}
 		}
 	}
-	return values
+	return nil
+}
+
+// view is what the template of a card may name.
+func (w *writer) view(o *opened, c madeCard, tmpl template) *view {
+	deck := w.decks[c.deck]
+	values := map[string]string{
+		"Tags": strings.Join(o.tags, " "), "Type": o.kind.name, "Card": tmpl.name,
+		"Deck": deck, "Subdeck": deck[strings.LastIndex(deck, ":")+1:],
+	}
+	if o.kind.cloze {
+		values["c"+strconv.Itoa(c.ord+1)] = "1"
+		o.full = map[string]bool{}
+	}
+	maps.Copy(values, o.fields)
+	return &view{values: values, full: o.full}
 }
 
 // card adds one card, or a question without an answer.
-func (w *writer) card(line int, n note, c madeCard, tmpl template, values map[string]string, cloze *importer.ClozeCard) {
-	front, back := sides(tmpl, values, cloze)
-	w.bytes += len(front) + len(back)
+func (w *writer) card(o *opened, c madeCard, tmpl template, cloze func(field, value string, answer bool) string) error {
+	if err := w.ctx.Err(); err != nil {
+		return damaged(err)
+	}
+	v := w.view(o, c, tmpl)
+	v.cloze = cloze
+	front, back := sides(tmpl, v)
+	if w.bytes += len(front) + len(back); w.bytes > MaxText {
+		return fmt.Errorf("%w: its cards hold more than %d MB of text", ErrTooLarge, MaxText>>20)
+	}
 	deck := w.decks[c.deck]
 	switch {
 	case front == "":
 	case back == "":
-		w.doc.Unanswered = append(w.doc.Unanswered, importer.Unanswered{Line: line, Question: front, Tags: n.tags, Deck: deck})
+		w.doc.Unanswered = append(w.doc.Unanswered, importer.Unanswered{Line: o.line, Question: front, Tags: o.tags, Deck: deck})
 	default:
-		w.doc.Cards = append(w.doc.Cards, importer.Card{Line: line, Question: front, Answer: back, Tags: n.tags, Deck: deck})
+		w.doc.Cards = append(w.doc.Cards, importer.Card{Line: o.line, Question: front, Answer: back, Tags: o.tags, Deck: deck})
 	}
+	return nil
 }
 
 // sides gives question and answer as Markdown. The answer is what follows the line that Anki draws
-// between the two, where there is one.
-func sides(tmpl template, values map[string]string, cloze *importer.ClozeCard) (front, back string) {
-	asked, revealed := func(s string) string { return s }, func(s string) string { return s }
-	if cloze != nil {
-		asked = func(string) string { return cloze.Question }
-		revealed = func(string) string {
-			if cloze.Full == cloze.Deleted {
-				return cloze.Deleted
-			}
-			return cloze.Deleted + "<br><br>" + cloze.Full
-		}
+// between the two; where a template draws none, what follows the question's text.
+func sides(tmpl template, v *view) (front, back string) {
+	front = markdown(render(tmpl.front, false, v))
+	below, cut := afterLine(render(tmpl.back, true, v))
+	back = markdown(below)
+	if !cut {
+		back = withoutQuestion(back, front)
 	}
-	front = markdown(render(tmpl.front, values, asked))
-	back = markdown(afterLine(render(tmpl.back, values, revealed)))
 	return front, back
+}
+
+// withoutQuestion drops the question that a template repeats above the answer, and a rule below it.
+func withoutQuestion(back, front string) string {
+	rest, found := strings.CutPrefix(back, front)
+	rest, ended := strings.CutPrefix(strings.TrimLeft(rest, " \\"), "\n")
+	if front == "" || !found || !ended {
+		return back
+	}
+	rest = strings.TrimSpace(rest)
+	for _, rule := range []string{"---", "***", "* * *"} {
+		rest = strings.TrimPrefix(rest, rule)
+	}
+	return strings.TrimSpace(rest)
 }
 
 func markdown(html string) string { return strings.TrimSpace(importer.FromHTML(html)) }
 
 // afterLine cuts an answer at <hr id=answer>, however it is written.
-func afterLine(html string) string {
+func afterLine(html string) (below string, cut bool) {
 	lower := strings.ToLower(html)
 	for at := 0; ; {
 		i := strings.Index(lower[at:], "<hr")
 		if i < 0 {
-			return html
+			return html, false
 		}
 		start := at + i
 		end := strings.IndexByte(lower[start:], '>')
 		if end < 0 {
-			return html
+			return html, false
 		}
 		if strings.Contains(lower[start:start+end], "answer") && len(lower) == len(html) {
-			return html[start+end+1:]
+			return html[start+end+1:], true
 		}
 		at = start + end
 	}
 }
 
-// clozes makes a card for each deletion that Anki made one for; all of them share the note's line.
-func (w *writer) clozes(line int, n note, t *noteType) {
-	tmpl, ok := t.templates[0]
+// clozes makes a card for each number of a deletion in the fields that the template shows as such.
+func (w *writer) clozes(o *opened) error {
+	tmpl, ok := o.kind.templates[0]
 	if !ok {
-		return
+		return nil
 	}
-	text := ""
-	for i, name := range t.fields {
-		if i < len(n.fields) && strings.Contains(n.fields[i], "{{c") && (text == "" || strings.Contains(tmpl.front, "cloze:"+name+"}}")) {
-			text = n.fields[i]
+	expanded := map[string][]importer.ClozeCard{} // by field
+	numbers := map[int]bool{}
+	asked := withoutBlanks(tmpl.front)
+	for name, text := range o.fields {
+		if !strings.Contains(text, "{{c") || !strings.Contains(asked, "cloze:"+withoutBlanks(name)+"}}") {
+			continue
+		}
+		expanded[name] = importer.ExpandCloze(text)
+		if len(expanded[name]) == 0 {
+			expanded[name] = importer.ExpandCloze(mendMarks(text))
+		}
+		for _, c := range expanded[name] {
+			numbers[c.Number] = true
 		}
 	}
-	expanded := importer.ExpandCloze(text)
-	if len(expanded) == 0 {
-		expanded = importer.ExpandCloze(mendMarks(text))
-	}
-	for _, cloze := range expanded {
-		c := madeCard{ord: cloze.Number - 1}
-		for _, made := range n.cards {
-			if made.ord == c.ord || c.deck == 0 {
-				c.deck = made.deck
-			}
+	for _, number := range slices.Sorted(maps.Keys(numbers)) {
+		show := func(field, value string, answer bool) string { return shown(expanded[field], number, value, answer) }
+		if err := w.card(o, o.made(number-1), tmpl, show); err != nil {
+			return err
 		}
-		w.card(line, n, c, tmpl, w.values(n, t, c, tmpl), &cloze)
 	}
+	return nil
+}
+
+func withoutBlanks(s string) string { return strings.ReplaceAll(s, " ", "") }
+
+// made gives the card that Anki made of a deletion; if it made none, one in the deck of the others.
+func (o *opened) made(ord int) madeCard {
+	card := madeCard{ord: ord}
+	for _, c := range o.note.cards {
+		if c.ord == ord || card.deck == 0 {
+			card.deck = c.deck
+		}
+	}
+	return card
+}
+
+// shown is a field with deletions as the card of one number shows it: without what is hidden, or as
+// the answer with it. A field that has none of the number is shown whole.
+func shown(cards []importer.ClozeCard, number int, value string, answer bool) string {
+	for _, c := range cards {
+		switch {
+		case c.Number != number:
+			value = c.Full
+		case !answer:
+			return c.Question
+		case c.Full == c.Deleted:
+			return c.Full
+		default:
+			return c.Deleted + "<br><br>" + c.Full
+		}
+	}
+	return value
 }
 
 // mendMarks mends a slip in the mark of a deletion, {{c1x::, for which Anki made a card as well.
@@ -160,15 +235,18 @@ func mendMarks(text string) string {
 
 // occlusion reports whether a note hides parts of an image.
 func occlusion(t *noteType, n note) bool {
-	for _, f := range n.fields {
-		if strings.Contains(f, "image-occlusion:") {
-			return true
-		}
-	}
-	return strings.HasPrefix(t.name, "Image Occlusion")
+	return strings.HasPrefix(t.name, "Image Occlusion") || strings.Contains(n.fields, "::image-occlusion:")
 }
 
-func (w *writer) skip(line int, reason string, n note) {
-	text := []rune(strings.Join(strings.Fields(markdown(cmp.Or(n.fields...))), " "))
-	w.doc.Skipped = append(w.doc.Skipped, importer.Skipped{Line: line, Reason: reason, Text: string(text[:min(len(text), 80)])})
+// skip names a note that is left out, by the first of its fields that says anything.
+func (w *writer) skip(line int, reason string, n note) error {
+	text := ""
+	for field := range strings.SplitSeq(n.fields, "\x1f") {
+		if text = strings.Join(strings.Fields(markdown(field)), " "); text != "" {
+			break
+		}
+	}
+	runes := []rune(text)
+	w.doc.Skipped = append(w.doc.Skipped, importer.Skipped{Line: line, Reason: reason, Text: string(runes[:min(len(runes), 80)])})
+	return w.ctx.Err()
 }

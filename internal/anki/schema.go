@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -19,7 +21,13 @@ type noteType struct {
 
 // template is how a card of a note is shown.
 type template struct {
-	front, back string
+	name, front, back string
+}
+
+// newTemplate leaves out what is never seen: templates may hold far more program than text, and are
+// filled in once a card.
+func newTemplate(name, front, back string) template {
+	return template{name, withoutProgram(front), withoutProgram(back)}
 }
 
 // noteTypes reads them from the JSON of the older schema or the tables of the newer.
@@ -39,9 +47,9 @@ func (c *collection) jsonTypes(ctx context.Context) (map[int64]*noteType, error)
 	if err := c.need(ctx, "col", "models", "decks"); err != nil {
 		return nil, err
 	}
-	var models string
-	if err := c.conn.QueryRowContext(ctx, "select models from col").Scan(&models); err != nil {
-		return nil, damaged(err)
+	models, err := c.text(ctx, "select models from col limit 1")
+	if err != nil {
+		return nil, err
 	}
 	var parsed map[string]struct {
 		Name string `json:"name"`
@@ -50,6 +58,7 @@ func (c *collection) jsonTypes(ctx context.Context) (map[int64]*noteType, error)
 			Name string `json:"name"`
 		} `json:"flds"`
 		Tmpls []struct {
+			Name string `json:"name"`
 			Ord  int    `json:"ord"`
 			Qfmt string `json:"qfmt"`
 			Afmt string `json:"afmt"`
@@ -69,7 +78,7 @@ func (c *collection) jsonTypes(ctx context.Context) (map[int64]*noteType, error)
 			t.fields = append(t.fields, f.Name)
 		}
 		for _, tmpl := range m.Tmpls {
-			t.templates[tmpl.Ord] = template{tmpl.Qfmt, tmpl.Afmt}
+			t.templates[tmpl.Ord] = newTemplate(tmpl.Name, tmpl.Qfmt, tmpl.Afmt)
 		}
 		types[id] = t
 	}
@@ -81,48 +90,71 @@ func (c *collection) tableTypes(ctx context.Context) (map[int64]*noteType, error
 	if err := c.need(ctx, "fields", "ntid", "ord", "name"); err != nil {
 		return nil, err
 	}
-	if err := c.need(ctx, "templates", "ntid", "ord", "config"); err != nil {
+	if err := c.need(ctx, "templates", "ntid", "ord", "name", "config"); err != nil {
 		return nil, err
 	}
 	types := map[int64]*noteType{}
-	err := c.query(ctx, "select id, name, config from notetypes", func(rows *sql.Rows) error {
-		var id int64
-		var config []byte
-		t := &noteType{templates: map[int]template{}}
-		if err := rows.Scan(&id, &t.name, &config); err != nil {
-			return err
-		}
+	err := c.schemaRows(ctx, "select id, 0, name, config from notetypes", func(id int64, _ int, name string, config []byte) {
 		kind, _ := protobuf(config)
-		t.cloze = kind[1] == 1
-		types[id] = t
-		return nil
+		types[id] = &noteType{name: name, cloze: kind == 1, templates: map[int]template{}}
 	})
 	if err != nil {
 		return nil, err
 	}
-	err = c.query(ctx, "select ntid, name from fields order by ntid, ord", func(rows *sql.Rows) error {
-		var id int64
-		var name string
-		err := rows.Scan(&id, &name)
-		if t := types[id]; t != nil {
-			t.fields = append(t.fields, name)
+	numbered := map[int64]map[int]string{} // the fields of each type: their rows come in any order
+	err = c.schemaRows(ctx, "select ntid, ord, name, x'' from fields", func(id int64, ord int, name string, _ []byte) {
+		if numbered[id] == nil {
+			numbered[id] = map[int]string{}
 		}
-		return err
+		numbered[id][ord] = name
 	})
 	if err != nil {
 		return nil, err
 	}
-	return types, c.query(ctx, "select ntid, ord, config from templates", func(rows *sql.Rows) error {
+	for id, t := range types {
+		for _, ord := range slices.Sorted(maps.Keys(numbered[id])) {
+			t.fields = append(t.fields, numbered[id][ord])
+		}
+	}
+	return types, c.schemaRows(ctx, "select ntid, ord, name, config from templates", func(id int64, ord int, name string, config []byte) {
+		if t := types[id]; t != nil {
+			_, sides := protobuf(config)
+			t.templates[ord] = newTemplate(name, sides[0], sides[1])
+		}
+	})
+}
+
+var errSchema = fmt.Errorf("%w: more than %d MB of note types or of decks", ErrTooLarge, MaxSchema>>20)
+
+// schemaRows calls f with the id, the number, the name and the settings in every row.
+func (c *collection) schemaRows(ctx context.Context, query string, f func(id int64, ord int, name string, config []byte)) error {
+	size := 0
+	return c.query(ctx, MaxSchema/20, query, func(rows *sql.Rows) error {
 		var id int64
 		var ord int
+		var name string
 		var config []byte
-		err := rows.Scan(&id, &ord, &config)
-		if t := types[id]; t != nil {
-			_, text := protobuf(config)
-			t.templates[ord] = template{text[1], text[2]}
+		if err := rows.Scan(&id, &ord, &name, &config); err != nil {
+			return err
 		}
-		return err
+		if size += len(name) + len(config); size > MaxSchema {
+			return errSchema
+		}
+		f(id, ord, name, config)
+		return nil
 	})
+}
+
+// text reads the one text that a query gives.
+func (c *collection) text(ctx context.Context, query string) (string, error) {
+	var text string
+	if err := c.conn.QueryRowContext(ctx, query).Scan(&text); err != nil {
+		return "", tableError(err)
+	}
+	if len(text) > MaxSchema {
+		return "", errSchema
+	}
+	return text, nil
 }
 
 // decks gives the names of decks by id, their levels joined by "::".
@@ -133,17 +165,13 @@ func (c *collection) decks(ctx context.Context) (map[int64]string, error) {
 		return nil, err
 	}
 	if newer {
-		return decks, c.query(ctx, "select id, name from decks", func(rows *sql.Rows) error {
-			var id int64
-			var name string
-			err := rows.Scan(&id, &name)
+		return decks, c.schemaRows(ctx, "select id, 0, name, x'' from decks", func(id int64, _ int, name string, _ []byte) {
 			decks[id] = strings.ReplaceAll(name, "\x1f", "::")
-			return err
 		})
 	}
-	var text string
-	if err := c.conn.QueryRowContext(ctx, "select decks from col").Scan(&text); err != nil {
-		return nil, damaged(err)
+	text, err := c.text(ctx, "select decks from col limit 1")
+	if err != nil {
+		return nil, err
 	}
 	var parsed map[string]struct {
 		Name string `json:"name"`
@@ -157,56 +185,4 @@ func (c *collection) decks(ctx context.Context) (map[int64]string, error) {
 		}
 	}
 	return decks, nil
-}
-
-// protobuf gives the numbers and the texts of a message's own fields, by field number. What it
-// cannot read ends it; what came before counts.
-func protobuf(b []byte) (numbers map[int]uint64, texts map[int]string) {
-	numbers, texts = map[int]uint64{}, map[int]string{}
-	for len(b) > 0 {
-		key, n := varint(b)
-		if n == 0 {
-			return numbers, texts
-		}
-		b = b[n:]
-		field, wire := int(key>>3), key&7
-		switch wire {
-		case 0:
-			v, n := varint(b)
-			if n == 0 {
-				return numbers, texts
-			}
-			numbers[field], b = v, b[n:]
-		case 2:
-			size, n := varint(b)
-			if n == 0 || size > uint64(len(b)-n) {
-				return numbers, texts
-			}
-			texts[field], b = string(b[n:n+int(size)]), b[n+int(size):]
-		case 1, 5:
-			size := 8
-			if wire == 5 {
-				size = 4
-			}
-			if len(b) < size {
-				return numbers, texts
-			}
-			b = b[size:]
-		default:
-			return numbers, texts
-		}
-	}
-	return numbers, texts
-}
-
-// varint reads a number in groups of seven bits, the lowest first; the length is 0 when it breaks
-// off or goes on for too long.
-func varint(b []byte) (v uint64, length int) {
-	for i := 0; i < len(b) && i < 10; i++ {
-		v |= uint64(b[i]&0x7f) << (7 * i)
-		if b[i] < 0x80 {
-			return v, i + 1
-		}
-	}
-	return 0, 0
 }

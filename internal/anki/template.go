@@ -1,34 +1,45 @@
 package anki
 
 import (
+	"slices"
 	"strings"
-
-	"iq/importer"
 )
 
-// mostOutput bounds what one side of a card may become: a template may name a field many times.
-const mostOutput = 4 << 20
-
-// mostSections bounds how deep conditional sections may stand in one another.
-const mostSections = 50
+const (
+	// mostOutput bounds what one side of a card may become: a template may name a field many times.
+	mostOutput = 4 << 20
+	// mostWork bounds the text that is looked at on the way, in bytes: a filter may leave nothing of it.
+	mostWork = 64 << 20
+	// mostSections bounds how deep conditional sections may stand in one another.
+	mostSections = 50
+)
 
 // side is one side of one card on its way from template to HTML.
 type side struct {
-	values map[string]string // by field name, and the names that Anki adds
-	cloze  func(text string) string
-	out    strings.Builder
+	template string
+	answer   bool
+	view     *view
+	out      strings.Builder
+	work     int
+}
+
+// view is what a template may name.
+type view struct {
+	values map[string]string                             // by field name, and the names that Anki adds
+	cloze  func(field, value string, answer bool) string // shows a text with deletions
+	full   map[string]bool                               // whether a field holds anything that is seen
 }
 
 // render fills in a template: {{Field}}, {{filter:Field}}, {{#Field}}...{{/Field}} where the field
 // is not empty, {{^Field}}...{{/Field}} where it is.
-func render(template string, values map[string]string, cloze func(string) string) string {
-	s := &side{values: values, cloze: cloze}
+func render(template string, answer bool, v *view) string {
+	s := &side{template: template, answer: answer, view: v}
 	s.section(template, 0)
 	return s.out.String()
 }
 
 func (s *side) section(t string, depth int) {
-	for t != "" && s.out.Len() < mostOutput {
+	for t != "" && s.out.Len() < mostOutput && s.work < mostWork {
 		before, rest, found := strings.Cut(t, "{{")
 		s.out.WriteString(before)
 		if !found {
@@ -40,15 +51,18 @@ func (s *side) section(t string, depth int) {
 			return
 		}
 		t = after
-		tag = strings.TrimSpace(strings.TrimPrefix(tag, "{"))
-		t = strings.TrimPrefix(t, "}")
+		if inner, ok := strings.CutPrefix(tag, "{"); ok {
+			tag, t = inner, strings.TrimPrefix(after, "}")
+		}
+		tag = strings.TrimSpace(tag)
 		switch {
 		case tag == "", tag[0] == '!', tag[0] == '/':
 		case tag[0] == '#' || tag[0] == '^':
 			name := strings.TrimSpace(tag[1:])
 			inner, after := closed(t, name)
+			s.work += len(inner)
 			t = after
-			if s.full(name) == (tag[0] == '#') && depth < mostSections {
+			if s.holds(name) == (tag[0] == '#') && depth < mostSections {
 				s.section(inner, depth+1)
 			}
 		default:
@@ -87,33 +101,51 @@ func closed(t, name string) (inner, after string) {
 	}
 }
 
-// full reports whether a field holds anything that is seen.
-func (s *side) full(name string) bool {
-	value := s.values[name]
-	return strings.TrimSpace(importer.FromHTML(value)) != "" || strings.Contains(value, "<img")
+// holds reports whether a field holds anything that is seen.
+func (s *side) holds(name string) bool {
+	full, known := s.view.full[name]
+	if !known {
+		value := s.view.values[name]
+		s.work += len(value)
+		full = markdown(value) != "" || strings.Contains(value, "<img")
+		s.view.full[name] = full
+	}
+	return full
 }
 
 // field writes a field through its filters; the last of them is applied first.
 func (s *side) field(tag string) {
-	parts := strings.Split(tag, ":")
-	value := s.values[strings.TrimSpace(parts[len(parts)-1])]
-	for i := len(parts) - 2; i >= 0; i-- {
-		switch strings.TrimSpace(parts[i]) {
+	filters := strings.Split(tag, ":")
+	for i := range filters {
+		filters[i] = strings.TrimSpace(filters[i])
+	}
+	name := filters[len(filters)-1]
+	filters = filters[:len(filters)-1]
+	value := s.view.values[name]
+	s.work += len(value)
+	if slices.Contains(filters, "type") && !s.typed(name) {
+		return
+	}
+	for _, filter := range slices.Backward(filters) {
+		filter, _, _ = strings.Cut(filter, " ")
+		switch filter {
 		case "cloze", "cloze-only":
-			if s.cloze != nil {
-				value = s.cloze(value)
-			}
-		case "type": // a field to type into: it shows nothing on the front
-			if len(parts) == 2 {
-				value = ""
+			if s.view.cloze != nil {
+				value = s.view.cloze(name, value, s.answer)
 			}
 		case "tts", "tts-voices":
 			value = ""
 		case "furigana", "kanji", "kana":
-			value = reading(value, parts[i])
+			value = reading(value, filter)
 		}
 	}
 	s.out.WriteString(value)
+}
+
+// typed reports whether a field to type into shows its text: not where the question is asked, and
+// in the answer only if the template does not show it there anyway.
+func (s *side) typed(name string) bool {
+	return s.answer && !strings.Contains(s.template, "{{"+name+"}}") && !strings.Contains(s.template, "{{cloze:"+name+"}}")
 }
 
 // reading resolves Anki's notation for readings, " word[reading]": both, the word or the reading.
@@ -128,7 +160,7 @@ func reading(s, filter string) string {
 		word := s[:open]
 		start := strings.LastIndexByte(word, ' ') + 1
 		b.WriteString(strings.TrimSuffix(word[:start], " "))
-		switch strings.TrimSpace(filter) {
+		switch filter {
 		case "kanji":
 			b.WriteString(word[start:])
 		case "kana":
@@ -139,4 +171,37 @@ func reading(s, filter string) string {
 		s = s[end+1:]
 	}
 	return b.String() + s
+}
+
+// programs are the parts of HTML that are for the browser alone.
+var programs = []struct{ start, end string }{{"<script", "</script>"}, {"<style", "</style>"}, {"<!--", "-->"}}
+
+// withoutProgram drops them from a template. One that is not closed stays: it may be no such part.
+func withoutProgram(t string) string {
+	for _, p := range programs {
+		t = withoutPart(t, p.start, p.end)
+	}
+	return t
+}
+
+func withoutPart(t, start, end string) string {
+	lower := strings.ToLower(t)
+	if len(lower) != len(t) {
+		return t // letters whose lower case is longer: places in one are none in the other
+	}
+	var b strings.Builder
+	kept := 0
+	for {
+		i := strings.Index(lower[kept:], start)
+		if i < 0 {
+			break
+		}
+		n := strings.Index(lower[kept+i:], end)
+		if n < 0 {
+			break
+		}
+		b.WriteString(t[kept : kept+i])
+		kept += i + n + len(end)
+	}
+	return b.String() + t[kept:]
 }

@@ -1,0 +1,170 @@
+package anki
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// has reports whether there is a plain table of the name with all the columns. A view, a virtual
+// table or a column that is computed could make reading it run whatever the file's maker wished.
+func (c *collection) has(ctx context.Context, table string, columns ...string) (bool, error) {
+	var kind, definition string
+	err := c.conn.QueryRowContext(ctx, "select type, ifnull(sql, '') from sqlite_schema where name = ?", table).Scan(&kind, &definition)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, damaged(err)
+	}
+	words := strings.Fields(strings.ToLower(definition))
+	if kind != "table" || len(words) < 2 || words[0] != "create" || words[1] != "table" {
+		return false, fmt.Errorf("%w: %s is no plain table", ErrDamaged, table)
+	}
+	found := map[string]bool{}
+	rows, err := c.conn.QueryContext(ctx, "select name, hidden from pragma_table_xinfo(?)", table)
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var name string
+		var hidden int
+		if err := rows.Scan(&name, &hidden); err != nil {
+			return err
+		}
+		found[strings.ToLower(name)] = hidden == 0
+		return nil
+	})
+	if err != nil {
+		return false, damaged(err)
+	}
+	for _, column := range columns {
+		if !found[column] {
+			return false, fmt.Errorf("%w: %s has no plain column %s", ErrDamaged, table, column)
+		}
+	}
+	return true, nil
+}
+
+// need is has for a table without which there is nothing to read.
+func (c *collection) need(ctx context.Context, table string, columns ...string) error {
+	ok, err := c.has(ctx, table, columns...)
+	if err == nil && !ok {
+		err = fmt.Errorf("%w: it has no table %s", ErrDamaged, table)
+	}
+	return err
+}
+
+// query calls f for every row, of which there may be so many. A query must sort nothing: pages that
+// point to one another can hold more rows than the file has bytes, and sorting reads them all
+// before the first can be counted.
+func (c *collection) query(ctx context.Context, most int, query string, f func(*sql.Rows) error) error {
+	rows, err := c.conn.QueryContext(ctx, query)
+	count := 0
+	err = each(rows, err, func(rows *sql.Rows) error {
+		if count++; count > most {
+			return fmt.Errorf("%w: more than %d rows in one of its tables", ErrTooLarge, most)
+		}
+		return f(rows)
+	})
+	return tableError(err)
+}
+
+// tableError says what an error of reading a table means.
+func tableError(err error) error {
+	var failed *sqlite.Error
+	switch {
+	case err == nil, errors.Is(err, ErrTooLarge):
+		return err
+	case errors.As(err, &failed) && failed.Code() == sqlite3.SQLITE_TOOBIG:
+		return fmt.Errorf("%w: a text in it is larger than %d MB", ErrTooLarge, limits[sqlite3.SQLITE_LIMIT_LENGTH]>>20)
+	}
+	return damaged(err)
+}
+
+func each(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// note is a note with the cards that Anki made of it.
+type note struct {
+	id, typeID   int64
+	tags, fields string // as the file has them, apart by blanks and by 0x1f
+	cards        []madeCard
+}
+
+// madeCard is one of a note's cards: by which template, or for a cloze by which number from 0, and
+// in which deck.
+type madeCard struct {
+	ord  int
+	deck int64
+}
+
+// notes reads all notes in the order of their ids, which is that of their making.
+func (c *collection) notes(ctx context.Context) ([]note, error) {
+	if err := c.need(ctx, "notes", "id", "mid", "tags", "flds"); err != nil {
+		return nil, err
+	}
+	if err := c.need(ctx, "cards", "nid", "ord", "did", "odid"); err != nil {
+		return nil, err
+	}
+	var notes []note
+	text := 0
+	err := c.query(ctx, MaxNotes, "select id, mid, ifnull(tags, ''), ifnull(flds, '') from notes", func(rows *sql.Rows) error {
+		var n note
+		if err := rows.Scan(&n.id, &n.typeID, &n.tags, &n.fields); err != nil {
+			return err
+		}
+		size := len(n.tags) + len(n.fields)
+		if text += size; size > MaxField || text > MaxText || strings.Count(n.fields, "\x1f") >= MaxFields {
+			return fmt.Errorf("%w: more than %d MB of notes, or %d MB or %d fields in one",
+				ErrTooLarge, MaxText>>20, MaxField>>20, MaxFields)
+		}
+		notes = append(notes, n)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(notes, func(a, b note) int { return cmp.Compare(a.id, b.id) })
+	return notes, c.cards(ctx, notes)
+}
+
+// cards adds to the notes the cards that were made of them, by their number.
+func (c *collection) cards(ctx context.Context, notes []note) error {
+	at := make(map[int64]int, len(notes))
+	for i, n := range notes {
+		at[n.id] = i
+	}
+	err := c.query(ctx, MaxCards, "select nid, ord, case when odid <> 0 then odid else did end from cards", func(rows *sql.Rows) error {
+		var id int64
+		var m madeCard
+		if err := rows.Scan(&id, &m.ord, &m.deck); err != nil {
+			return err
+		}
+		if i, ok := at[id]; ok {
+			notes[i].cards = append(notes[i].cards, m)
+		}
+		return nil
+	})
+	for i := range notes {
+		made := notes[i].cards
+		slices.SortStableFunc(made, func(a, b madeCard) int { return cmp.Compare(a.ord, b.ord) })
+		// One card of a kind: a second one would ask the same.
+		notes[i].cards = slices.CompactFunc(made, func(a, b madeCard) bool { return a.ord == b.ord })
+	}
+	return err
+}
