@@ -31,7 +31,9 @@ const importCache = 24 << 10
 // milliseconds. f has to look for the end of ctx itself: to watch it at each of some hundred
 // thousand statements would cost as much as the statements.
 func (db *DB) Import(ctx context.Context, ms int64, f func(*Import) error) error {
-	if _, err := db.sql.ExecContext(ctx, fmt.Sprintf("pragma cache_size = -%d", importCache)); err != nil {
+	// Each statement keeps the pages that its triggers change until it is done; in memory, not in a
+	// file.
+	if _, err := db.sql.ExecContext(ctx, fmt.Sprintf("pragma cache_size = -%d; pragma temp_store = memory", importCache)); err != nil {
 		return err
 	}
 	err := db.write(ctx, func(tx *sql.Tx) error {

@@ -107,7 +107,8 @@ func answerFold(ls []line) (n int, ok bool) {
 }
 
 func startsFold(text string) bool {
-	return strings.HasPrefix(strings.ToLower(text), "<details")
+	const tag = "<details"
+	return len(text) >= len(tag) && strings.EqualFold(text[:len(tag)], tag)
 }
 
 // foldSummary reads the text of <summary> at the head of a fold and the number of lines up to and

@@ -84,6 +84,10 @@ func cutClosing(closed bool, rest, emphasis string) (bool, string) {
 func labelWord(s string, table map[string]bool) (word, rest string) {
 	end := 0
 	best := 0
+	lower := strings.ToLower(s[:min(len(s), 64)])
+	if len(lower) != min(len(s), 64) {
+		lower = s // a letter whose small form is longer: labels have none
+	}
 	for words := 0; words < 5 && end < len(s); {
 		r, size := utf8.DecodeRuneInString(s[end:])
 		if r == ' ' {
@@ -96,7 +100,7 @@ func labelWord(s string, table map[string]bool) (word, rest string) {
 			break
 		}
 		next, _ := utf8.DecodeRuneInString(s[end:])
-		if (end == len(s) || !unicode.IsLetter(next)) && table[strings.ToLower(s[:end])] {
+		if (end == len(s) || !unicode.IsLetter(next)) && end <= len(lower) && table[lower[:end]] {
 			best = end
 		}
 	}

@@ -118,6 +118,9 @@ func withoutTargets(s string) string {
 
 // stripTags removes HTML tags outside of code.
 func stripTags(s string) string {
+	if strings.IndexByte(s, '<') < 0 {
+		return s
+	}
 	var b strings.Builder
 	inCode := false
 	for i := 0; i < len(s); i++ {

@@ -52,13 +52,23 @@ func trimLeftSigns(s string) string {
 	})
 }
 
+// longestSpacer is above the bytes of any text that only separates; most lines are longer and need
+// not be compared.
+const longestSpacer = 64
+
 // isSpacer recognises lines that only separate.
 func isSpacer(l line) bool {
+	if l.kind == blank || l.kind == rule || l.kind == comment || isLoneTag(l.text) {
+		return true
+	}
+	if len(l.text) > longestSpacer {
+		return false
+	}
 	switch strings.ToLower(strings.ReplaceAll(l.text, " ", "")) {
 	case "<br>", "<br/>", "</br>", "<hr>", "<hr/>", "&nbsp;", "<p></p>", "<p>", "</p>", "<p/>", "\u200b", "\\", "\\newpage", "<divclass=\"page-break\"></div>":
 		return true
 	}
-	return l.kind == blank || l.kind == rule || l.kind == comment || isLoneTag(l.text)
+	return false
 }
 
 // isLoneTag recognises a line that is one tag which HTML does not have: a component that encloses text.

@@ -22,16 +22,17 @@ func (p *plan) carryOut() error {
 	seen := map[string]bool{}
 	for i, t := range p.texts {
 		var err error
+		name := identity(t)
 		if k := paired[i]; k != none {
 			kept[k] = true
 			err = p.keep(p.known[k], t)
 		} else {
-			err = p.admit(t, seen)
+			err = p.admit(t, seen[name])
 		}
 		if err != nil {
 			return err
 		}
-		seen[identity(t)] = true
+		seen[name] = true
 	}
 	if p.partial {
 		return nil
@@ -82,9 +83,10 @@ func (p *plan) keep(k db.Known, t db.Text) error {
 	return nil
 }
 
-// admit stores a card that its source did not have before, unless an equal card is there already.
-func (p *plan) admit(t db.Text, seen map[string]bool) error {
-	if seen[identity(t)] {
+// admit stores a card that its source did not have before, unless an equal card is there already;
+// again tells that it stood in the file before.
+func (p *plan) admit(t db.Text, again bool) error {
+	if again {
 		p.out.note(Duplicate, t.Position, t.Question, "")
 		return nil
 	}
