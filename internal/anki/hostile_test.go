@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"maps"
 	"strings"
 	"testing"
 
@@ -13,20 +14,25 @@ import (
 )
 
 // hostilePackages are what nobody's Anki ever wrote.
-func hostilePackages(t testing.TB) map[string]struct {
+func hostilePackages(t testing.TB) map[string]hostile {
+	all := hostileArchives(t)
+	maps.Copy(all, hostileCollections(t))
+	return all
+}
+
+// hostile is a package, and what reading it must come to.
+type hostile struct {
 	data []byte
 	want error
-} {
-	good := made{types: []madeType{basic}, decks: map[int64]string{1: "Default"}, notes: []madeNote{basicNote(1, "What is good?", "This.")}}
-	with := func(change func(*made)) []byte {
-		m := good
-		change(&m)
-		return archive(t, entry{"collection.anki2", m.schema11(t)})
-	}
-	after := func(script string) []byte { return with(func(m *made) { m.after = script }) }
+}
+
+var goodCollection = made{types: []madeType{basic}, decks: map[int64]string{1: "Default"}, notes: []madeNote{basicNote(1, "What is good?", "This.")}}
+
+// hostileArchives are hostile around the collection.
+func hostileArchives(t testing.TB) map[string]hostile {
+	whole := goodCollection.schema11(t)
 	zeros := make([]byte, MaxCollection+4096)
 	copy(zeros, "SQLite format 3\x00")
-	whole := good.schema11(t)
 	broken := bytes.Clone(whole)
 	for i := 4096; i < len(broken); i += 7 {
 		broken[i] ^= 0x5a
@@ -35,29 +41,38 @@ func hostilePackages(t testing.TB) map[string]struct {
 	for i := range MaxEntries + 1 {
 		many = append(many, entry{name: fmt.Sprint(i)})
 	}
-	type h = struct {
-		data []byte
-		want error
+	return map[string]hostile{
+		"empty":               {nil, ErrNoPackage},
+		"text":                {[]byte("just a text"), ErrNoPackage},
+		"an empty archive":    {archive(t), ErrNoPackage},
+		"no collection":       {archive(t, entry{"media", []byte("{}")}), ErrNoPackage},
+		"cut off":             {archive(t, entry{"collection.anki2", whole})[:300], ErrNoPackage},
+		"no SQLite file":      {archive(t, entry{"collection.anki2", []byte("nothing")}), ErrDamaged},
+		"an empty collection": {archive(t, entry{"collection.anki2", nil}), ErrDamaged},
+		"half a collection":   {archive(t, entry{"collection.anki2", whole[:len(whole)/2]}), ErrDamaged},
+		"broken pages":        {archive(t, entry{"collection.anki2", broken}), ErrDamaged},
+		"no zstd":             {archive(t, entry{"collection.anki21b", whole}), ErrDamaged},
+		"zip bomb":            {archive(t, entry{"collection.anki2", zeros}), ErrTooLarge},
+		"zstd bomb":           {archive(t, entry{"collection.anki21b", squeezed(t, zeros)}), ErrTooLarge},
+		"too many entries":    {archive(t, many...), ErrTooLarge},
+		"encrypted":           {encryptedArchive(t, whole), ErrEncrypted},
+		"a lying size":        {lyingArchive(t, whole), ErrDamaged},
+		"path traversal":      {archive(t, entry{"../../collection.anki2", whole}), ErrNoPackage},
+		"paths beside":        {archive(t, entry{"../evil", []byte("x")}, entry{"/etc/evil", nil}, entry{"collection.anki2", whole}), nil},
+		"twice":               {archive(t, entry{"collection.anki2", whole}, entry{"collection.anki2", []byte("evil")}), nil},
+		"long names of files": {archive(t, longNames()...), ErrTooLarge},
 	}
-	return map[string]h{
-		"empty":                {nil, ErrNoPackage},
-		"text":                 {[]byte("just a text"), ErrNoPackage},
-		"an empty archive":     {archive(t), ErrNoPackage},
-		"no collection":        {archive(t, entry{"media", []byte("{}")}), ErrNoPackage},
-		"cut off":              {archive(t, entry{"collection.anki2", whole})[:300], ErrNoPackage},
-		"no SQLite file":       {archive(t, entry{"collection.anki2", []byte("nothing")}), ErrDamaged},
-		"an empty collection":  {archive(t, entry{"collection.anki2", nil}), ErrDamaged},
-		"half a collection":    {archive(t, entry{"collection.anki2", whole[:len(whole)/2]}), ErrDamaged},
-		"broken pages":         {archive(t, entry{"collection.anki2", broken}), ErrDamaged},
-		"no zstd":              {archive(t, entry{"collection.anki21b", whole}), ErrDamaged},
-		"zip bomb":             {archive(t, entry{"collection.anki2", zeros}), ErrTooLarge},
-		"zstd bomb":            {archive(t, entry{"collection.anki21b", squeezed(t, zeros)}), ErrTooLarge},
-		"too many entries":     {archive(t, many...), ErrTooLarge},
-		"encrypted":            {encryptedArchive(t, whole), ErrEncrypted},
-		"a lying size":         {lyingArchive(t, whole), ErrDamaged},
-		"path traversal":       {archive(t, entry{"../../collection.anki2", whole}), ErrNoPackage},
-		"paths beside":         {archive(t, entry{"../evil", []byte("x")}, entry{"/etc/evil", nil}, entry{"collection.anki2", whole}), nil},
-		"twice":                {archive(t, entry{"collection.anki2", whole}, entry{"collection.anki2", []byte("evil")}), nil},
+}
+
+// hostileCollections are hostile within it.
+func hostileCollections(t testing.TB) map[string]hostile {
+	with := func(change func(*made)) []byte {
+		m := goodCollection
+		change(&m)
+		return archive(t, entry{"collection.anki2", m.schema11(t)})
+	}
+	after := func(script string) []byte { return with(func(m *made) { m.after = script }) }
+	return map[string]hostile{
 		"a view for notes":     {after("alter table notes rename to n; create view notes as select * from n"), ErrDamaged},
 		"an endless view":      {after("drop table notes; create view notes as with recursive r (id, mid, tags, flds) as (select 1, 1, '', 'a' union all select id + 1, 1, '', 'a' from r) select * from r"), ErrDamaged},
 		"a virtual table":      {after("drop table notes; create virtual table notes using fts5 (id, mid, tags, flds)"), ErrDamaged},
@@ -90,9 +105,8 @@ func hostilePackages(t testing.TB) map[string]struct {
 		"too many decks":            {after(fmt.Sprintf("update col set decks = replace(hex(zeroblob(%d)), '00', '[')", MaxSchema+1)), ErrTooLarge},
 		"many cards of one note": {after(`with recursive n (i) as (select 1 union all select i + 1 from n where i < 100000)
 			insert into cards (nid, did, ord) select 1, 1, 0 from n`), nil},
-		"long names of files": {archive(t, longNames()...), ErrTooLarge},
-		"no keys":             {after(`alter table notes rename to n; create table notes (id, mid, tags, flds); insert into notes select id, mid, tags, flds from n`), nil},
-		"no notes":            {with(func(m *made) { m.notes = nil }), importer.ErrNoQuestions},
+		"no keys":  {after(`alter table notes rename to n; create table notes (id, mid, tags, flds); insert into notes select id, mid, tags, flds from n`), nil},
+		"no notes": {with(func(m *made) { m.notes = nil }), importer.ErrNoQuestions},
 	}
 }
 
