@@ -19,10 +19,11 @@ var house = map[string][]string{
 	"iq/importer":         {}, // pure: knows nothing of where cards go
 	"iq/content":          {}, // text alone
 	"iq/internal/term":    {}, // how things look, not what they are
+	"iq/internal/keyterm": {}, // pure: a text held against texts
 	"iq/db":               {"iq/srs"},
 	"iq/internal/anki":    {"iq/importer"},
 	"iq/internal/intake":  {"iq/db", "iq/importer"},
-	"iq/internal/session": {"iq/internal/term", "iq/srs"},
+	"iq/internal/session": {"iq/internal/keyterm", "iq/internal/term", "iq/srs"},
 	"iq/internal/cli": {
 		"iq/content", "iq/db", "iq/importer", "iq/internal/anki", "iq/internal/intake", "iq/internal/session", "iq/internal/term", "iq/srs",
 	},

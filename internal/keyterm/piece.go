@@ -1,0 +1,116 @@
+package keyterm
+
+import (
+	"iter"
+	"strings"
+	"unicode/utf8"
+)
+
+// Chinese, Japanese and Korean put no blanks where a term begins and ends. Their runs of
+// characters are cut at words of grammar, and what is left is held when two fifths of its pairs of
+// neighbouring characters stand in the typed text: 可用性 is held by 可用, and 三次握手建立连接, which
+// is two terms, by the first of them. Of Japanese, runs of
+// Kanji and of Katakana are terms; Hiragana is taken for grammar.
+
+// longestPiece keeps a piece short enough to show and to remember.
+const longestPiece = 8
+
+// grammar are words at which a run of Han is cut. A character that is part of many terms, such
+// as 对 of 对象 or 等 of 幂等, must not stand here alone.
+var grammar = strings.NewReplacer(cuts(`
+	使用 可以 通过 进行 例如 因为 所以 如果 但是 以及 一个 这个 那个 我们 就是 不是 没有 需要 能够 用于 由于 对于 其中 它们 为了 或者
+	并且 而且 时候 比如 因此 然后 所有 这些 那些 一种 具有 的 了 是 在 和 与 或 也 都 把 被 它 他 她 们 这 那 很`)...)
+
+func cuts(words string) []string {
+	var all []string
+	for word := range strings.FieldsSeq(words) {
+		all = append(all, word, strings.Repeat(" ", len(word)))
+	}
+	return all
+}
+
+// particles end a Korean word without being part of it.
+var particles = strings.Fields("에서 으로 에게 까지 부터 은 는 이 가 을 를 의 에 로 와 과 도 만")
+
+// piece takes the terms of a run of characters.
+func (r *reader) piece(text string, a atom) {
+	run := text[a.lo:a.hi]
+	switch a.script {
+	case hiragana:
+		return
+	case han:
+		run = grammar.Replace(run) // of the same length
+	case hangul:
+		run = withoutParticle(run)
+	}
+	for lo, hi := range fields(run) {
+		for lo < hi {
+			end := lo + bytesOf(run[lo:hi], longestPiece)
+			r.addPiece(text, a.lo+lo, a.lo+end)
+			lo = end
+		}
+	}
+}
+
+// addPiece adds a term. One character alone is too little, unless the point has nothing else.
+func (r *reader) addPiece(text string, lo, hi int) {
+	key := fold(text[lo:hi])
+	r.add(candidate{kind: piece, text: text[lo:hi], parts: []string{key}, id: key, at: lo, weak: utf8.RuneCountInString(key) < 2})
+}
+
+func withoutParticle(run string) string {
+	for _, particle := range particles {
+		if bare, ok := strings.CutSuffix(run, particle); ok && bare != "" {
+			return bare
+		}
+	}
+	return run
+}
+
+// bytesOf gives the length of the first n characters, or of the whole when one more is left.
+func bytesOf(run string, n int) int {
+	end := 0
+	for i := range n {
+		_, size := utf8.DecodeRuneInString(run[end:])
+		if end += size; end == len(run) || i == n-1 {
+			break
+		}
+	}
+	if _, size := utf8.DecodeRuneInString(run[end:]); end+size == len(run) {
+		return len(run)
+	}
+	return end
+}
+
+// pairsOf gives the pairs of neighbouring characters of a run, or its one character.
+func pairsOf(key string) []string {
+	runes := []rune(key)
+	if len(runes) == 1 {
+		return []string{key}
+	}
+	var all []string
+	for i := range len(runes) - 1 {
+		all = append(all, string(runes[i:i+2]))
+	}
+	return all
+}
+
+// fields gives where the words between blanks begin and end.
+func fields(run string) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		for lo := 0; lo < len(run); {
+			if run[lo] == ' ' {
+				lo++
+				continue
+			}
+			hi := len(run)
+			if n := strings.IndexByte(run[lo:], ' '); n >= 0 {
+				hi = lo + n
+			}
+			if !yield(lo, hi) {
+				return
+			}
+			lo = hi
+		}
+	}
+}

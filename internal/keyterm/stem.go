@@ -1,0 +1,107 @@
+package keyterm
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/kljensen/snowball/english"
+	"github.com/kljensen/snowball/russian"
+)
+
+// longestWord is the number of bytes beyond which a run of letters is taken as it stands, and is
+// no term: nobody has to type it, and no line could show it.
+const longestWord = 96
+
+// stem gives what the forms of a folded word have in common: replica and replicas, latency and
+// latencies, behaviour and behavior. A name with figures or signs in it stays whole. Latin
+// letters are stemmed as English whatever the language, which does little to other languages
+// (the prefix rule is for them).
+func stem(word string) string {
+	if len(word) > longestWord {
+		return word
+	}
+	latin, cyrillic := true, true
+	for _, r := range word {
+		latin = latin && r >= 'a' && r <= 'z'
+		cyrillic = cyrillic && unicode.Is(unicode.Cyrillic, r)
+	}
+	switch {
+	case latin:
+		return stemEnglish(word)
+	case cyrillic:
+		return russian.Stem(word, true)
+	}
+	return word
+}
+
+func stemEnglish(word string) string {
+	word = oneSpelling(word)
+	if regular, ok := irregular[word]; ok {
+		word = regular
+	}
+	if unstemmed[word] {
+		return word
+	}
+	if len(word) == 3 && word[2] == 's' && !strings.ContainsAny(word, "aeiouy") { // DBs, VMs
+		return word[:2]
+	}
+	return english.Stem(word, true)
+}
+
+// zToS brings -ize, -ization and -yze to their British spelling. That way round keeps normalise
+// apart from normal, which Porter's stemmer would make one.
+var zToS = strings.NewReplacer("ize", "ise", "iza", "isa", "izi", "isi", "yze", "yse", "yzi", "ysi")
+
+// oneSpelling makes British and American spellings of common endings equal. What it gives need
+// not be a word, as long as no two words of different meaning become one.
+func oneSpelling(word string) string {
+	word = zToS.Replace(word)
+	word = replaceLate(word, "our", "or")
+	return replaceLate(word, "ogue", "og")
+}
+
+// replaceLate replaces old where three letters or more stand before it: colour but not four.
+func replaceLate(word, old, by string) string {
+	if i := strings.Index(word, old); i >= 3 {
+		return word[:i] + by + word[i+len(old):]
+	}
+	return word
+}
+
+// unstemmed are names that a stemmer takes for plurals, and words that it takes for forms of
+// others: consistency of consist, contention of content.
+var unstemmed = setOf("aws ios redis kubernetes jenkins postgres consistency contention container important")
+
+// irregular leads forms that no ending explains to the word that they are a form of.
+var irregular = pairs(`
+	chose choose chosen choose wrote write written write rewritten rewrite overwritten overwrite overwrote overwrite
+	ran run held hold kept keep sent send built build rebuilt rebuild lost lose found find began begin begun begin
+	broke break broken break threw throw thrown throw caught catch grew grow grown grow knew know known know
+	hid hide hidden hide froze freeze frozen freeze woke wake woken wake stole steal stolen steal led lead fell fall
+	fallen fall spent spend understood understand overridden override overrode override drew draw drawn draw
+	forgot forget forgotten forget
+	consistent consistency consistently consistency consistencies consistency containers container
+	cheaper cheap cheapest cheap faster fast fastest fast slower slow slowest slow larger large smaller small
+	indices index vertices vertex matrices matrix children child criteria criterion analysis analyse analyses analyse
+	hypotheses hypothesis men man people person
+	centre center centres center metre meter metres meter litre liter litres liter theatre theater fibre fiber
+	fibres fiber licence license licences license licenced license defence defense programme program
+	programmes program grey gray cheque check judgement judgment`)
+
+// pairs reads words that alternate: a form, and what it leads to.
+func pairs(words string) map[string]string {
+	all := map[string]string{}
+	fields := strings.Fields(words)
+	for i := 0; i+1 < len(fields); i += 2 {
+		all[fields[i]] = fields[i+1]
+	}
+	return all
+}
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(words) {
+		set[word] = true
+	}
+	return set
+}
