@@ -73,16 +73,36 @@ func TestPoints(t *testing.T) {
 			},
 		},
 		{
-			name:   "labels stay",
-			typed:  "",
-			points: []string{"Data value: HTTP, TCP, UDP, TLS, QUIC, DNS, ARP."},
-			want:   []string{"open: -HTTP -TCP -UDP -TLS -QUIC -DNS -ARP"},
+			name: "what a point names before its colon stays",
+			points: []string{
+				"Reliability: HTTP, TCP, UDP, TLS, QUIC, DNS, ARP.",
+				"Protocols stand behind every layer of networks: HTTP, TCP, UDP, TLS, QUIC, DNS, ARP.",
+			},
+			want: []string{
+				"open: -Reliability -HTTP -TCP -UDP -TLS -QUIC -DNS",
+				"open: -HTTP -TCP -UDP -TLS -QUIC -DNS -ARP",
+			},
+		},
+		{
+			name: "what is one term, and what is none",
+			points: []string{
+				"`GET`, `PUT` and `DELETE`, e.g. on-and-off",
+				"two-levels-of-fine-grained-locks",
+				"``x`y``, `n``m`",
+				"The lock, THE LOCKS, locking: `if` and `lock`",
+			},
+			want: []string{
+				"open: -GET -PUT -DELETE",
+				"open: -levels -fine -grained -locks",
+				"open: -x`y -n``m",
+				"open: -lock",
+			},
 		},
 		{
 			name:   "points without terms are held by their wording",
 			typed:  "It is what it is. I would write a && b",
-			points: []string{"What it is.", "It was.", "&&", "`&&`", "`||`", "", " \n", "```"},
-			want:   []string{"given:", "open:", "given:", "given: +&&", "open: -||", "open:", "open:", "open:"},
+			points: []string{"What it is!", "What it` is", "It was.", "&&", "`&&`", "`||`", "", " \n", "```"},
+			want:   []string{"given:", "given:", "open:", "given:", "given: +&&", "open: -||", "open:", "open:", "open:"},
 		},
 		{
 			name:   "code too long to type is its names",
@@ -113,19 +133,20 @@ func TestPoints(t *testing.T) {
 		{
 			name:   "Chinese",
 			typed:  "事务要么全部成功要么全部回滚，保证原子性。主键唯一标示一行。TCP三次握手",
-			points: []string{"主键用于唯一标识一行。", "事务的原子性：全部成功或全部回滚。", "索引可以提高查询性能。", "锁", "TCP 通过三次握手建立连接"},
+			points: []string{"主键用于唯一标识一行。", "事务的原子性：全部成功或全部回滚。", "索引可以提高查询性能。", "锁", "TCP 通过三次握手建立连接", "保证分布式系统数据一致性"},
 			want: []string{
 				"given: +主键 +唯一标识一行",
 				"given: +事务 +原子性 +全部成功 +全部回滚",
 				"open: -索引 -提高查询性能",
 				"open: -锁",
 				"given: +TCP +三次握手建立连接",
+				"open: -保证分布式系统数 -据一致性",
 			},
 		},
 		{
 			name:   "Japanese and Korean",
 			typed:  "トランザクションは全部成功か全部失敗。 트랜잭션은 원자성을 보장한다",
-			points: []string{"トランザクションの原子性", "インデックスで検索が速い", "트랜잭션의 원자성", "인덱스는 검색을 돕는다"},
+			points: []string{"トランザクションの原子性です", "インデックスで検索が速い", "트랜잭션의 원자성", "인덱스는 검색을 돕는다"},
 			want:   []string{"open: +トランザクション -原子性", "open: -インデックス -検索", "given: +트랜잭션 +원자성", "open: -인덱스 -검색 -돕는다"},
 		},
 	} {

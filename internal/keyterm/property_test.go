@@ -142,6 +142,7 @@ func FuzzPoints(f *testing.F) {
 	f.Add("Transactions are atomic. O(log n), C++ and `x != nil`", "Atomicity: `tx.Commit()`", "O(log(n)) in C++/.NET, e.g. 99.9%")
 	f.Add("\xff\xc3(", "`", "O(\xff)")
 	f.Add("O(log n\xfe\xfe\xfe\xfe\xfe\xfe\xfe\xfe\xfe\xfe ba)", "ba", "1,000aA") // longer in upper case
+	f.Add("O(n)", "O(`n`)", "`O(`n)")
 	f.Add("主键唯一 데이터베이스 キー", "主键的", "인덱스는")
 	f.Add("e\u0301\u0345", "\u0301.net", "ΰ_")
 	f.Fuzz(func(t *testing.T, typed, one, two string) {

@@ -16,7 +16,6 @@ type span struct {
 // backticks without an end are prose.
 func spans(point string) iter.Seq[span] {
 	return func(yield func(span) bool) {
-		open := map[string]bool{} // fences that are known to have no end
 		prose := 0
 		for pos := 0; pos < len(point); {
 			i := strings.IndexByte(point[pos:], '`')
@@ -26,12 +25,8 @@ func spans(point string) iter.Seq[span] {
 			lo := pos + i
 			fence := point[lo : len(point)-len(strings.TrimLeft(point[lo:], "`"))]
 			pos = lo + len(fence)
-			hi := -1
-			if !open[fence] {
-				hi = closing(point, pos, fence)
-			}
-			if hi < 0 {
-				open[fence] = true
+			hi := closing(point, pos, fence)
+			if hi < 0 { // and no other of its length is to come
 				continue
 			}
 			if !yield(span{text: point[prose:lo], lo: prose}) || !yield(span{text: point[pos:hi], lo: pos, code: true}) {

@@ -3,7 +3,6 @@ package keyterm
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -32,12 +31,8 @@ type candidate struct {
 	label bool     // in front of the colon, where a point names its subject
 }
 
-// longestCode is how many letters and how many words of code are typed as one. Of longer code the
-// names in it are terms.
-const (
-	longestCode  = 40
-	longestParts = 5
-)
+// longestParts is how many words are typed as one. Of longer code the names in it are terms.
+const longestParts = 5
 
 // reader finds the candidates of one point.
 type reader struct {
@@ -112,7 +107,7 @@ func (r *reader) code(text string) {
 		}
 		parts = append(parts, splitCamel(text[a.lo:a.hi])...)
 	}
-	if len(parts) > longestParts || utf8.RuneCountInString(text) > longestCode {
+	if len(parts) > longestParts {
 		r.prose(text)
 		return
 	}
@@ -223,68 +218,4 @@ func withPercent(text string, a atom) string {
 		return text[a.lo : a.hi+1]
 	}
 	return text[a.lo:a.hi]
-}
-
-// isName reports whether a word is written as names are: with figures or signs, or as an acronym.
-func isName(word string) bool {
-	return isAcronym(word) || word == "Go" || strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
-}
-
-// isAcronym reports whether a word is capitals and figures, but for the s of its plural: ACID,
-// HTTP2, APIs.
-func isAcronym(word string) bool {
-	word = strings.TrimSuffix(word, "s")
-	capitals := 0
-	for _, r := range word {
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsUpper(r) {
-			capitals++
-		}
-	}
-	return capitals > 1
-}
-
-// qualified gives the words behind the last dot of a qualified name when they are long enough to
-// stand alone.
-func qualified(text string) []string {
-	i := strings.LastIndexAny(text, ".:")
-	if i < 0 {
-		return nil
-	}
-	found := slices.Collect(atoms(text[i+1:]))
-	if len(found) != 1 || len(found[0].key) < shortestSlip || isNumber(found[0].key) {
-		return nil
-	}
-	return splitCamel(text[i+1+found[0].lo : i+1+found[0].hi])
-}
-
-// splitCamel gives the folded words of an identifier: HashMap is hash and map. What is no
-// identifier is one word.
-func splitCamel(word string) []string {
-	var parts []string
-	runes, lo := []rune(word), 0
-	for i := 1; i < len(runes); i++ {
-		if runes[i] == '(' {
-			return []string{atomKey(word)}
-		}
-		if isHump(runes, i) {
-			parts, lo = append(parts, atomKey(string(runes[lo:i]))), i
-		}
-	}
-	if parts == nil || len(parts) >= longestParts {
-		return []string{atomKey(word)}
-	}
-	return append(parts, atomKey(string(runes[lo:])))
-}
-
-// isHump reports whether a new word of an identifier begins at i: the M of HashMap, the S of
-// HTTPServer, but not the I of APIs.
-func isHump(word []rune, i int) bool {
-	if !unicode.IsUpper(word[i]) {
-		return false
-	}
-	afterCapital := unicode.IsUpper(word[i-1]) && i+1 < len(word) && unicode.IsLower(word[i+1]) && word[i+1] != 's'
-	return unicode.IsLower(word[i-1]) || afterCapital
 }

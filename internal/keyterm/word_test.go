@@ -23,8 +23,10 @@ func TestOneTerm(t *testing.T) {
 		{"spelling", "cancelled", []string{"canceled"}, nil},
 		{"spelling", "data centre", []string{"data center"}, nil},
 		{"accents", "résumé", []string{"resume", "re\u0301sume\u0301", "RÉSUMÉ"}, nil},
-		{"a slip", "deadlock", []string{"deadlok", "deadlcok", "deadlocck", "deadlick", "daedlock"}, []string{"deadlk", "headlock", "padlock"}},
+		{"full-width letters", "cache", []string{"ｃａｃｈｅ"}, nil},
+		{"a slip", "deadlock", []string{"deadlok", "deadlcok", "deadlocck", "deadlick", "daedlock"}, []string{"deadlk", "deadlokx", "headlock", "padlock"}},
 		{"a slip in an inflected word", "partition", []string{"partitons"}, nil},
+		{"a slip in an inflected word", "replicas", []string{"replcia"}, nil},
 		{"no slips in short words", "cache", nil, []string{"cachr", "catch", "cash"}},
 		{"no slips in names", "SHA256", nil, []string{"SHA255", "SHA-2"}},
 		{"the first letter is typed right", "synchronous", []string{"synchronos"}, []string{"asynchronous", "async"}},
@@ -33,11 +35,14 @@ func TestOneTerm(t *testing.T) {
 		{"hyphens", "high-availability", []string{"highly available"}, []string{"available"}},
 		{"hyphens", "foreign-key", []string{"foreign keys"}, nil},
 		{"parted", "timestamp", []string{"time stamp", "time-stamps"}, []string{"time", "stamp"}},
+		{"parted", "timestamps", []string{"time stamp"}, nil},
 		{"parted", "asymmetric", []string{"a-symmetric"}, []string{"a symmetric key"}},
 		{"parted", "reuse", []string{"re-use"}, nil},
 		{"identifiers", "ConcurrentHashMap", []string{"concurrenthashmap", "concurrent hash map", "concurrent hashmaps"}, []string{"HashMap"}},
 		{"identifiers", "max_connections", []string{"max connections", "maxConnections"}, []string{"connections"}},
 		{"identifiers", "HTTPServer", []string{"http server"}, []string{"server"}},
+		{"acronyms", "APIs", []string{"api", "apis"}, []string{"is"}},
+		{"figures and letters", "1,000aB", []string{"1,000ab"}, nil},
 		{"a qualified name", "`sync.WaitGroup`", []string{"WaitGroup", "sync.WaitGroup", "a wait group"}, []string{"sync"}},
 		{"a qualified name", "`wg.Wait()`", []string{"wg.Wait"}, []string{"wait"}},
 		{"languages", "C++", []string{"c++", "cpp"}, []string{"c", "c#"}},
@@ -49,8 +54,10 @@ func TestOneTerm(t *testing.T) {
 		{"numbers", "99.9%", []string{"99.9 percent", "99.9"}, []string{"999", "99", "9.9"}},
 		{"numbers", "1,000", []string{"1000"}, []string{"1,00"}},
 		{"numbers", "5 ms", []string{"5ms", "5 MS"}, []string{"5", "15 ms"}},
-		{"growth", "O(log n)", []string{"o(log(n))", "it is O( log n )", "logarithmic"}, []string{"log n", "O(n log n)", "O(n)", "olog n"}},
+		{"growth", "O(log n)", []string{"o(log(n))", "it is O( log n )", "logarithmic"}, []string{"O(log\nn)", "log n", "O(n log n)", "O(n)", "olog n"}},
 		{"growth", "O(n²)", []string{"O(n^2)", "O(N2)", "quadratic"}, []string{"O(2n)", "on2"}},
+		{"growth", "O(V+E)", []string{"o(v + e)"}, []string{"O(VE)"}},
+		{"growth", "O(nM)", []string{"O(nm)"}, nil},
 		{"strokes", "TCP/IP", []string{"tcp/ip", "TCP IP"}, []string{"TCP"}},
 		{"strokes", "I/O", []string{"io", "i/o"}, []string{"i", "o"}},
 		{"abbreviation", "database", []string{"db", "DBs", "data base"}, nil},
@@ -64,9 +71,12 @@ func TestOneTerm(t *testing.T) {
 		{"code", "`if`", []string{"if"}, []string{"when"}},
 		{"Greek", "συναλλαγή", []string{"συναλλαγές", "ΣΥΝΑΛΛΑΓΗ"}, []string{"συνολικά"}},
 		{"German", "die Konsistenz", []string{"konsistent ist das"}, []string{"Konstante"}},
+		{"German", "die Verfügbarkeit", []string{"verfügbar ist das"}, nil},
+		{"German by what is typed", "Datenbanken", []string{"die Datenbank ist das"}, []string{"database is the"}},
 		{"German", "der Prozess", nil, []string{"Prozent"}},
 		{"Russian", "транзакция", []string{"транзакциями", "ТРАНЗАКЦИЙ"}, []string{"трансляция"}},
 		{"Chinese", "可用性", []string{"高可用", "可用性"}, []string{"性能"}},
+		{"Chinese", "锁", []string{"用锁来"}, []string{"琐"}},
 	} {
 		for _, typed := range test.held {
 			if m := Points(typed, []string{test.point})[0]; !m.Held {
@@ -105,5 +115,31 @@ func TestAbbreviationsLeadBothWays(t *testing.T) {
 				t.Errorf("%q says %v, which says nothing", form, parts)
 			}
 		}
+	}
+}
+
+func TestStem(t *testing.T) {
+	for _, forms := range [][]string{
+		{"behaviour", "behavior", "behaviours"}, {"catalogue", "catalogs"}, {"analyse", "analyze", "analysis"}, {"db", "dbs"},
+		{"блокировка", "блокировки", "блокировку"}, {"size", "sizes", "sized"},
+	} {
+		for _, form := range forms[1:] {
+			if stem(form) != stem(forms[0]) {
+				t.Errorf("the stem of %s is %s, that of %s %s", form, stem(form), forms[0], stem(forms[0]))
+			}
+		}
+	}
+}
+
+// TestWordsAllAlikeAreBounded keeps a text made of them from costing the square of its length.
+func TestWordsAllAlikeAreBounded(t *testing.T) {
+	near, begun := slips{}, endings{}
+	for r := range rune(100) {
+		word := "synchron" + string('а'+r)
+		near.seek(word, word)
+		begun.seek(word, word)
+	}
+	if len(near["synchron"]) != mostAlike || len(begun["synch"]) != mostAlike {
+		t.Errorf("%d and %d candidates", len(near["synchron"]), len(begun["synch"]))
 	}
 }
