@@ -14,18 +14,20 @@ import (
 // house is who may import whom among iq's packages. An arrow that is not here is a mistake, or a
 // change of the picture to be made here first. A test may import more: only what ships counts.
 var house = map[string][]string{
-	"iq":                  {"iq/internal/cli"},
-	"iq/srs":              {}, // pure: standard library only
-	"iq/importer":         {}, // pure: knows nothing of where cards go
-	"iq/content":          {}, // text alone
-	"iq/internal/term":    {}, // how things look, not what they are
-	"iq/internal/keyterm": {}, // pure: a text held against texts
-	"iq/db":               {"iq/srs"},
-	"iq/internal/anki":    {"iq/importer"},
-	"iq/internal/intake":  {"iq/db", "iq/importer"},
-	"iq/internal/session": {"iq/internal/keyterm", "iq/internal/term", "iq/srs"},
+	"iq":                   {"iq/internal/cli"},
+	"iq/srs":               {}, // pure: standard library only
+	"iq/importer":          {}, // pure: knows nothing of where cards go
+	"iq/content":           {}, // text alone
+	"iq/internal/term":     {}, // how things look, not what they are
+	"iq/internal/keyterm":  {}, // pure: a text held against texts
+	"iq/db":                {"iq/srs"},
+	"iq/internal/lineedit": {}, // keys, not what the lines mean
+	"iq/internal/anki":     {"iq/importer"},
+	"iq/internal/intake":   {"iq/db", "iq/importer"},
+	"iq/internal/session":  {"iq/internal/keyterm", "iq/internal/term", "iq/srs"},
 	"iq/internal/cli": {
-		"iq/content", "iq/db", "iq/importer", "iq/internal/anki", "iq/internal/intake", "iq/internal/session", "iq/internal/term", "iq/srs",
+		"iq/content", "iq/db", "iq/importer", "iq/internal/anki", "iq/internal/intake", "iq/internal/lineedit", "iq/internal/session",
+		"iq/internal/term", "iq/srs",
 	},
 }
 

@@ -21,7 +21,7 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	signal.Ignore(syscall.SIGPIPE) // a reader that went away is an error to be told, not a death
-	return cli.Run(ctx, cli.Env{
+	env := cli.Env{
 		Args:           os.Args[1:],
 		Stdin:          os.Stdin,
 		Stdout:         os.Stdout,
@@ -33,7 +33,23 @@ func run() int {
 		StdinTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		StdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		StderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
-	})
+		Suspend:        suspend(),
+		Resumed:        resumed(),
+	}
+	if env.StdinTerminal {
+		env.Raw = raw
+	}
+	return cli.Run(ctx, env)
+}
+
+// raw gives the keys of the terminal one by one.
+func raw() (restore func() error, err error) {
+	stdin := int(os.Stdin.Fd())
+	before, err := term.MakeRaw(stdin)
+	if err != nil {
+		return nil, err
+	}
+	return func() error { return term.Restore(stdin, before) }, nil
 }
 
 func columns() int {

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -14,17 +15,37 @@ import (
 	"iq/srs"
 )
 
-// Answer is a grade to be written down.
-type Answer struct {
-	Card      int64
-	Seen      int64 // the card's LastReview when it was shown
+// Moment is when something happened to a card.
+type Moment struct {
 	AtMS      int64 // UTC Unix milliseconds
 	OffsetMin int   // minutes that local time was ahead of UTC
 	Day       srs.Day
-	Grade     srs.Grade
-	TookMS    int64
-	Kind      srs.Kind
 }
+
+// Answer is a grade to be written down.
+type Answer struct {
+	Card int64
+	Seen int64 // the card's LastReview when it was shown
+	Moment
+	Grade      srs.Grade
+	TookMS     int64 // from the question to the grade
+	RevealMS   int64 // of these, to the answer
+	Kind       srs.Kind
+	Confidence int     // said before the answer: 1 no, 2 maybe, 3 sure; 0: not asked
+	Points     *Points // nil: not told
+	Typed      string  // the learner's answer in writing; "" is none, or not kept
+	Leech      int     // lapses from which on the card is tagged as a leech; 0: never
+}
+
+// Points are the key points that an answer held and those that it missed. A point's key is the
+// same as long as the point's text is.
+type Points struct {
+	Held   []string `json:"held"`
+	Missed []string `json:"missed"`
+}
+
+// LeechTag is the tag of a card that was forgotten again and again.
+const LeechTag = "leech"
 
 // Errors of Answer and Undo.
 var (
@@ -62,7 +83,19 @@ func (db *DB) answer(ctx context.Context, tx *sql.Tx, model srs.Model, a Answer)
 	if err != nil || a.Kind == srs.Extra {
 		return id, next, err
 	}
+	if a.Leech > 0 && next.Lapses >= a.Leech && next.Lapses > c.State.Lapses {
+		if _, err := edit(ctx, tx, a.Card, a.AtMS, addTag(LeechTag)); err != nil {
+			return 0, srs.State{}, err
+		}
+	}
 	return id, next, saveSchedule(ctx, tx, a.Card, next, id)
+}
+
+func addTag(tag string) func(*Text) error {
+	return func(t *Text) error {
+		t.Tags = retag(t.Tags, []string{tag}, nil)
+		return nil
+	}
 }
 
 // appendReview adds a line to the log. Its uid sorts after every other of the same card, also when
@@ -79,10 +112,23 @@ func (db *DB) appendReview(ctx context.Context, tx *sql.Tx, a Answer) (int64, er
 	}
 	var id int64
 	err = tx.QueryRowContext(ctx, `
-		insert into review (uid, card, at_ms, offset_min, day, grade, took_ms, kind, device)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
-		uid[:], a.Card, a.AtMS, a.OffsetMin, int64(a.Day), int64(a.Grade), max(0, a.TookMS), string(a.Kind), db.device[:]).Scan(&id)
+		insert into review (uid, card, at_ms, offset_min, day, grade, took_ms, reveal_ms, kind, confidence, points, typed, device)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, nullif(?, ''), ?) returning id`,
+		uid[:], a.Card, a.AtMS, a.OffsetMin, int64(a.Day), int64(a.Grade), max(0, a.TookMS), max(0, a.RevealMS), string(a.Kind),
+		a.Confidence, a.Points.column(), a.Typed, db.device[:]).Scan(&id)
 	return id, err
+}
+
+// column gives the points as the log keeps them.
+func (p *Points) column() any {
+	if p == nil {
+		return nil
+	}
+	text, err := json.Marshal(p)
+	if err != nil {
+		panic(err) // strings always have a JSON form
+	}
+	return string(text)
 }
 
 // newReviewUID makes a UUIDv7 (RFC 9562) of the instant, or of the first millisecond after the
@@ -128,22 +174,49 @@ type Undone struct {
 // Undo takes back one review, or with review 0 the last one that was not taken back yet: it is
 // marked, and the card's log is replayed without it. The error wraps ErrNothingToUndo when there
 // is none.
-func (db *DB) Undo(ctx context.Context, model srs.Model, review int64) (Undone, error) {
+//
+// leech is the number of lapses from which on a card is tagged as a leech, 0 for never: the tag goes
+// with the lapse that brought it.
+func (db *DB) Undo(ctx context.Context, model srs.Model, review int64, leech int) (Undone, error) {
 	var u Undone
 	err := db.write(ctx, func(tx *sql.Tx) error {
 		var err error
 		if u, err = undoable(ctx, tx, review); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "update review set undone = 1 where id = ?", u.Review); err != nil {
-			return err
-		}
-		return replayCard(ctx, tx, model, u.Card)
+		return undo(ctx, tx, model, u, leech)
 	})
 	if err != nil {
 		return Undone{}, fmt.Errorf("undo: %w", err)
 	}
 	return u, nil
+}
+
+func undo(ctx context.Context, tx *sql.Tx, model srs.Model, u Undone, leech int) error {
+	before, err := lapses(ctx, tx, u.Card)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "update review set undone = 1 where id = ?", u.Review); err != nil {
+		return err
+	}
+	if err := replayCard(ctx, tx, model, u.Card); err != nil {
+		return err
+	}
+	after, err := lapses(ctx, tx, u.Card)
+	if err != nil || leech == 0 || before < leech || after >= leech {
+		return err
+	}
+	_, err = edit(ctx, tx, u.Card, u.AtMS, func(t *Text) error {
+		t.Tags = retag(t.Tags, nil, []string{LeechTag})
+		return nil
+	})
+	return err
+}
+
+func lapses(ctx context.Context, tx *sql.Tx, card int64) (n int, err error) {
+	err = tx.QueryRowContext(ctx, "select ifnull((select lapses from schedule where card = ?), 0)", card).Scan(&n)
+	return n, err
 }
 
 func undoable(ctx context.Context, tx *sql.Tx, review int64) (Undone, error) {
@@ -174,6 +247,10 @@ func replayCard(ctx context.Context, tx *sql.Tx, model srs.Model, card int64) er
 	}
 	state, err := model.Replay(log)
 	if err != nil {
+		return err
+	}
+	if state.New() { // it was reset, and not answered since
+		_, err := tx.ExecContext(ctx, "delete from schedule where card = ?", card)
 		return err
 	}
 	return saveSchedule(ctx, tx, card, state, last)

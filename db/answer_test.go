@@ -21,20 +21,20 @@ func TestAnswerAndUndo(t *testing.T) {
 		t.Errorf("after Good: %+v", once)
 	}
 	grade(t, db, id, today+1, srs.Hard)
-	u, err := db.Undo(t.Context(), model(t), 0)
+	u, err := db.Undo(t.Context(), model(t), 0, 0)
 	if err != nil || u.Card != id || u.Grade != srs.Hard || u.Day != today+1 {
 		t.Errorf("undo: %+v, %v", u, err)
 	}
 	if again, _ := db.Card(t.Context(), id); again.State != once.State || again.LastReview != once.LastReview {
 		t.Errorf("after undo: %+v, want %+v", again.State, once.State)
 	}
-	if _, err := db.Undo(t.Context(), model(t), 0); err != nil {
+	if _, err := db.Undo(t.Context(), model(t), 0, 0); err != nil {
 		t.Error(err)
 	}
 	if fresh, _ := db.Card(t.Context(), id); fresh.State != before.State || fresh.Stage != "new" {
 		t.Errorf("after undoing all: %+v", fresh)
 	}
-	if _, err := db.Undo(t.Context(), model(t), 0); !errors.Is(err, ErrNothingToUndo) {
+	if _, err := db.Undo(t.Context(), model(t), 0, 0); !errors.Is(err, ErrNothingToUndo) {
 		t.Errorf("undo of nothing: %v", err)
 	}
 	mustBeClean(t, db)
@@ -46,7 +46,7 @@ func TestGradedElsewhere(t *testing.T) {
 	id := addCards(t, a, "go", 1)[0]
 	shown, _ := b.Card(t.Context(), id)
 	grade(t, a, id, today, srs.Good)
-	_, _, err := b.Answer(t.Context(), model(t), Answer{Card: id, Seen: shown.LastReview, AtMS: noon, Day: today, Grade: srs.Easy, Kind: srs.Scheduled})
+	_, _, err := b.Answer(t.Context(), model(t), Answer{Card: id, Seen: shown.LastReview, Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Easy, Kind: srs.Scheduled})
 	if !errors.Is(err, ErrGradedElsewhere) {
 		t.Errorf("second grade: %v", err)
 	}
@@ -65,7 +65,7 @@ func TestClockSetBack(t *testing.T) {
 	for i, ms := range []int64{noon, noon - 3_600_000, noon - 365*86_400_000, -5} {
 		c, _ := db.Card(t.Context(), id)
 		day := srs.DayOf(ms, 0, 4)
-		_, next, err := db.Answer(t.Context(), m, Answer{Card: id, Seen: c.LastReview, AtMS: ms, Day: day, Grade: srs.Again, Kind: c.State.KindOn(day)})
+		_, next, err := db.Answer(t.Context(), m, Answer{Card: id, Seen: c.LastReview, Moment: Moment{AtMS: ms, Day: day}, Grade: srs.Again, Kind: c.State.KindOn(day)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +89,7 @@ func TestExtraPracticeLeavesTheSchedule(t *testing.T) {
 	grade(t, db, ids[0], today, srs.Good)
 	for _, id := range ids {
 		before, _ := db.Card(t.Context(), id)
-		_, _, err := db.Answer(t.Context(), model(t), Answer{Card: id, Seen: before.LastReview, AtMS: noon, Day: today, Grade: srs.Again, Kind: srs.Extra})
+		_, _, err := db.Answer(t.Context(), model(t), Answer{Card: id, Seen: before.LastReview, Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Again, Kind: srs.Extra})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -112,7 +112,7 @@ func TestAnyHistoryReplays(t *testing.T) {
 			id := rapid.SampledFrom(ids).Draw(rt, "card")
 			switch rapid.IntRange(0, 9).Draw(rt, "action") {
 			case 0:
-				if _, err := db.Undo(t.Context(), model(t), 0); err != nil && !errors.Is(err, ErrNothingToUndo) {
+				if _, err := db.Undo(t.Context(), model(t), 0, 0); err != nil && !errors.Is(err, ErrNothingToUndo) {
 					rt.Fatal(err)
 				}
 			case 1:
@@ -122,7 +122,7 @@ func TestAnyHistoryReplays(t *testing.T) {
 				}
 			case 2:
 				text := Text{Deck: rapid.SampledFrom([]string{"go", "sql", "new"}).Draw(rt, "deck"), Question: "q", Answer: "a"}
-				if err := db.Import(t.Context(), noon, func(im *Import) error { return im.Update(id, 0, text) }); err != nil {
+				if err := db.Import(t.Context(), noon, func(im *Import) error { return im.Update(id, 0, text, text) }); err != nil {
 					rt.Fatal(err)
 				}
 			case 3:

@@ -39,6 +39,7 @@ type Card struct {
 	Status      Status
 	BuriedUntil srs.Day // 0: not buried
 	Flagged     bool
+	FlagNote    string // why; may be empty
 	State       srs.State
 	Stage       string // "new", "learning", "young" or "mature"
 	LastReview  int64  // id of the last review that counted; 0 for a new card
@@ -49,7 +50,7 @@ var ErrNoCard = errors.New("no such card")
 
 const cardColumns = `
 	select c.id, c.uid, c.deck, ifnull(o.name, ''), ifnull(c.source, 0), c.position, c.question, c.answer, c.tags,
-		c.created_ms, c.edited_ms, c.status, ifnull(c.buried_until, 0), c.flagged,
+		c.created_ms, c.edited_ms, c.status, ifnull(c.buried_until, 0), c.flagged, c.flag_note,
 		ifnull(s.due, 0), ifnull(s.interval, 0), ifnull(s.ease, 0), ifnull(s.reps, 0), ifnull(s.lapses, 0),
 		ifnull(s.stability, 0), ifnull(s.difficulty, 0), ifnull(s.last_day, 0),
 		ifnull(s.stage, 'new'), ifnull(s.last_review, 0)
@@ -60,7 +61,7 @@ func scanCard(scan func(...any) error) (Card, error) {
 	var c Card
 	var tags string
 	err := scan(&c.ID, &c.UID, &c.Deck, &c.Source, &c.SourceID, &c.Position, &c.Question, &c.Answer, &tags,
-		&c.CreatedMS, &c.EditedMS, &c.Status, &c.BuriedUntil, &c.Flagged,
+		&c.CreatedMS, &c.EditedMS, &c.Status, &c.BuriedUntil, &c.Flagged, &c.FlagNote,
 		&c.State.Due, &c.State.Interval, &c.State.Ease, &c.State.Reps, &c.State.Lapses,
 		&c.State.Stability, &c.State.Difficulty, &c.State.LastDay,
 		&c.Stage, &c.LastReview)
@@ -87,29 +88,6 @@ func cardByID(ctx context.Context, q querier, id int64) (Card, error) {
 		return Card{}, fmt.Errorf("card %d: %w", id, err)
 	}
 	return c, nil
-}
-
-// Cards calls f for every card of the decks (of all where none is named) that is not deleted, by
-// deck and then in file order. It reads one row after the other and holds none of them; f must not
-// use the database.
-func (db *DB) Cards(ctx context.Context, decks []string, f func(Card) error) error {
-	query := cardColumns + "where c.status <> 'deleted' order by c.deck, c.source, c.position, c.id"
-	if len(decks) > 0 {
-		query = cardColumns + `where c.deck in (select value from json_each(?)) and c.status <> 'deleted'
-			order by c.deck, c.source, c.position, c.id`
-	}
-	rows, err := db.sql.QueryContext(ctx, query, deckArgs(decks)...)
-	err = each(rows, err, func(rows *sql.Rows) error {
-		c, err := scanCard(rows.Scan)
-		if err != nil {
-			return err
-		}
-		return f(c)
-	})
-	if err != nil {
-		return fmt.Errorf("list cards: %w", err)
-	}
-	return nil
 }
 
 // Decks gives the names of all decks that hold a card which is not deleted, in order.
@@ -145,14 +123,6 @@ func (db *DB) HasCards(ctx context.Context) (bool, error) {
 	return has, nil
 }
 
-// deckArgs is the argument of a query on decks: their names as a JSON list, or none for all.
-func deckArgs(decks []string) []any {
-	if len(decks) == 0 {
-		return nil
-	}
-	return []any{jsonList(decks)}
-}
-
 // jsonList writes strings as a JSON list, for json_each and the tags column.
 func jsonList(list []string) string {
 	if len(list) == 0 {
@@ -165,4 +135,23 @@ func jsonList(list []string) string {
 		panic(err) // a list of strings always has a JSON form
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// Tags calls f for every tag of the cards that are not deleted, by name, with the number of its
+// cards; f must not use the database.
+func (db *DB) Tags(ctx context.Context, f func(tag string, cards int) error) error {
+	rows, err := db.sql.QueryContext(ctx, `
+		select t.value, count(*) from card c, json_each(c.tags) t where c.status <> 'deleted' group by 1 order by 1`)
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var tag string
+		var n int
+		if err := rows.Scan(&tag, &n); err != nil {
+			return err
+		}
+		return f(tag, n)
+	})
+	if err != nil {
+		return fmt.Errorf("list tags: %w", err)
+	}
+	return nil
 }

@@ -192,6 +192,10 @@ func replayedSchedules(ctx context.Context, q querier, model srs.Model, first, l
 			return err
 		}
 		next, err := model.Answer(replayed[card].state, r)
+		if next.New() { // it was reset
+			delete(replayed, card)
+			return err
+		}
 		replayed[card] = scheduled{next, id}
 		return err
 	})

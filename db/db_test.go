@@ -82,7 +82,7 @@ func grade(t testing.TB, db *DB, card int64, day srs.Day, g srs.Grade) int64 {
 		t.Fatal(err)
 	}
 	review, _, err := db.Answer(t.Context(), model(t), Answer{Card: card, Seen: c.LastReview,
-		AtMS: noon + int64(day-today)*86_400_000, Day: day, Grade: g, TookMS: 1000, Kind: c.State.KindOn(day)})
+		Moment: Moment{AtMS: noon + int64(day-today)*86_400_000, Day: day}, Grade: g, TookMS: 1000, Kind: c.State.KindOn(day)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,7 +267,7 @@ func TestTheLogIsAppendOnly(t *testing.T) {
 			t.Errorf("%s: was done", statement)
 		}
 	}
-	if _, err := db.Undo(t.Context(), model(t), review); err != nil {
+	if _, err := db.Undo(t.Context(), model(t), review, 0); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := db.sql.Exec("update review set undone = 0"); err == nil {

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -12,26 +13,47 @@ import (
 
 // Review is a line of the log.
 type Review struct {
-	UID       uuid.UUID
-	Card      uuid.UUID
-	AtMS      int64 // UTC Unix milliseconds
-	OffsetMin int
-	Day       srs.Day
-	Grade     srs.Grade
-	Kind      srs.Kind
-	TookMS    int64
-	Undone    bool
+	UID  uuid.UUID
+	Card uuid.UUID
+	Moment
+	Grade      srs.Grade
+	Kind       srs.Kind
+	TookMS     int64
+	RevealMS   int64
+	Confidence int     // 0: not asked
+	Points     *Points // nil: not told
+	Typed      string
+	Undone     bool
 }
 
-// Reviews calls f for every review in the log's order, those taken back included. It reads one row
-// after the other; f must not use the database.
+// Reviews calls f for every line of the log in its order, those taken back included. It reads one
+// row after the other; f must not use the database.
 func (db *DB) Reviews(ctx context.Context, f func(Review) error) error {
-	rows, err := db.sql.QueryContext(ctx, `
-		select r.uid, c.uid, r.at_ms, r.offset_min, r.day, r.grade, r.kind, r.took_ms, r.undone
-		from review r join card c on c.id = r.card order by r.uid`)
+	return db.reviews(ctx, f, reviewColumns+"order by r.uid")
+}
+
+// History calls f for every line of a card's log in its order, those taken back included; f must
+// not use the database.
+func (db *DB) History(ctx context.Context, card int64, f func(Review) error) error {
+	return db.reviews(ctx, f, reviewColumns+"where r.card = ? order by r.uid", card)
+}
+
+const reviewColumns = `
+	select r.uid, c.uid, r.at_ms, r.offset_min, r.day, r.grade, r.kind, r.took_ms, r.reveal_ms,
+		ifnull(r.confidence, 0), r.points, ifnull(r.typed, ''), r.undone
+	from review r join card c on c.id = r.card `
+
+func (db *DB) reviews(ctx context.Context, f func(Review) error, query string, args ...any) error {
+	rows, err := db.sql.QueryContext(ctx, query, args...)
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var r Review
-		if err := rows.Scan(&r.UID, &r.Card, &r.AtMS, &r.OffsetMin, &r.Day, &r.Grade, &r.Kind, &r.TookMS, &r.Undone); err != nil {
+		var points sql.NullString
+		err := rows.Scan(&r.UID, &r.Card, &r.AtMS, &r.OffsetMin, &r.Day, &r.Grade, &r.Kind, &r.TookMS, &r.RevealMS,
+			&r.Confidence, &points, &r.Typed, &r.Undone)
+		if err == nil && points.Valid {
+			err = json.Unmarshal([]byte(points.String), &r.Points)
+		}
+		if err != nil {
 			return err
 		}
 		return f(r)

@@ -87,7 +87,8 @@ type Text struct {
 
 // Known is a stored card as an import compares it.
 type Known struct {
-	Text
+	Text        // as its source last gave it
+	Own    Text // as it is stored: the same, unless the learner has changed it
 	ID     int64
 	Source int64
 	Status Status
@@ -164,7 +165,7 @@ func (im *Import) SetSource(name string, s Source) (id int64, err error) {
 	return id, nil
 }
 
-const knownColumns = "select id, ifnull(source, 0), status, deck, position, question, answer, tags, key from card "
+const knownColumns = "select id, ifnull(source, 0), status, deck, position, question, answer, tags, key, given from card "
 
 // Known gives all cards of a source in file order, whatever their status.
 func (im *Import) Known(source int64) ([]Known, error) {
@@ -184,12 +185,7 @@ func (im *Import) known(query string, args ...any) ([]Known, error) {
 	rows, err := statement.QueryContext(im.ctx, args...)
 	var cards []Known
 	err = each(rows, err, func(rows *sql.Rows) error {
-		var k Known
-		var tags string
-		err := rows.Scan(&k.ID, &k.Source, &k.Status, &k.Deck, &k.Position, &k.Question, &k.Answer, &tags, &k.Key)
-		if err == nil {
-			err = json.Unmarshal([]byte(tags), &k.Tags)
-		}
+		k, err := scanKnown(rows)
 		cards = append(cards, k)
 		return err
 	})
@@ -197,6 +193,40 @@ func (im *Import) known(query string, args ...any) ([]Known, error) {
 		return nil, fmt.Errorf("read known cards: %w", err)
 	}
 	return cards, nil
+}
+
+func scanKnown(rows *sql.Rows) (k Known, err error) {
+	var tags string
+	var from sql.NullString
+	err = rows.Scan(&k.ID, &k.Source, &k.Status, &k.Own.Deck, &k.Own.Position, &k.Own.Question, &k.Own.Answer, &tags, &k.Own.Key, &from)
+	if err == nil {
+		err = json.Unmarshal([]byte(tags), &k.Own.Tags)
+	}
+	k.Text = k.Own
+	if err != nil || !from.Valid {
+		return k, err
+	}
+	var g given
+	err = json.Unmarshal([]byte(from.String), &g)
+	k.Text = g.text(k.Own.Position)
+	return k, err
+}
+
+// Renamed gives the decks of a source that the learner has renamed: by the name that the source
+// gives, the one that he gave.
+func (im *Import) Renamed(source int64) (map[string]string, error) {
+	rows, err := im.tx.QueryContext(im.ctx, "select given, deck from source_deck where source = ?", source)
+	decks := map[string]string{}
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var from, to string
+		err := rows.Scan(&from, &to)
+		decks[from] = to
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look up renamed decks: %w", err)
+	}
+	return decks, nil
 }
 
 // Add stores a new card of a source (0: written by hand) and gives its id; 0 when another card has
@@ -215,12 +245,14 @@ func (im *Import) Add(uid uuid.UUID, source int64, t Text) (id int64, err error)
 	return id, nil
 }
 
-// Update gives a stored card a new text and place. Its uid, its history and its schedule stay.
-func (im *Import) Update(id, source int64, t Text) error {
+// Update gives a stored card a new text and place: from is what its source gives, own what is
+// stored, with the learner's changes. Its uid, its history and its schedule stay.
+func (im *Import) Update(id, source int64, from, own Text) error {
 	err := im.exec(`
-		update card set deck = ?, source = nullif(?, 0), position = ?, question = ?, answer = ?, tags = ?, key = ?, edited_ms = ?
+		update card set deck = ?, source = nullif(?, 0), position = ?, question = ?, answer = ?, tags = ?, key = ?,
+			given = ?, edited_ms = ?
 		where id = ?`,
-		t.Deck, source, t.Position, t.Question, t.Answer, jsonList(t.Tags), t.Key, im.ms, id)
+		own.Deck, source, from.Position, own.Question, own.Answer, jsonList(own.Tags), own.Key, givenOf(from).column(own), im.ms, id)
 	if err != nil {
 		return fmt.Errorf("update card %d: %w", id, err)
 	}

@@ -18,7 +18,7 @@ const applicationID = 0x69714442
 var migrations embed.FS
 
 // SchemaVersion is the version of the schema that this iq writes, and the newest it can read.
-const SchemaVersion = 1
+const SchemaVersion = 2
 
 // migrate brings the schema to SchemaVersion, one transaction a step.
 func (db *DB) migrate(ctx context.Context) error {
@@ -29,12 +29,18 @@ func (db *DB) migrate(ctx context.Context) error {
 	if err := db.useWAL(ctx); err != nil {
 		return err
 	}
+	// A table that others refer to cannot be replaced while references are enforced, and within a
+	// transaction they cannot be turned off.
+	if _, err := db.sql.ExecContext(ctx, "pragma foreign_keys = off"); err != nil {
+		return err
+	}
 	for version < SchemaVersion {
 		if version, err = db.step(ctx); err != nil {
 			return err
 		}
 	}
-	return nil
+	_, err = db.sql.ExecContext(ctx, "pragma foreign_keys = on")
+	return err
 }
 
 // useWAL turns on write-ahead logging, which the file then keeps.

@@ -8,52 +8,80 @@ import (
 	"iq/srs"
 )
 
+// Order is the order in which due cards are asked.
+type Order string
+
+const (
+	ByOverdue Order = "due"    // most overdue in relation to their interval first
+	ByRisk    Order = "risk"   // least likely to be recalled first
+	ByChance  Order = "random" //
+	ByFile    Order = "file"   // as they stand in their sources
+)
+
 // QueueRequest says which cards a session wants.
 type QueueRequest struct {
-	Decks []string // none: all
+	Selection
 	Day   srs.Day
 	Left  srs.Limits // how many of each at most
+	Order Order      // of due cards; "" is ByOverdue
+	Seed  uint64     // for ByChance
 }
 
 // Queue holds the ids of the cards to be asked, each list in its order.
 type Queue struct {
 	Repeats []int64 // graded below Good earlier on the day and not yet Good again
-	Due     []int64 // most overdue in relation to their interval first
+	Due     []int64
 	New     []int64 // in the order of their sources
 }
 
 // Queue chooses the cards of a session. Of siblings only the first is taken, and none whose
 // sibling was already answered on the day.
 func (db *DB) Queue(ctx context.Context, req QueueRequest) (Queue, error) {
-	var q Queue
-	siblings, err := db.answeredBlocks(ctx, req.Day)
-	if err == nil {
-		q.Repeats, err = db.repeats(ctx, req)
-	}
-	if err == nil {
-		q.Due, err = db.due(ctx, req, siblings)
-	}
-	if err == nil {
-		q.New, err = db.fresh(ctx, req, siblings)
-	}
+	q, err := db.queue(ctx, req)
 	if err != nil {
 		return Queue{}, fmt.Errorf("choose cards: %w", err)
 	}
 	return q, nil
 }
 
-// answeredBlocks admits every block that had an answer on the day.
-func (db *DB) answeredBlocks(ctx context.Context, day srs.Day) (*srs.Siblings, error) {
-	siblings := &srs.Siblings{}
-	rows, err := db.sql.QueryContext(ctx, `
+func (db *DB) queue(ctx context.Context, req QueueRequest) (q Queue, err error) {
+	filter, err := db.filterArgs(ctx, req.Selection)
+	if err != nil {
+		return Queue{}, err
+	}
+	c := chooser{db, req, append(filter, sql.Named("day", int64(req.Day))), &srs.Siblings{}}
+	if err := c.admitAnswered(ctx); err != nil {
+		return Queue{}, err
+	}
+	if q.Repeats, err = c.repeats(ctx); err != nil {
+		return Queue{}, err
+	}
+	if q.Due, err = c.due(ctx); err != nil {
+		return Queue{}, err
+	}
+	q.New, err = c.fresh(ctx)
+	return q, err
+}
+
+// chooser chooses the cards of one session.
+type chooser struct {
+	*DB
+	req      QueueRequest
+	args     []any // of selected, and the day
+	siblings *srs.Siblings
+}
+
+// admitAnswered admits every block that had an answer on the day.
+func (c *chooser) admitAnswered(ctx context.Context) error {
+	rows, err := c.sql.QueryContext(ctx, `
 		select ifnull(c.source, 0), c.position from review r join card c on c.id = r.card
-		where r.day = ? and r.undone = 0 and r.kind <> 'extra'`, int64(day))
-	return siblings, each(rows, err, func(rows *sql.Rows) error {
+		where r.day = ? and r.undone = 0 and r.kind in ('scheduled', 'repeat')`, int64(c.req.Day))
+	return each(rows, err, func(rows *sql.Rows) error {
 		var b srs.Block
 		if err := rows.Scan(&b.Source, &b.Position); err != nil {
 			return err
 		}
-		siblings.Admit(blockOf(b))
+		c.siblings.Admit(blockOf(b))
 		return nil
 	})
 }
@@ -66,78 +94,141 @@ func blockOf(b srs.Block) srs.Block {
 	return b
 }
 
+// askable holds for the cards that may be asked on the day.
+const askable = `c.status = 'active' and ifnull(c.buried_until, 0) <= @day and` + selected
+
 // repeats finds the cards whose last answer of the day was below Good (SM-2's step 7), oldest
 // answer first.
-func (db *DB) repeats(ctx context.Context, req QueueRequest) ([]int64, error) {
-	rows, err := db.sql.QueryContext(ctx, `
+func (c *chooser) repeats(ctx context.Context) ([]int64, error) {
+	rows, err := c.sql.QueryContext(ctx, `
 		select r.card from review r join card c on c.id = r.card
-		where r.day = ?1 and r.undone = 0 and r.kind <> 'extra' and r.grade < 3
-			and c.status = 'active' and ifnull(c.buried_until, 0) <= ?1
-			and (?2 is null or c.deck in (select value from json_each(?2)))
+		where r.day = @day and r.undone = 0 and r.kind in ('scheduled', 'repeat') and r.grade < 3
 			and not exists (select 1 from review later
 				where later.card = r.card and later.uid > r.uid and later.undone = 0 and later.kind <> 'extra')
-		order by r.uid`, int64(req.Day), decksOrNull(req.Decks))
-	var ids []int64
-	return ids, each(rows, err, func(rows *sql.Rows) error {
-		ids = append(ids, 0)
-		return rows.Scan(&ids[len(ids)-1])
+			and `+askable+`order by r.uid`, c.args...)
+	return ids(rows, err)
+}
+
+// ids reads rows of one id each.
+func ids(rows *sql.Rows, err error) ([]int64, error) {
+	var list []int64
+	return list, each(rows, err, func(rows *sql.Rows) error {
+		list = append(list, 0)
+		return rows.Scan(&list[len(list)-1])
 	})
 }
 
-// due takes the most overdue first. It ranks by the index of due days alone and looks at so many
-// cards as will do; only where too many of these are hidden, buried, siblings or of other decks does
-// it look at all that are due.
-func (db *DB) due(ctx context.Context, req QueueRequest, siblings *srs.Siblings) ([]int64, error) {
-	most := req.Left.ReviewsPerDay
+func (c *chooser) due(ctx context.Context) ([]int64, error) {
+	switch c.req.Order {
+	case ByRisk:
+		// The chance of recall falls with the time since the last answer in relation to stability.
+		return c.allDue(ctx, "order by (@day - s.last_day) / s.stability desc, c.id")
+	case ByFile:
+		return c.allDue(ctx, "order by c.source, c.position, c.id")
+	case ByChance:
+		return c.shuffled(ctx)
+	}
+	return c.mostOverdueOfAll(ctx)
+}
+
+// dueCards are all that are due, in an order that has yet to follow.
+const dueCards = `
+	select c.id, ifnull(c.source, 0), c.position from schedule s join card c on c.id = s.card
+	where s.due <= @day and s.last_day < @day and ` + askable
+
+func (c *chooser) allDue(ctx context.Context, order string) ([]int64, error) {
+	if c.req.Left.ReviewsPerDay == 0 {
+		return nil, nil
+	}
+	rows, err := c.sql.QueryContext(ctx, dueCards+order, c.args...)
+	return takeApart(rows, err, c.req.Left.ReviewsPerDay, c.siblings)
+}
+
+func (c *chooser) shuffled(ctx context.Context) ([]int64, error) {
+	rows, err := c.sql.QueryContext(ctx, dueCards+"order by c.id", c.args...)
+	var cards []placed
+	err = each(rows, err, func(rows *sql.Rows) error {
+		cards = append(cards, placed{})
+		return cards[len(cards)-1].scan(rows)
+	})
+	if err != nil {
+		return nil, err
+	}
+	shuffle(cards, c.req.Seed)
+	var chosen []int64
+	for _, card := range cards {
+		if len(chosen) == c.req.Left.ReviewsPerDay {
+			break
+		}
+		if c.siblings.Admit(blockOf(card.block)) {
+			chosen = append(chosen, card.id)
+		}
+	}
+	return chosen, nil
+}
+
+// mostOverdueOfAll ranks by the index of due days alone and looks at so many cards as will do; only
+// where too many of these are hidden, buried, siblings or not selected does it look at all that are
+// due.
+func (c *chooser) mostOverdueOfAll(ctx context.Context) ([]int64, error) {
+	most := c.req.Left.ReviewsPerDay
 	if most == 0 {
 		return nil, nil
 	}
-	tried := *siblings.Clone()
-	ids, err := db.mostOverdue(ctx, req, 2*most+100, &tried)
-	if err != nil || len(ids) == most {
-		*siblings = tried
-		return ids, err
+	tried := *c.siblings.Clone()
+	chosen, err := c.mostOverdue(ctx, 2*most+100, &tried)
+	if err != nil || len(chosen) == most {
+		*c.siblings = tried
+		return chosen, err
 	}
-	return db.mostOverdue(ctx, req, -1, siblings)
+	return c.mostOverdue(ctx, -1, c.siblings)
 }
 
-func (db *DB) mostOverdue(ctx context.Context, req QueueRequest, ranked int, siblings *srs.Siblings) ([]int64, error) {
-	rows, err := db.sql.QueryContext(ctx, `
+func (c *chooser) mostOverdue(ctx context.Context, ranked int, siblings *srs.Siblings) ([]int64, error) {
+	rows, err := c.sql.QueryContext(ctx, `
 		with ranked as materialized (
-			select card, due, interval from schedule where due <= ?1
-			order by (?1 - due) * 1.0 / interval desc, due, card limit ?3)
+			select card, due, interval from schedule where due <= @day
+			order by (@day - due) * 1.0 / interval desc, due, card limit @ranked)
 		select c.id, ifnull(c.source, 0), c.position
 		from ranked r cross join card c on c.id = r.card cross join schedule s on s.card = r.card
-		where c.status = 'active' and ifnull(c.buried_until, 0) <= ?1 and s.last_day < ?1
-			and (?2 is null or c.deck in (select value from json_each(?2)))
-		order by (?1 - r.due) * 1.0 / r.interval desc, r.due, r.card`, int64(req.Day), decksOrNull(req.Decks), ranked)
-	return takeApart(rows, err, req.Left.ReviewsPerDay, siblings)
+		where s.last_day < @day and `+askable+`
+		order by (@day - r.due) * 1.0 / r.interval desc, r.due, r.card`, append(c.args, sql.Named("ranked", ranked))...)
+	return takeApart(rows, err, c.req.Left.ReviewsPerDay, siblings)
 }
 
-func (db *DB) fresh(ctx context.Context, req QueueRequest, siblings *srs.Siblings) ([]int64, error) {
-	if req.Left.NewPerDay == 0 {
+func (c *chooser) fresh(ctx context.Context) ([]int64, error) {
+	most := c.req.Left.NewPerDay
+	if most == 0 {
 		return nil, nil
 	}
-	if len(req.Decks) == 0 {
-		rows, err := db.sql.QueryContext(ctx, `
-			select id, ifnull(source, 0), position from card
-			where status = 'active' and reviewed = 0 and ifnull(buried_until, 0) <= ?
-			order by source, position, id`, int64(req.Day))
-		return takeApart(rows, err, req.Left.NewPerDay, siblings)
+	if len(c.req.Decks) == 0 {
+		rows, err := c.sql.QueryContext(ctx, `
+			select c.id, ifnull(c.source, 0), c.position from card c where c.reviewed = 0 and `+askable+`
+			order by c.source, c.position, c.id`, c.args...)
+		return takeApart(rows, err, most, c.siblings)
 	}
-	var ids []int64
-	for _, deck := range req.Decks {
-		rows, err := db.sql.QueryContext(ctx, `
-			select id, ifnull(source, 0), position from card
-			where deck = ? and status = 'active' and reviewed = 0 and ifnull(buried_until, 0) <= ?
-			order by source, position, id`, deck, int64(req.Day))
-		more, err := takeApart(rows, err, req.Left.NewPerDay-len(ids), siblings)
+	var chosen []int64
+	for _, deck := range c.req.Decks {
+		rows, err := c.sql.QueryContext(ctx, `
+			select c.id, ifnull(c.source, 0), c.position from card c where c.deck = @deck and c.reviewed = 0 and `+askable+`
+			order by c.source, c.position, c.id`, append(c.args, sql.Named("deck", deck))...)
+		more, err := takeApart(rows, err, most-len(chosen), c.siblings)
 		if err != nil {
 			return nil, err
 		}
-		ids = append(ids, more...)
+		chosen = append(chosen, more...)
 	}
-	return ids, nil
+	return chosen, nil
+}
+
+// placed is a card with its place.
+type placed struct {
+	id    int64
+	block srs.Block
+}
+
+func (p *placed) scan(rows *sql.Rows) error {
+	return rows.Scan(&p.id, &p.block.Source, &p.block.Position)
 }
 
 // takeApart reads rows of (card, source, position) until it has so many cards without siblings
@@ -147,35 +238,29 @@ func takeApart(rows *sql.Rows, err error, most int, siblings *srs.Siblings) ([]i
 		return nil, err
 	}
 	defer rows.Close()
-	var ids []int64
-	for len(ids) < most && rows.Next() {
-		var id int64
-		var b srs.Block
-		if err := rows.Scan(&id, &b.Source, &b.Position); err != nil {
+	var chosen []int64
+	for len(chosen) < most && rows.Next() {
+		var card placed
+		if err := card.scan(rows); err != nil {
 			return nil, err
 		}
-		if siblings.Admit(blockOf(b)) {
-			ids = append(ids, id)
+		if siblings.Admit(blockOf(card.block)) {
+			chosen = append(chosen, card.id)
 		}
 	}
-	return ids, rows.Err()
+	return chosen, rows.Err()
 }
 
-func decksOrNull(decks []string) any {
-	if len(decks) == 0 {
-		return nil
-	}
-	return jsonList(decks)
-}
+// firstAnswer holds for a review r of a card that was new, or had been reset, when it was answered.
+const firstAnswer = `ifnull((select e.kind from review e where e.card = r.card and e.uid < r.uid
+	and e.undone = 0 and e.kind <> 'extra' order by e.uid desc limit 1), 'reset') = 'reset'`
 
 // Done counts what the study day already holds, over all sessions.
 func (db *DB) Done(ctx context.Context, day srs.Day) (srs.Done, error) {
 	var d srs.Done
 	err := db.sql.QueryRowContext(ctx, `
 		select count(*) filter (where first), count(*) filter (where not first) from (
-			select not exists (select 1 from review e where e.card = r.card and e.uid < r.uid
-				and e.undone = 0 and e.kind <> 'extra') as first
-			from review r where r.day = ? and r.undone = 0 and r.kind = 'scheduled')`, int64(day)).Scan(&d.New, &d.Reviews)
+			select `+firstAnswer+` as first from review r where r.day = ? and r.undone = 0 and r.kind = 'scheduled')`, int64(day)).Scan(&d.New, &d.Reviews)
 	if err != nil {
 		return srs.Done{}, fmt.Errorf("count the day's reviews: %w", err)
 	}
@@ -187,7 +272,7 @@ func (db *DB) Done(ctx context.Context, day srs.Day) (srs.Done, error) {
 func (db *DB) Pace(ctx context.Context) (cards int, tookMS int64, err error) {
 	err = db.sql.QueryRowContext(ctx, `
 		select count(*) filter (where kind = 'scheduled'), ifnull(sum(took_ms), 0) from
-			(select took_ms, kind from review where undone = 0 order by id desc limit 200)`).Scan(&cards, &tookMS)
+			(select took_ms, kind from review where undone = 0 and kind <> 'reset' order by id desc limit 200)`).Scan(&cards, &tookMS)
 	if err != nil {
 		return 0, 0, fmt.Errorf("measure pace: %w", err)
 	}

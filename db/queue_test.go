@@ -53,11 +53,11 @@ func TestQueueOfADeck(t *testing.T) {
 	goCards, sqlCards := addCards(t, db, "go", 2), addCards(t, db, "sql", 2)
 	grade(t, db, goCards[0], today-3, srs.Good)
 	grade(t, db, sqlCards[0], today-3, srs.Again)
-	q := queue(t, db, QueueRequest{Decks: []string{"sql"}, Day: today, Left: plenty})
+	q := queue(t, db, QueueRequest{Selection: Selection{Decks: []string{"sql"}}, Day: today, Left: plenty})
 	if !slices.Equal(q.Due, sqlCards[:1]) || !slices.Equal(q.New, sqlCards[1:]) {
 		t.Errorf("sql: %+v", q)
 	}
-	q = queue(t, db, QueueRequest{Decks: []string{"sql", "go"}, Day: today, Left: plenty})
+	q = queue(t, db, QueueRequest{Selection: Selection{Decks: []string{"sql", "go"}}, Day: today, Left: plenty})
 	if len(q.Due) != 2 || !slices.Equal(q.New, []int64{sqlCards[1], goCards[1]}) {
 		t.Errorf("both: %+v", q)
 	}
@@ -130,7 +130,7 @@ func TestDoneCountsOverSessions(t *testing.T) {
 	grade(t, db, ids[0], today, srs.Good) // a repeat
 	grade(t, db, ids[1], today, srs.Again)
 	grade(t, db, ids[2], today, srs.Good)
-	if _, err := db.Undo(t.Context(), model(t), 0); err != nil {
+	if _, err := db.Undo(t.Context(), model(t), 0, 0); err != nil {
 		t.Fatal(err)
 	}
 	if d, err := db.Done(t.Context(), today); err != nil || d != (srs.Done{New: 1, Reviews: 1}) {

@@ -29,7 +29,7 @@ func (db *DB) Counts(ctx context.Context, decks []string, day srs.Day) ([]DeckCo
 			sum(n) filter (where stage = 'young'), sum(n) filter (where stage = 'mature'),
 			sum(n) filter (where stage <> 'new' and due <= ?1), sum(n) filter (where stage <> 'new' and due < ?1)
 		from tally where ?2 is null or deck in (select value from json_each(?2))
-		group by deck order by deck`, int64(day), decksOrNull(decks))
+		group by deck order by deck`, int64(day), listOrNull(decks))
 	var counts []DeckCount
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var c DeckCount
@@ -93,8 +93,7 @@ func (db *DB) Retention(ctx context.Context, first, last srs.Day) (map[string]Re
 	rows, err := db.sql.QueryContext(ctx, `
 		select c.deck, count(*), sum(r.grade > 1) from review r join card c on c.id = r.card
 		where r.day between ? and ? and r.undone = 0 and r.kind = 'scheduled'
-			and exists (select 1 from review e where e.card = r.card and e.uid < r.uid
-				and e.undone = 0 and e.kind <> 'extra')
+			and not (`+firstAnswer+`)
 		group by c.deck`, int64(first), int64(last))
 	byDeck := map[string]Retention{}
 	err = each(rows, err, func(rows *sql.Rows) error {
@@ -126,11 +125,10 @@ func (db *DB) Work(ctx context.Context, decks []string, day srs.Day) (DayWork, e
 		select count(distinct r.card), count(*), ifnull(sum(r.took_ms), 0),
 			count(*) filter (where r.grade = 1), count(*) filter (where r.grade = 2),
 			count(*) filter (where r.grade = 3), count(*) filter (where r.grade = 4),
-			count(*) filter (where r.kind = 'scheduled' and not exists (select 1 from review e
-				where e.card = r.card and e.uid < r.uid and e.undone = 0 and e.kind <> 'extra'))
+			count(*) filter (where r.kind = 'scheduled' and `+firstAnswer+`)
 		from review r join card c on c.id = r.card
-		where r.day = ?1 and r.undone = 0 and (?2 is null or c.deck in (select value from json_each(?2)))`,
-		int64(day), decksOrNull(decks),
+		where r.day = ?1 and r.undone = 0 and r.kind <> 'reset' and (?2 is null or c.deck in (select value from json_each(?2)))`,
+		int64(day), listOrNull(decks),
 	).Scan(&w.Cards, &w.Reviews, &w.TookMS, &w.Grades[0], &w.Grades[1], &w.Grades[2], &w.Grades[3], &w.New)
 	if err != nil {
 		return DayWork{}, fmt.Errorf("sum up the day: %w", err)
@@ -144,12 +142,12 @@ func (db *DB) Streak(ctx context.Context, day srs.Day) (int, error) {
 	var n int
 	err := db.sql.QueryRowContext(ctx, `
 		with recursive
-			start (day) as (select ?1 - (not exists (select 1 from review where day = ?1 and undone = 0))),
+			start (day) as (select ?1 - (not exists (select 1 from review where day = ?1 and undone = 0 and kind <> 'reset'))),
 			run (day) as (
-				select day from start where exists (select 1 from review where review.day = start.day and undone = 0)
+				select day from start where exists (select 1 from review where review.day = start.day and undone = 0 and kind <> 'reset')
 				union all
 				select run.day - 1 from run
-					where exists (select 1 from review where review.day = run.day - 1 and undone = 0))
+					where exists (select 1 from review where review.day = run.day - 1 and undone = 0 and kind <> 'reset'))
 		select count(*) from run`, int64(day)).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("count streak: %w", err)
@@ -168,7 +166,7 @@ func (db *DB) Forecast(ctx context.Context, decks []string, first, last srs.Day)
 	rows, err := db.sql.QueryContext(ctx, `
 		select due, sum(n) from tally
 		where due between ?1 and ?2 and stage <> 'new' and (?3 is null or deck in (select value from json_each(?3)))
-		group by due order by due`, int64(first), int64(last), decksOrNull(decks))
+		group by due order by due`, int64(first), int64(last), listOrNull(decks))
 	var days []DueOn
 	err = each(rows, err, func(rows *sql.Rows) error {
 		days = append(days, DueOn{})
@@ -188,7 +186,7 @@ func (db *DB) NextDue(ctx context.Context, decks []string, after srs.Day) (DueOn
 	err := db.sql.QueryRowContext(ctx, `
 		select due, sum(n) from tally
 		where due > ?1 and stage <> 'new' and (?2 is null or deck in (select value from json_each(?2)))
-		group by due order by due limit 1`, int64(after), decksOrNull(decks)).Scan(&d.Day, &d.Cards)
+		group by due order by due limit 1`, int64(after), listOrNull(decks)).Scan(&d.Day, &d.Cards)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return DueOn{}, fmt.Errorf("look for the next day: %w", err)
 	}

@@ -36,21 +36,22 @@ func (g Grade) String() string {
 	return gradeNames[g]
 }
 
-// ParseGrade reads a grade by number (1 to 4), by name or by the name's first letter, in any case.
+// ParseGrade reads a grade by number (1 to 4) or by the beginning of its name, in any case. One
+// letter will do but for easy, since e alone means to edit.
 func ParseGrade(s string) (Grade, bool) {
 	s = strings.ToLower(strings.TrimSpace(s))
-	if s == "" {
+	if s == "" || s == "e" {
 		return 0, false
 	}
 	for _, g := range Grades {
-		if name := g.String(); s == name || s == name[:1] || s == string(rune('0'+g)) {
+		if strings.HasPrefix(g.String(), s) || s == string(rune('0'+g)) {
 			return g, true
 		}
 	}
 	return 0, false
 }
 
-// Kind is what a review was for.
+// Kind is what a line of the log is for.
 type Kind string
 
 const (
@@ -60,4 +61,6 @@ const (
 	Repeat Kind = "repeat"
 	// Extra is practice beside the schedule: it changes nothing but the log.
 	Extra Kind = "extra"
+	// Reset is no answer and has no grade: the card starts anew, as if it had never been seen.
+	Reset Kind = "reset"
 )

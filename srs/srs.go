@@ -46,8 +46,11 @@ type Model struct {
 }
 
 // Answer gives the state after one answer. Extra practice changes nothing. A repeat, or a second
-// answer on one study day, moves the memory but never the dates.
+// answer on one study day, moves the memory but never the dates. A reset gives a new card.
 func (m Model) Answer(s State, r Review) (State, error) {
+	if r.Kind == Reset {
+		return State{}, nil
+	}
 	if !r.Grade.Valid() {
 		return s, fmt.Errorf("answer: %v: want 1 to 4", r.Grade)
 	}

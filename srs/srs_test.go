@@ -125,16 +125,26 @@ func TestPreviewIsWhatAnswerDoes(t *testing.T) {
 	})
 }
 
+func TestResetGivesANewCard(t *testing.T) {
+	m := defaultModel(t)
+	s, err := m.Replay([]Review{
+		{Day: 100, Grade: Good, Kind: Scheduled}, {Day: 101, Grade: Good, Kind: Scheduled}, {Day: 103, Kind: Reset},
+	})
+	if err != nil || s != (State{}) {
+		t.Errorf("after a reset: %+v, %v", s, err)
+	}
+}
+
 func TestParseGrade(t *testing.T) {
 	for s, want := range map[string]Grade{
 		"1": Again, "2": Hard, "3": Good, "4": Easy, "again": Again, "Hard": Hard, " good ": Good, "EASY": Easy,
-		"a": Again, "h": Hard, "g": Good, "E": Easy,
+		"a": Again, "h": Hard, "g": Good, "ea": Easy, "goo": Good,
 	} {
 		if got, ok := ParseGrade(s); !ok || got != want {
 			t.Errorf("ParseGrade(%q) = %v, %v; want %v", s, got, ok, want)
 		}
 	}
-	for _, s := range []string{"", "0", "5", "33", "x", "goo", "good!"} {
+	for _, s := range []string{"", "0", "5", "33", "x", "e", "E", "good!"} {
 		if g, ok := ParseGrade(s); ok {
 			t.Errorf("ParseGrade(%q) = %v", s, g)
 		}

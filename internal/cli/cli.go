@@ -31,6 +31,11 @@ type Env struct {
 	Columns  func() int // of the terminal that Stdout is; 0 where it is none
 
 	StdinTerminal, StdoutTerminal, StderrTerminal bool
+
+	// Of the terminal that Stdin is; nil where there is none, or where the system has no such thing.
+	Raw     func() (restore func() error, err error) // key by key, without echo
+	Suspend func()                                   // stops the program as Ctrl-Z does; returns when it goes on
+	Resumed <-chan struct{}                          // tells that the program goes on after it was stopped
 }
 
 // Exit statuses.
@@ -94,22 +99,26 @@ func (p *program) run(ctx context.Context) error {
 // command with the help of none, and ignore a flag behind an argument.
 func (p *program) app() *cli.App {
 	app := &cli.App{
-		Name:                  "iq",
-		Usage:                 "spaced repetition for engineers who prepare for interviews",
-		UsageText:             "iq [--db FILE] [--color WHEN] [COMMAND] [ARGUMENTS]",
-		Version:               Version,
-		Writer:                p.Stdout,
-		ErrWriter:             p.Stderr,
-		Flags:                 p.globalFlags(),
-		Action:                p.home,
-		HideVersion:           true,
-		HideHelpCommand:       true,
-		ExitErrHandler:        func(*cli.Context, error) {},
-		OnUsageError:          func(_ *cli.Context, err error, _ bool) error { return usage("%v", err) },
-		CustomAppHelpTemplate: appHelp,
+		Name:        "iq",
+		Usage:       "spaced repetition for engineers who prepare for interviews",
+		UsageText:   "iq [--db FILE] [--color WHEN] [COMMAND] [ARGUMENTS]",
+		Version:     Version,
+		Writer:      p.Stdout,
+		ErrWriter:   p.Stderr,
+		Flags:       p.globalFlags(),
+		Action:      p.home,
+		HideVersion: true,
+		// A tag or a deck may hold a comma.
+		DisableSliceFlagSeparator: true,
+		HideHelpCommand:           true,
+		ExitErrHandler:            func(*cli.Context, error) {},
+		OnUsageError:              func(_ *cli.Context, err error, _ bool) error { return usage("%v", err) },
+		CustomAppHelpTemplate:     appHelp,
 		Commands: []*cli.Command{
-			p.reviewCommand(), p.dueCommand(), p.statsCommand(), p.importCommand(), p.listCommand(), p.showCommand(),
-			p.undoCommand(), p.configCommand(), p.exportCommand(), p.checkCommand(), p.helpCommand(),
+			p.reviewCommand(), p.dueCommand(), p.statsCommand(), p.undoCommand(), p.importCommand(),
+			p.listCommand(), p.searchCommand(), p.showCommand(), p.addCommand(), p.editCommand(), p.tagCommand(), p.flagCommand(),
+			p.suspendCommand(), p.unsuspendCommand(), p.resetCommand(), p.deleteCommand(), p.deckCommand(),
+			p.configCommand(), p.exportCommand(), p.checkCommand(), p.helpCommand(),
 		},
 	}
 	for _, c := range app.Commands {

@@ -5,57 +5,89 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"iq/db"
+	"iq/internal/term"
 )
 
-// resolveDecks gives the decks that the arguments name: each a deck or the beginning of some. A
-// name that fits none is an error that suggests the nearest.
-func (l *library) resolveDecks(ctx context.Context, args []string) ([]string, error) {
-	if len(args) == 0 {
-		return nil, nil
-	}
-	all, err := l.Decks(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var decks []string
-	for _, arg := range args {
-		found := matchDecks(all, arg)
-		if len(found) == 0 {
-			return nil, unknownDeck(arg, all)
-		}
-		for _, deck := range found {
-			if !slices.Contains(decks, deck) {
-				decks = append(decks, deck)
+func (p *program) deckCommand() *cli.Command {
+	var dryRun, yes bool
+	return &cli.Command{
+		Name:      "deck",
+		Usage:     "list decks, or rename one",
+		ArgsUsage: "[rename OLD NEW]",
+		Description: "A renamed deck stays renamed when its files are imported again. Where NEW exists already the two become one.\n" +
+			"Every card keeps its history.",
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "count the cards and change nothing", Destination: &dryRun, DisableDefaultText: true},
+			&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Usage: "do not ask", Destination: &yes, DisableDefaultText: true},
+		},
+		Action: func(c *cli.Context) error {
+			args := c.Args().Slice()
+			switch {
+			case len(args) == 0:
+				return p.with(c.Context, db.Read, func(l *library) error { return p.listDecks(c.Context, l) })
+			case len(args) == 3 && args[0] == "rename" && strings.TrimSpace(args[2]) != "":
+				mode := db.Write
+				if dryRun {
+					mode = db.Read
+				}
+				return p.with(c.Context, mode, func(l *library) error {
+					return p.renameDeck(c.Context, l, args[1], strings.TrimSpace(args[2]), dryRun, yes)
+				})
 			}
-		}
+			return usage("deck wants nothing, or: rename OLD NEW")
+		},
 	}
-	return decks, nil
 }
 
-// matchDecks prefers the deck of exactly that name, then those below it in a hierarchy, then those
-// that begin so.
-func matchDecks(all []string, arg string) []string {
-	var exact, prefix []string
-	for _, deck := range all {
-		switch {
-		case deck == arg, strings.HasPrefix(deck, arg+"::"), strings.HasPrefix(deck, arg+"/"):
-			exact = append(exact, deck)
-		case strings.HasPrefix(strings.ToLower(deck), strings.ToLower(arg)):
-			prefix = append(prefix, deck)
-		}
+func (p *program) listDecks(ctx context.Context, l *library) error {
+	counts, err := l.Counts(ctx, nil, l.day)
+	if err != nil {
+		return err
 	}
-	if len(exact) > 0 {
-		return exact
+	for _, c := range counts {
+		p.say("%6d  %s", c.Cards, term.CleanLine(c.Deck))
 	}
-	return prefix
+	return nil
 }
 
-func unknownDeck(name string, all []string) error {
-	if near := nearest(name, all); near != "" {
-		return fmt.Errorf("there is no deck %q; did you mean %q?", name, near)
+func (p *program) renameDeck(ctx context.Context, l *library, from, to string, dryRun, yes bool) error {
+	decks, err := l.Decks(ctx)
+	if err != nil {
+		return err
 	}
-	if len(all) == 0 {
-		return fmt.Errorf("there is no deck %q, nor any other yet; 'iq import FILE' adds one", name)
+	if !slices.Contains(decks, from) {
+		return unknownDeck(from, decks)
 	}
-	return fmt.Errorf("there is no deck %q; 'iq stats' lists them", name)
+	n := 0
+	if err := l.Cards(ctx, db.Selection{Decks: []string{from}}, func(db.Card) error { n++; return nil }); err != nil {
+		return err
+	}
+	into := ""
+	if slices.Contains(decks, to) {
+		into = ", which exists already,"
+	}
+	what := fmt.Sprintf("%s of %s into %s%s", cards(n), term.CleanLine(from), term.CleanLine(to), into)
+	switch {
+	case from == to:
+		p.say("It is called so already.")
+		return nil
+	case dryRun:
+		p.say("%s would be moved; nothing was changed.", what)
+		return nil
+	case n > 1 && !yes && !p.StdinTerminal:
+		return usage("this would move %s: add --yes to do it", what)
+	case n > 1 && !yes:
+		if err := p.ask("move " + what + "?"); err != nil {
+			return err
+		}
+	}
+	if n, err = l.RenameDeck(ctx, from, to); err != nil {
+		return err
+	}
+	p.say("%s moved into %s.", cards(n), term.CleanLine(to))
+	return nil
 }

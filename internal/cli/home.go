@@ -28,7 +28,7 @@ func (p *program) home(c *cli.Context) error {
 }
 
 func (p *program) showHome(ctx context.Context, l *library) error {
-	plan, err := l.plan(ctx, nil, reviewOptions{newCards: -1, limit: -1})
+	plan, err := l.plan(ctx, db.Selection{}, reviewOptions{newCards: -1, limit: -1}, p.Now())
 	if err != nil {
 		return err
 	}
@@ -41,8 +41,9 @@ func (p *program) showHome(ctx context.Context, l *library) error {
 		return err
 	}
 	pal := p.palette()
-	if plan.Cards() > 0 {
-		p.say("%s · %s", pal.Bold(amounts(len(plan.Due), len(plan.New), len(plan.Repeats))), term.About(plan.Duration()))
+	if len(plan.Items) > 0 {
+		due, fresh, repeats, _ := plan.Count()
+		p.say("%s · %s", pal.Bold(amounts(due, fresh, repeats)), term.About(plan.Duration()))
 		p.say("Next: %s", pal.Accent("iq review"))
 	} else if err := p.showNothingDue(ctx, l, nil); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -29,41 +30,64 @@ type cardJSON struct {
 	Stability  float64  `json:"stability"`
 	Difficulty float64  `json:"difficulty"`
 	Recall     float64  `json:"recall"`
+	Flagged    bool     `json:"flagged"`
+	Note       string   `json:"note"` // of the flag
 }
 
 func (p *program) listCommand() *cli.Command {
-	var asJSON bool
+	var sel selection
+	var asJSON, deleted bool
 	return &cli.Command{
 		Name:        "list",
 		Usage:       "list cards, a line each",
-		ArgsUsage:   "[DECK...]",
+		ArgsUsage:   "[DECK... | ID...]",
 		Description: "Each line holds the card's id, its state, when it is due, its deck and the first line of its question.",
-		Flags:       []cli.Flag{jsonFlag(&asJSON)},
+		Flags: append(sel.flags(),
+			&cli.BoolFlag{Name: "deleted", Usage: "cards that were deleted", Destination: &deleted, DisableDefaultText: true}, jsonFlag(&asJSON)),
 		Action: func(c *cli.Context) error {
-			return p.withDecks(c, func(l *library, decks []string) error {
-				listed := 0
-				err := l.Cards(c.Context, decks, func(card db.Card) error {
-					listed++
-					if asJSON {
-						return p.printJSON(l.cardJSON(card))
-					}
-					return p.listLine(l, card)
-				})
-				if err == nil && listed == 0 && !asJSON {
-					p.sentence("There are no cards yet. 'iq import FILE' adds your question lists.")
+			return p.with(c.Context, db.Read, func(l *library) error {
+				wanted, err := sel.resolve(c.Context, l, c.Args().Slice(), true)
+				if err != nil {
+					return err
 				}
-				return err
+				wanted.Deleted = deleted
+				return p.list(c.Context, l, wanted, asJSON, sel.empty(c.Args().Slice()) && !deleted)
 			})
 		},
 	}
 }
 
-func (p *program) listLine(l *library, c db.Card) error {
+func (p *program) list(ctx context.Context, l *library, wanted db.Selection, asJSON, all bool) error {
+	listed := 0
+	err := l.Cards(ctx, wanted, func(card db.Card) error {
+		listed++
+		if asJSON {
+			return p.printJSON(l.cardJSON(card))
+		}
+		return p.listLine(l, card)
+	})
+	switch {
+	case err != nil || listed > 0 || asJSON:
+		return err
+	case all:
+		p.sentence("There are no cards yet. 'iq import FILE' adds your question lists.")
+	default:
+		p.sentence("No card is like that.")
+	}
+	return nil
+}
+
+// lineHead is what stands before the question in a card's line.
+func (p *program) lineHead(l *library, c db.Card) string {
 	due := "-"
 	if !c.State.New() {
 		due = c.State.Due.String()
 	}
-	head := fmt.Sprintf("%6d  %-9s  %-10s  %s  ", c.ID, l.state(c), due, term.Truncate(term.CleanLine(c.Deck), 24))
+	return fmt.Sprintf("%6d  %-9s  %-10s  %s  ", c.ID, l.state(c), due, term.Truncate(term.CleanLine(c.Deck), 24))
+}
+
+func (p *program) listLine(l *library, c db.Card) error {
+	head := p.lineHead(l, c)
 	room := max(20, p.width()-term.DisplayWidth(head))
 	line := head + term.Truncate(firstLine(c.Question), room)
 	_, err := fmt.Fprintln(p.Stdout, strings.TrimRight(line, " "))
@@ -93,7 +117,7 @@ func (l *library) cardJSON(c db.Card) cardJSON {
 		ID: c.ID, UID: c.UID.String(), Deck: c.Deck, Source: c.Source, Question: c.Question, Answer: c.Answer,
 		Tags: c.Tags, State: l.state(c), Interval: c.State.Interval, Ease: ease(c.State),
 		Reps: c.State.Reps, Lapses: c.State.Lapses, Stability: c.State.Stability, Difficulty: c.State.Difficulty,
-		Recall: l.model.Memory.Recall(c.State, l.day),
+		Recall: l.model.Memory.Recall(c.State, l.day), Flagged: c.Flagged, Note: c.FlagNote,
 	}
 	if j.Tags == nil {
 		j.Tags = []string{}

@@ -2,20 +2,27 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"iq/db"
+	"iq/internal/lineedit"
 	"iq/internal/session"
 	"iq/srs"
 )
 
 // reviewOptions are the flags of iq review; -1 leaves a limit to the settings.
 type reviewOptions struct {
+	selection
 	newCards int
 	limit    int
+	minutes  int
+	order    string
+	weak     bool
+	extra    bool
+	again    bool
+	ask      session.Options
 }
 
 func (p *program) reviewCommand() *cli.Command {
@@ -25,14 +32,23 @@ func (p *program) reviewCommand() *cli.Command {
 		Usage:     "ask what is due, and some new cards",
 		ArgsUsage: "[DECK...]",
 		Description: "Enter shows the answer; then grade yourself with 1 to 4 or again, hard, good, easy. Every grade is saved\n" +
-			"at once. What was graded again or hard comes back at the end. u takes the last grade back, s skips, q quits.",
-		Flags: []cli.Flag{
+			"at once. What was graded again or hard comes back at the end. u takes back what you did last, e edits the\n" +
+			"card, s skips it, b buries it until tomorrow, x suspends it, f flags it, i tells about it, q quits.",
+		Flags: append([]cli.Flag{
 			&cli.IntFlag{Name: "new", Usage: "show `N` new cards at most, whatever the day's limit", Value: -1, DefaultText: "as configured", Destination: &opt.newCards},
 			&cli.IntFlag{Name: "limit", Usage: "ask `N` cards at most, whatever the day's limit", Value: -1, DefaultText: "as configured", Destination: &opt.limit},
-		},
+			&cli.IntFlag{Name: "minutes", Usage: "take `N` minutes, the cards most at risk first", Destination: &opt.minutes, DefaultText: "as long as it takes"},
+			&cli.StringFlag{Name: "order", Usage: "due cards by `HOW`: due (most overdue first), risk (least likely recalled first), random or file", Destination: &opt.order, DefaultText: "due"},
+			&cli.BoolFlag{Name: "weak", Usage: "the cards and topics that fail most, due or not", Destination: &opt.weak, DisableDefaultText: true},
+			&cli.BoolFlag{Name: "again", Usage: "the cards that failed today", Destination: &opt.again, DisableDefaultText: true},
+			&cli.BoolFlag{Name: "extra", Usage: "practise cards whether due or not, and change no schedule", Destination: &opt.extra, DisableDefaultText: true},
+			&cli.BoolFlag{Name: "points", Usage: "ask which key points of the answer yours held, and propose the grade (setting grading)", Destination: &opt.ask.Points, DisableDefaultText: true},
+			&cli.BoolFlag{Name: "type", Usage: "take your answer in writing before the card's is shown, and compare", Destination: &opt.ask.Type, DisableDefaultText: true},
+			&cli.BoolFlag{Name: "sure", Usage: "ask how sure you are before the answer is shown; 'iq stats' holds it against the grades", Destination: &opt.ask.Sure, DisableDefaultText: true},
+		}, opt.selection.flags()...),
 		Action: func(c *cli.Context) error {
-			if c.IsSet("new") && opt.newCards < 0 || c.IsSet("limit") && opt.limit < 0 {
-				return usage("--new and --limit want a number from 0")
+			if err := opt.check(c); err != nil {
+				return err
 			}
 			return p.with(c.Context, db.Write, func(l *library) error {
 				return p.review(c.Context, l, c.Args().Slice(), opt)
@@ -41,35 +57,110 @@ func (p *program) reviewCommand() *cli.Command {
 	}
 }
 
+// check refuses what makes no sense.
+func (o *reviewOptions) check(c *cli.Context) error {
+	kinds := 0
+	for _, on := range []bool{o.weak, o.again, o.extra} {
+		if on {
+			kinds++
+		}
+	}
+	switch db.Order(o.order) {
+	case "", db.ByOverdue, db.ByRisk, db.ByChance, db.ByFile:
+	default:
+		return usage("--order is %q: want due, risk, random or file", o.order)
+	}
+	switch {
+	case c.IsSet("new") && o.newCards < 0 || c.IsSet("limit") && o.limit < 0:
+		return usage("--new and --limit want a number from 0")
+	case c.IsSet("minutes") && o.minutes < 1:
+		return usage("--minutes wants a number from 1")
+	case kinds > 1:
+		return usage("--weak, --again and --extra are three different choices: name one")
+	case (o.weak || o.again) && o.order != "":
+		return usage("--weak and --again have an order of their own")
+	case kinds > 0 && c.IsSet("new"):
+		return usage("--new is for what is due; --limit N limits --weak, --again and --extra")
+	}
+	return nil
+}
+
 func (p *program) review(ctx context.Context, l *library, args []string, opt reviewOptions) error {
 	if err := p.ensureStarter(ctx, l); err != nil {
 		return err
 	}
-	decks, err := l.resolveDecks(ctx, args)
+	wanted, err := opt.resolve(ctx, l, args, false)
 	if err != nil {
 		return err
 	}
-	plan, err := l.plan(ctx, decks, opt)
+	plan, err := l.plan(ctx, wanted, opt, p.Now())
 	if err != nil {
 		return err
 	}
-	if plan.Cards() == 0 {
-		return p.showNothingDue(ctx, l, decks)
+	if len(plan.Items) == 0 {
+		return p.nothingToAsk(ctx, l, wanted, opt)
 	}
-	s := session.Session{
-		Store: store{l}, Model: l.model, In: p.Stdin, Out: p.Stdout, Echoed: p.StdinTerminal,
-		Palette: p.palette(), Columns: p.Columns, Now: p.Now, StartHour: l.hour,
+	s, done, err := p.session(l, opt)
+	if err != nil {
+		return err
 	}
 	sum, err := s.Run(ctx, plan)
+	done()
 	if err != nil {
 		return err
 	}
 	// The session's context may be over; what is left to say is short.
-	if err := p.showNext(context.WithoutCancel(ctx), l, decks); err != nil {
+	if err := p.showNext(context.WithoutCancel(ctx), l, wanted.Decks); err != nil {
 		return err
 	}
 	if sum.Interrupted {
 		return errInterrupted
+	}
+	return nil
+}
+
+// session prepares a session; done gives the terminal back.
+func (p *program) session(l *library, opt reviewOptions) (s session.Session, done func(), err error) {
+	leech, err := l.settings.number("leech-threshold")
+	if err != nil {
+		return s, nil, err
+	}
+	grading, err := l.settings.value("grading")
+	if err != nil {
+		return s, nil, err
+	}
+	keep, err := l.settings.value("keep-answers")
+	if err != nil {
+		return s, nil, err
+	}
+	ask := opt.ask
+	ask.Points = ask.Points || grading == "points"
+	desk := desk{p: p, l: l, leech: leech, keep: keep == "on"}
+	s = session.Session{
+		Store: desk, Desk: desk, Model: l.model, In: p.Stdin, Out: p.Stdout, Echoed: p.StdinTerminal, Resumed: p.Resumed,
+		Palette: p.palette(), Columns: p.Columns, Now: p.Now, StartHour: l.hour, Explain: explain, Leech: leech, Options: ask,
+	}
+	if p.Raw == nil || !p.StdinTerminal || !p.StdoutTerminal {
+		return s, func() {}, nil
+	}
+	editor := lineedit.New(lineedit.Terminal{In: p.Stdin, Out: p.Stdout, Raw: p.Raw, Columns: p.Columns, Suspend: p.Suspend})
+	s.Lines = lines{editor}
+	return s, func() { editor.Restore() }, nil
+}
+
+// nothingToAsk says why there is nothing to review.
+func (p *program) nothingToAsk(ctx context.Context, l *library, wanted db.Selection, opt reviewOptions) error {
+	switch {
+	case opt.again:
+		p.sentence("Nothing failed today.")
+	case opt.weak:
+		p.sentence("Nothing has failed lately.")
+	case opt.extra:
+		p.sentence("No card is like that.")
+	case len(wanted.Tags) > 0 || wanted.Flagged || wanted.Search != "" || wanted.MinLapses > 0:
+		p.sentence("No such card is to be asked now. --extra practises what is not due.")
+	default:
+		return p.showNothingDue(ctx, l, wanted.Decks)
 	}
 	return nil
 }
@@ -91,24 +182,44 @@ func (p *program) showNext(ctx context.Context, l *library, decks []string) erro
 }
 
 // plan chooses the cards of a session.
-func (l *library) plan(ctx context.Context, decks []string, opt reviewOptions) (session.Plan, error) {
-	left, err := l.left(ctx, opt)
-	if err != nil {
-		return session.Plan{}, err
-	}
-	q, err := l.Queue(ctx, db.QueueRequest{Decks: decks, Day: l.day, Left: left})
-	if err != nil {
-		return session.Plan{}, err
-	}
+func (l *library) plan(ctx context.Context, wanted db.Selection, opt reviewOptions, now time.Time) (session.Plan, error) {
 	n, ms, err := l.Pace(ctx)
 	if err != nil {
 		return session.Plan{}, err
 	}
-	plan := session.Plan{Repeats: q.Repeats, Due: q.Due, New: q.New, Pace: session.Pace(n, time.Duration(ms)*time.Millisecond)}
-	if opt.limit >= 0 {
+	plan := session.Plan{
+		Pace: session.Pace(n, time.Duration(ms)*time.Millisecond), Within: time.Duration(opt.minutes) * time.Minute,
+	}
+	switch {
+	case opt.weak, opt.again, opt.extra:
+		plan.Items, err = l.practice(ctx, wanted, opt, uint64(now.UnixNano()))
+	default:
+		plan.Items, err = l.daily(ctx, wanted, opt, uint64(now.UnixNano()))
+	}
+	if err == nil && opt.limit >= 0 {
 		plan = plan.First(opt.limit)
 	}
-	return plan, nil
+	return plan, err
+}
+
+// daily chooses what is due, and new cards.
+func (l *library) daily(ctx context.Context, wanted db.Selection, opt reviewOptions, seed uint64) ([]session.Item, error) {
+	left, err := l.left(ctx, opt)
+	if err != nil {
+		return nil, err
+	}
+	order := db.Order(opt.order)
+	if order == "" && opt.minutes > 0 {
+		order = db.ByRisk
+	}
+	q, err := l.Queue(ctx, db.QueueRequest{Selection: wanted, Day: l.day, Left: left, Order: order, Seed: seed})
+	if err != nil {
+		return nil, err
+	}
+	if opt.minutes > 0 { // what may be forgotten comes before what is not known yet
+		return append(session.Daily(q.Due, nil, q.Repeats), session.Daily(nil, q.New, nil)...), nil
+	}
+	return session.Daily(q.Due, q.New, q.Repeats), nil
 }
 
 // left is what the day's limits, or the flags in their place, still allow.
@@ -129,37 +240,4 @@ func (l *library) left(ctx context.Context, opt reviewOptions) (srs.Limits, erro
 		left.ReviewsPerDay = opt.limit
 	}
 	return left, nil
-}
-
-// store shows the database to a session.
-type store struct{ l *library }
-
-func (s store) Card(ctx context.Context, id int64) (session.Card, error) {
-	c, err := s.l.Card(ctx, id)
-	if err != nil {
-		return session.Card{}, err
-	}
-	return session.Card{
-		ID: c.ID, Deck: c.Deck, Question: c.Question, Answer: c.Answer,
-		State: c.State, Seen: c.LastReview, Hidden: c.Status != db.Active,
-	}, nil
-}
-
-func (s store) Answer(ctx context.Context, a session.Answer) (session.Saved, error) {
-	review, next, err := s.l.Answer(ctx, s.l.model, db.Answer{
-		Card: a.Card.ID, Seen: a.Card.Seen, AtMS: a.At.UnixMilli(), OffsetMin: offsetMinutes(a.At),
-		Day: a.Day, Grade: a.Grade, Kind: a.Kind, TookMS: a.Took.Milliseconds(),
-	})
-	if errors.Is(err, db.ErrGradedElsewhere) {
-		err = errors.Join(session.ErrGradedElsewhere, err)
-	}
-	return session.Saved{Review: review, Seen: review, Next: next}, err
-}
-
-func (s store) Undo(ctx context.Context, review int64) (session.Undone, error) {
-	u, err := s.l.Undo(ctx, s.l.model, review)
-	if errors.Is(err, db.ErrNothingToUndo) {
-		err = errors.Join(session.ErrNothingToUndo, err)
-	}
-	return session.Undone{Card: u.Card, Grade: u.Grade, Kind: u.Kind}, err
 }

@@ -24,6 +24,9 @@ var allSettings = []setting{
 	{name: "reviews-per-day", fallback: "200", low: 0, high: 99999, about: "due cards a study day at most"},
 	{name: "day-starts-at", fallback: "4", low: 0, high: 23, about: "local hour at which a study day begins"},
 	{name: "max-interval", fallback: "36500", low: 1, high: srs.MaxInterval, replays: true, about: "longest interval in days; a change replays the log"},
+	{name: "leech-threshold", fallback: "8", low: 0, high: 999, about: "lapses that make a card a leech; 0: never"},
+	{name: "grading", fallback: "grades", words: []string{"grades", "points"}, about: "what iq review asks: the grade, or the key points first"},
+	{name: "keep-answers", fallback: "off", words: []string{"on", "off"}, about: "keep what is typed with iq review --type"},
 	{name: "starter", fallback: "on", words: []string{"on", "off"}, about: "the starter bank; off takes its cards out"},
 }
 

@@ -1,14 +1,16 @@
 package cli
 
 import (
+	"context"
 	"fmt"
-	"strconv"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"iq/db"
 	"iq/internal/term"
+	"iq/srs"
 )
 
 func (p *program) showCommand() *cli.Command {
@@ -17,26 +19,26 @@ func (p *program) showCommand() *cli.Command {
 		Usage:     "show a card with its answer and its schedule",
 		ArgsUsage: "ID",
 		Action: func(c *cli.Context) error {
-			if c.NArg() != 1 {
-				return usage("show wants one card's id; 'iq list' shows the ids")
-			}
-			id, err := strconv.ParseInt(c.Args().First(), 10, 64)
+			id, err := cardID(c, "show")
 			if err != nil {
-				return usage("%q is no card's id: want a number; 'iq list' shows the ids", c.Args().First())
+				return err
 			}
 			return p.with(c.Context, db.Read, func(l *library) error {
 				card, err := l.Card(c.Context, id)
 				if err != nil {
 					return err
 				}
-				p.showCard(l, card)
-				return nil
+				return p.showCard(c.Context, l, card)
 			})
 		},
 	}
 }
 
-func (p *program) showCard(l *library, c db.Card) {
+func (p *program) showCard(ctx context.Context, l *library, c db.Card) error {
+	info, err := l.cardInfo(ctx, c)
+	if err != nil {
+		return err
+	}
 	pal := p.palette()
 	text := func(s string) string {
 		return strings.TrimRight(term.Markdown(s, term.MarkdownOptions{Width: p.width(), Palette: pal}), "\n")
@@ -50,15 +52,81 @@ func (p *program) showCard(l *library, c db.Card) {
 		p.say("%s", text(c.Answer))
 	}
 	p.say("")
-	for _, line := range p.cardFacts(l, c) {
+	for _, line := range info {
 		for _, w := range term.Wrap(line, p.width()) {
 			p.say("%s", pal.Dim(w))
 		}
 	}
+	return nil
+}
+
+// mostHistory is how many answers of a card are told one by one, the last ones.
+const mostHistory = 12
+
+// cardInfo tells what is known of a card: schedule and origin, its points, its last answers.
+func (l *library) cardInfo(ctx context.Context, c db.Card) ([]string, error) {
+	info := l.cardFacts(c)
+	points, err := l.pointFacts(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	info = append(info, points...)
+	var history []string
+	err = l.History(ctx, c.ID, func(r db.Review) error {
+		if !r.Undone {
+			history = append(history, historyLine(r))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if more := len(history) - mostHistory; more > 0 {
+		info = append(info, fmt.Sprintf("%s before these:", term.Count(more, "answer")))
+		history = history[more:]
+	}
+	return append(info, history...), nil
+}
+
+// historyLine tells of one line of a card's log.
+func historyLine(r db.Review) string {
+	if r.Kind == srs.Reset {
+		return fmt.Sprintf("%s  reset", r.Day)
+	}
+	parts := []string{fmt.Sprintf("%s  %-5v  %s", r.Day, r.Grade, term.Span(time.Duration(r.TookMS)*time.Millisecond))}
+	if r.Kind != srs.Scheduled {
+		parts = append(parts, string(r.Kind))
+	}
+	if r.Confidence > 0 {
+		parts = append(parts, confidenceNames[r.Confidence])
+	}
+	if r.Points != nil {
+		parts = append(parts, fmt.Sprintf("%d of %d points", len(r.Points.Held), len(r.Points.Held)+len(r.Points.Missed)))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// pointFacts tells which points of the card's answer were missed, and how often.
+func (l *library) pointFacts(ctx context.Context, c db.Card) ([]string, error) {
+	records, err := l.PointRecords(ctx, c.ID)
+	if err != nil || len(records) == 0 {
+		return nil, err
+	}
+	byKey := map[string]db.PointRecord{}
+	for _, r := range records {
+		byKey[r.Point] = r
+	}
+	var facts []string
+	for i, text := range term.Points(c.Answer) {
+		if r, ok := byKey[pointKey(text)]; ok && r.Missed > 0 {
+			facts = append(facts, fmt.Sprintf("point %d missed %d of %d times: %s", i+1, r.Missed, r.Told, term.CleanLine(text)))
+		}
+	}
+	return facts, nil
 }
 
 // cardFacts are the lines on a card's schedule and origin.
-func (p *program) cardFacts(l *library, c db.Card) []string {
+func (l *library) cardFacts(c db.Card) []string {
 	var facts []string
 	s := c.State
 	if s.New() {
@@ -71,6 +139,12 @@ func (p *program) cardFacts(l *library, c db.Card) []string {
 	}
 	if len(c.Tags) > 0 {
 		facts = append(facts, "tags: "+term.CleanLine(strings.Join(c.Tags, ", ")))
+	}
+	if c.BuriedUntil > l.day {
+		facts = append(facts, "buried until "+c.BuriedUntil.String())
+	}
+	if c.Flagged {
+		facts = append(facts, strings.TrimSuffix("flagged: "+term.CleanLine(c.FlagNote), ": "))
 	}
 	if c.Source != "" {
 		facts = append(facts, fmt.Sprintf("from %s, line %d", term.CleanLine(c.Source), c.Position))

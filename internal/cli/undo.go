@@ -8,6 +8,7 @@ import (
 
 	"iq/db"
 	"iq/internal/term"
+	"iq/srs"
 )
 
 func (p *program) undoCommand() *cli.Command {
@@ -19,7 +20,11 @@ func (p *program) undoCommand() *cli.Command {
 				return usage("undo takes no argument: it takes back the last grade, and once more the one before")
 			}
 			return p.with(c.Context, db.Write, func(l *library) error {
-				u, err := l.Undo(c.Context, l.model, 0)
+				leech, err := l.settings.number("leech-threshold")
+				if err != nil {
+					return err
+				}
+				u, err := l.Undo(c.Context, l.model, 0, leech)
 				if err != nil {
 					return err
 				}
@@ -28,7 +33,11 @@ func (p *program) undoCommand() *cli.Command {
 					return err
 				}
 				at := time.UnixMilli(u.AtMS).In(p.Now().Location())
-				p.say("Taken back: %v of %s for card %d, %s", u.Grade, at.Format("Mon 2 Jan 15:04"), card.ID,
+				what := u.Grade.String()
+				if u.Kind == srs.Reset {
+					what = "the reset"
+				}
+				p.say("Taken back: %s of %s for card %d, %s", what, at.Format("Mon 2 Jan 15:04"), card.ID,
 					term.Truncate(firstLine(card.Question), p.width()))
 				p.say("%s", whereNow(l, card))
 				return nil

@@ -80,6 +80,9 @@ func (b *Batch) take(f File) (*Outcome, error) {
 		if known, err = b.im.Known(source.ID); err != nil {
 			return nil, err
 		}
+		if err := b.rename(source.ID, texts); err != nil {
+			return nil, err
+		}
 	}
 	if source.ID, err = b.im.SetSource(f.Source, db.Source{}); err != nil {
 		return nil, err
@@ -93,6 +96,20 @@ func (b *Batch) take(f File) (*Outcome, error) {
 		Unanswered: f.unanswered(), Skipped: len(f.Doc.Skipped),
 	})
 	return p.out, err
+}
+
+// rename puts texts into the decks that the learner has made of theirs.
+func (b *Batch) rename(source int64, texts []db.Text) error {
+	renamed, err := b.im.Renamed(source)
+	if err != nil {
+		return err
+	}
+	for i, t := range texts {
+		if deck, ok := renamed[t.Deck]; ok {
+			texts[i].Deck = deck
+		}
+	}
+	return nil
 }
 
 // mostLookedUp is how many cards of a new source are looked up to find out what it was before.
@@ -141,7 +158,7 @@ func (b *Batch) Finish() error {
 			continue
 		}
 		delete(b.lost, h.card.ID)
-		if err := b.im.Update(h.card.ID, h.source, h.text); err != nil {
+		if err := b.im.Update(h.card.ID, h.source, h.text, merge(h.card, h.text)); err != nil {
 			return err
 		}
 		if err := b.im.SetStatus(h.card.ID, db.Active); err != nil {

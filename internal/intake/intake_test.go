@@ -66,7 +66,7 @@ func (s *shelf) take(files ...file) []Outcome {
 func (s *shelf) ids() map[string]int64 {
 	s.t.Helper()
 	ids := map[string]int64{}
-	err := s.db.Cards(s.t.Context(), nil, func(c db.Card) error {
+	err := s.db.Cards(s.t.Context(), db.Selection{}, func(c db.Card) error {
 		if c.Status == db.Active {
 			ids[c.Question] = c.ID
 		}

@@ -59,10 +59,10 @@ func (p *plan) keep(k db.Known, t db.Text) error {
 	if t.Answer == "" {
 		t.Answer = k.Answer // the learner's own, to a question that came without one
 	}
-	same := k.Source == p.source && k.Deck == t.Deck && k.Question == t.Question && k.Answer == t.Answer && slices.Equal(k.Tags, t.Tags)
+	same := k.Source == p.source && k.Text.Equal(t)
 	back := k.Status == db.Gone
 	if !same {
-		if err := p.im.Update(k.ID, p.source, t); err != nil {
+		if err := p.im.Update(k.ID, p.source, t, merge(k, t)); err != nil {
 			return err
 		}
 	} else if k.Position != t.Position {
@@ -81,6 +81,30 @@ func (p *plan) keep(k db.Known, t db.Text) error {
 	}
 	p.out.note(kind, t.Position, t.Question, k.Question)
 	return nil
+}
+
+// merge brings together what the source has changed and what the learner has. Where both changed
+// the same, the learner's stays; tags that either added or took away are added or taken away.
+func merge(k db.Known, t db.Text) db.Text {
+	own := t
+	if k.Own.Deck != k.Deck {
+		own.Deck = k.Own.Deck
+	}
+	if k.Own.Question != k.Question {
+		own.Question, own.Key = k.Own.Question, k.Own.Key
+	}
+	if k.Own.Answer != k.Answer {
+		own.Answer = k.Own.Answer
+	}
+	own.Tags = nil
+	for _, tag := range slices.Concat(t.Tags, k.Own.Tags) {
+		removed := slices.Contains(k.Tags, tag) && !slices.Contains(k.Own.Tags, tag)
+		dropped := slices.Contains(k.Tags, tag) && !slices.Contains(t.Tags, tag)
+		if !removed && !dropped && !slices.Contains(own.Tags, tag) {
+			own.Tags = append(own.Tags, tag)
+		}
+	}
+	return own
 }
 
 // admit stores a card that its source did not have before, unless an equal card is there already;

@@ -14,22 +14,34 @@ var errQuit = errors.New("quit")
 // lineReader reads one line at a time, only when asked, so that whatever is started between two
 // prompts finds the input untouched; and it can be left waiting when the context ends.
 type lineReader struct {
-	ask   chan struct{}
+	ask   chan request
 	lines chan line
 }
 
-type line struct {
-	text string
-	err  error
+// request asks for a line: of text, with a prompt, where the terminal can edit lines.
+type request struct {
+	text   bool
+	prompt string
 }
 
-func newLineReader(in io.Reader) *lineReader {
-	l := &lineReader{ask: make(chan struct{}), lines: make(chan line, 1)}
+type line struct {
+	text   string
+	pasted bool
+	err    error
+}
+
+func newLineReader(in io.Reader, editor LineEditor) *lineReader {
+	l := &lineReader{ask: make(chan request), lines: make(chan line, 1)}
 	go func() {
-		r := bufio.NewReader(in)
-		for range l.ask {
-			text, err := r.ReadString('\n')
-			l.lines <- line{text, err}
+		plain := bufio.NewReader(in)
+		for wanted := range l.ask {
+			var got line
+			if wanted.text && editor != nil {
+				got.text, got.pasted, got.err = editor.ReadLine(wanted.prompt)
+			} else {
+				got.text, got.err = plain.ReadString('\n')
+			}
+			l.lines <- got
 		}
 	}()
 	return l
@@ -38,20 +50,33 @@ func newLineReader(in io.Reader) *lineReader {
 // close lets the reader go once nothing more will be asked.
 func (l *lineReader) close() { close(l.ask) }
 
-// read gives the next line without the blanks around it; a last line without an end counts.
-func (l *lineReader) read(ctx context.Context) (string, error) {
+// read gives the next line without the line's end; a last line without an end counts. again is
+// called when the program goes on after it was stopped, since nothing then tells what it waits for.
+func (l *lineReader) read(ctx context.Context, wanted request, resumed <-chan struct{}, again func()) (line, error) {
 	if err := ctx.Err(); err != nil {
-		return "", err
+		return line{}, err
 	}
-	l.ask <- struct{}{}
-	select {
-	case <-ctx.Done():
-		return "", ctx.Err()
-	case got := <-l.lines:
-		text := strings.TrimSpace(got.text)
-		if got.err != nil && text == "" {
-			return "", errQuit
+	l.ask <- wanted
+	for {
+		select {
+		case <-ctx.Done():
+			return line{}, ctx.Err()
+		case <-resumed:
+			again()
+		case got := <-l.lines:
+			got.text = strings.TrimRight(got.text, "\r\n")
+			if errors.Is(got.err, ErrInterrupted) || got.err != nil && strings.TrimSpace(got.text) == "" {
+				return line{}, quitting(got.err)
+			}
+			return got, nil
 		}
-		return text, nil
 	}
+}
+
+// quitting is how an error of the input ends the session: whatever it was, there is no more to come.
+func quitting(err error) error {
+	if errors.Is(err, ErrInterrupted) {
+		return err
+	}
+	return errQuit
 }

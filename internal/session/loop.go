@@ -5,24 +5,25 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"iq/internal/term"
 	"iq/srs"
 )
 
-// item is a card in the queue.
-type item struct {
-	card   int64
-	repeat bool
-	seen   int64 // for a repeat of this session: the mark that its grade left; else 0
+// queued is a card in the queue.
+type queued struct {
+	Item
+	seen int64 // for a repeat of this session: the mark that its grade left; else 0
 }
 
-// answered is a grade of this session, kept to take it back.
-type answered struct {
-	review int64
-	card   int64
+// deed is something that the learner did in this session, kept to take it back.
+type deed struct {
+	card queued
+	took func() string                   // says what was taken back
+	undo func(ctx context.Context) error //
+	// Of a grade:
+	graded bool
 	grade  srs.Grade
 }
 
@@ -31,35 +32,37 @@ type run struct {
 	*Session
 	input  *lineReader
 	out    *stickyWriter
-	queue  []item
-	done   []answered
+	plan   Plan
+	queue  []queued
+	done   []deed
 	graded map[int64]int // grades of this session by card
 	began  time.Time
+	spent  time.Duration // waited for the learner at this card, each pause capped
+	failed error         // of the store, told to the learner; the session went on
 }
 
-// choice is what the learner did with a card.
+// choice is what became of a card that was shown.
 type choice int
 
 const (
-	choseGrade choice = iota
-	choseSkip
-	choseUndo
-	choseLeave // the card is not to be asked after all
+	choseGo    choice = iota // on with this card
+	choseGrade               // it was graded
+	choseSkip                // it comes at the end
+	choseUndo                // the last deed is to be taken back
+	choseLeave               // it is not to be asked any more
+	choseAnew                // it is to be shown again: its text was changed
 )
 
 func (r *run) fill(plan Plan) {
-	for _, id := range srs.Spread(plan.Due, plan.New) {
-		r.queue = append(r.queue, item{card: id})
-	}
-	for _, id := range plan.Repeats {
-		r.queue = append(r.queue, item{card: id, repeat: true})
+	for _, i := range plan.Items {
+		r.queue = append(r.queue, queued{Item: i})
 	}
 }
 
 func (r *run) loop(ctx context.Context) error {
-	for len(r.queue) > 0 && r.out.err == nil {
+	for len(r.queue) > 0 && r.out.err == nil && !r.overtime() {
 		now := r.queue[0]
-		card, err := r.Store.Card(ctx, now.card)
+		card, err := r.Store.Card(ctx, now.Card)
 		if err != nil {
 			return err
 		}
@@ -68,8 +71,10 @@ func (r *run) loop(ctx context.Context) error {
 			return err
 		}
 		switch done {
-		case choseGrade, choseLeave:
-			r.queue = r.queue[1:]
+		case choseGrade:
+			r.queue = slices.Delete(r.queue, 0, 1)
+		case choseLeave:
+			r.drop(now.Card)
 		case choseSkip:
 			r.queue = append(r.queue[1:], now)
 		case choseUndo:
@@ -81,155 +86,157 @@ func (r *run) loop(ctx context.Context) error {
 	return nil
 }
 
-// meet shows one card and does what the learner says. The queue is the caller's to change, but for
-// the repeat that a grade below Good adds.
-func (r *run) meet(ctx context.Context, now item, card Card) (choice, error) {
-	if reason := r.stale(now, card); reason != "" {
-		r.say("%s", r.Palette.Dim(reason))
-		return choseLeave, nil
-	}
-	shown := r.Now()
-	r.showQuestion(now, card)
-	done, err := r.untilReveal(ctx)
-	if err != nil || done != choseGrade {
-		return done, err
-	}
-	_, day := r.day()
-	kind := card.State.KindOn(day)
-	r.showAnswer(card)
-	r.showGrades(r.Model.Preview(card.State, kind, day), kind, day)
-	grade, done, err := r.untilGrade(ctx)
-	if err != nil || done != choseGrade {
-		return done, err
-	}
-	return r.save(ctx, card, grade, r.Now().Sub(shown))
+// overtime reports whether another card would take the session past its time.
+func (r *run) overtime() bool {
+	return r.plan.Within > 0 && len(r.done) > 0 && r.Now().Sub(r.began)+r.plan.Pace/2 > r.plan.Within
+}
+
+// drop takes a card and its repeats out of the queue.
+func (r *run) drop(card int64) {
+	r.queue = slices.DeleteFunc(r.queue, func(q queued) bool { return q.Card == card })
 }
 
 // stale tells why a card is no longer to be asked.
-func (r *run) stale(now item, card Card) string {
+func (r *run) stale(now queued, card Card) string {
 	_, day := r.day()
 	switch {
-	case card.Hidden:
+	case card.Hidden, card.Suspended, card.BuriedUntil > day:
 		return fmt.Sprintf("card %d was taken out of the review meanwhile", card.ID)
 	case now.seen != 0 && card.Seen != now.seen,
-		!now.repeat && card.State.KindOn(day) == srs.Repeat:
+		now.Kind == srs.Scheduled && card.State.KindOn(day) == srs.Repeat:
 		return fmt.Sprintf("card %d was graded in another session meanwhile", card.ID)
 	}
 	return ""
 }
 
-func (r *run) untilReveal(ctx context.Context) (choice, error) {
-	for {
-		text, err := r.prompt(ctx, "⏎ answer> ")
-		if err != nil {
-			return 0, err
-		}
-		switch strings.ToLower(text) {
-		case "":
-			return choseGrade, nil
-		case "?", "help":
-			r.help(questionHelp)
-		default:
-			if done, ok, err := command(text); ok {
-				return done, err
-			}
-			r.hint(text, "Enter shows the answer, ? lists the keys")
-		}
+// kind is what an answer to the card counts as now.
+func (r *run) kind(now queued, card Card, day srs.Day) srs.Kind {
+	if now.Kind == srs.Extra {
+		return srs.Extra
 	}
+	return card.State.KindOn(day)
 }
 
-func (r *run) untilGrade(ctx context.Context) (srs.Grade, choice, error) {
-	for {
-		text, err := r.prompt(ctx, "grade> ")
-		if err != nil {
-			return 0, 0, err
-		}
-		if grade, ok := srs.ParseGrade(text); ok {
-			return grade, choseGrade, nil
-		}
-		if text == "?" || strings.EqualFold(text, "help") {
-			r.help(gradeHelp)
-			continue
-		}
-		if done, ok, err := command(text); ok {
-			return 0, done, err
-		}
-		r.hint(text, "grade with 1 to 4, or again, hard, good, easy; ? lists the keys")
-	}
-}
-
-// command reads what may be said at every prompt.
-func command(text string) (done choice, ok bool, err error) {
-	switch strings.ToLower(text) {
-	case "u", "undo":
-		return choseUndo, true, nil
-	case "s", "skip":
-		return choseSkip, true, nil
-	case "q", "quit":
-		return 0, true, errQuit
-	}
-	return 0, false, nil
-}
-
-// save writes the grade down and only then says so.
-func (r *run) save(ctx context.Context, card Card, grade srs.Grade, took time.Duration) (choice, error) {
-	now, day := r.day()
-	kind := card.State.KindOn(day)
+// save writes the grade down and only then says so. What it was for an answer comes from the
+// meeting.
+func (r *run) save(ctx context.Context, now queued, a Answer) (choice, error) {
+	a.At, a.Day = r.day()
+	a.Kind = r.kind(now, a.Card, a.Day)
 	// The grade was given; a signal that comes now must not undo the giving.
-	saved, err := r.Store.Answer(context.WithoutCancel(ctx), Answer{
-		Card: card, At: now, Day: day, Grade: grade, Kind: kind, Took: min(max(took, 0), MaxTook),
-	})
+	saved, err := r.Store.Answer(context.WithoutCancel(ctx), a)
 	if errors.Is(err, ErrGradedElsewhere) {
 		r.say("%s", r.Palette.Warn("not saved: this card was graded in another session meanwhile"))
 		return choseLeave, nil
 	}
 	if err != nil {
-		return 0, err
+		return choseGo, r.trouble("not saved", err)
 	}
-	r.done = append(r.done, answered{saved.Review, card.ID, grade})
-	r.graded[card.ID]++
-	again := srs.RepeatToday(grade.Quality())
+	r.failed = nil
+	r.note(deed{
+		card: now, graded: true, grade: a.Grade, took: func() string { return a.Grade.String() + " for " + named(a.Card) },
+		undo: func(ctx context.Context) error {
+			_, err := r.Store.Undo(ctx, saved.Review)
+			return err
+		},
+	})
+	again := srs.RepeatToday(a.Grade.Quality())
 	if again {
-		r.queue = append(r.queue, item{card: card.ID, repeat: true, seen: saved.Seen})
+		kind := srs.Repeat
+		if a.Kind == srs.Extra {
+			kind = srs.Extra
+		}
+		r.queue = append(r.queue, queued{Item{Card: a.Card.ID, Kind: kind}, saved.Seen})
 	}
-	r.showSaved(saved.Next, again, day)
+	r.showSaved(a, saved.Next, again)
+	if r.Leech > 0 && saved.Next.Lapses >= r.Leech && saved.Next.Lapses > a.Card.State.Lapses {
+		return r.offerLeech(ctx, now, saved.Next.Lapses)
+	}
 	return choseGrade, nil
 }
 
-// undo takes back the last grade, of this session or from before it, and asks its card next.
-func (r *run) undo(ctx context.Context) error {
-	review := int64(0)
-	if n := len(r.done); n > 0 {
-		review = r.done[n-1].review
+// trouble tells of a store that cannot write. With somebody there to see to it the session goes on:
+// there may be room again in a moment. Without, it ends.
+func (r *run) trouble(what string, err error) error {
+	if !r.Echoed {
+		return err
 	}
-	u, err := r.Store.Undo(ctx, review)
+	r.failed = err
+	r.say("%s", r.Palette.Bad(term.CleanLine(what+": "+r.Explain(err))))
+	return nil
+}
+
+func (r *run) note(d deed) {
+	r.done = append(r.done, d)
+	if d.graded {
+		r.graded[d.card.Card]++
+	}
+}
+
+// undo takes back what the learner did last in this session or, before it, the last grade of all,
+// and asks that card next.
+func (r *run) undo(ctx context.Context) error {
+	n := len(r.done)
+	if n == 0 {
+		return r.undoEarlier(ctx)
+	}
+	last := r.done[n-1]
+	if err := last.undo(ctx); err != nil && !errors.Is(err, ErrNothingToUndo) {
+		return r.trouble("not taken back", err)
+	}
+	r.done = r.done[:n-1]
+	if last.graded {
+		if r.graded[last.card.Card]--; r.graded[last.card.Card] == 0 {
+			delete(r.graded, last.card.Card)
+		}
+	}
+	r.askNext(last.card)
+	r.say("%s %s", r.Palette.Good("taken back:"), last.took())
+	return nil
+}
+
+func (r *run) undoEarlier(ctx context.Context) error {
+	u, err := r.Store.Undo(ctx, 0)
 	if errors.Is(err, ErrNothingToUndo) {
 		r.say("%s", r.Palette.Dim("there is no grade to take back"))
 		return nil
 	}
 	if err != nil {
-		return err
+		return r.trouble("not taken back", err)
 	}
-	if n := len(r.done); n > 0 {
-		r.done = r.done[:n-1]
-		if r.graded[u.Card]--; r.graded[u.Card] == 0 {
-			delete(r.graded, u.Card)
-		}
-	}
-	r.queue = slices.DeleteFunc(r.queue, func(i item) bool { return i.card == u.Card })
-	r.queue = slices.Insert(r.queue, 0, item{card: u.Card, repeat: u.Kind == srs.Repeat})
 	card, err := r.Store.Card(ctx, u.Card)
 	if err != nil {
 		return err
 	}
-	r.say("%s %s", r.Palette.Good("taken back:"), fmt.Sprintf("%v for card %d, %s", u.Grade, card.ID, term.CleanLine(card.Question)))
+	what := u.Grade.String()
+	if u.Kind == srs.Reset {
+		what = "the reset"
+	}
+	r.say("%s %s for %s", r.Palette.Good("taken back:"), what, named(card))
+	if u.Kind == srs.Reset {
+		r.drop(u.Card)
+		return nil
+	}
+	r.askNext(queued{Item: Item{Card: u.Card, Kind: u.Kind, New: card.State.New()}})
 	return nil
+}
+
+// askNext puts a card, instead of wherever it stands, at the head of the queue.
+func (r *run) askNext(q queued) {
+	r.drop(q.Card)
+	q.seen = 0
+	r.queue = slices.Insert(r.queue, 0, q)
+}
+
+func named(c Card) string {
+	return fmt.Sprintf("card %d, %s", c.ID, term.Truncate(term.CleanLine(c.Question), 60))
 }
 
 func (r *run) summary() Summary {
 	sum := Summary{Cards: len(r.graded), Left: len(r.queue), Took: r.Now().Sub(r.began)}
-	for _, a := range r.done {
-		sum.Grades[a.grade-1]++
+	for _, d := range r.done {
+		if d.graded {
+			sum.Grades[d.grade-1]++
+		}
 	}
 	return sum
 }

@@ -2,49 +2,91 @@
 // and goes on until nothing is left or the learner stops.
 //
 // It works line by line, on a terminal and with piped answers alike. It sees cards through a small
-// Store of its own and must never know where they are kept, nor what the time or the terminal is
-// beyond what it was handed.
+// Store and a Desk of its own and must never know where they are kept, nor what the time or the
+// terminal is beyond what it was handed.
 package session
 
 import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"time"
 
 	"iq/internal/term"
 	"iq/srs"
 )
 
-// Card is a card as the learner meets it.
-type Card struct {
-	ID       int64
+// Text is what a learner may change of a card.
+type Text struct {
 	Deck     string
 	Question string // Markdown
-	Answer   string // Markdown
-	State    srs.State
-	Seen     int64 // the store's mark of the last review; a grade must carry the mark that was shown
-	Hidden   bool  // suspended, gone or deleted since the session began
+	Answer   string // Markdown; empty for a question that came without one
+	Tags     []string
+}
+
+// Equal reports whether two texts say the same.
+func (t Text) Equal(o Text) bool {
+	return t.Deck == o.Deck && t.Question == o.Question && t.Answer == o.Answer && slices.Equal(t.Tags, o.Tags)
+}
+
+// Marks are what a learner sets on a card beside its text.
+type Marks struct {
+	Suspended   bool
+	BuriedUntil srs.Day // study day on which it is asked again; 0: not buried
+	Flagged     bool
+	Note        string // why it is flagged
+}
+
+// Card is a card as the learner meets it.
+type Card struct {
+	ID int64
+	Text
+	Marks
+	State  srs.State
+	Seen   int64 // the store's mark of the last review; a grade must carry the mark that was shown
+	Hidden bool  // gone or deleted since the session began
+	Missed []int // key points of the answer, from 1, that were missed at the last review that told of any
+}
+
+// Confidence is what the learner says of an answer before it is shown.
+type Confidence int
+
+const (
+	NotAsked Confidence = iota
+	No
+	Maybe
+	Sure
+)
+
+// Point is a key point of an answer, and whether the learner's own held it.
+type Point struct {
+	Text string
+	Held bool
 }
 
 // Answer is a grade on its way to the store.
 type Answer struct {
-	Card  Card
-	At    time.Time
-	Day   srs.Day
-	Grade srs.Grade
-	Kind  srs.Kind
-	Took  time.Duration // from the question to the grade, at most MaxTook
+	Card       Card
+	At         time.Time
+	Day        srs.Day
+	Grade      srs.Grade
+	Kind       srs.Kind
+	Took       time.Duration // from the question to the grade, each pause at most MaxPause
+	Reveal     time.Duration // of these, until the answer was shown
+	Confidence Confidence
+	Points     []Point // nil: not told
+	Typed      string  // the learner's answer in writing; "" is none
 }
 
 // Saved is what the store tells of a grade that is on disk.
 type Saved struct {
 	Review int64 // the store's number of the review, to take it back
-	Seen   int64 // the card's new mark
+	Seen   int64 // the card's mark now
 	Next   srs.State
 }
 
-// Undone is a grade that the store has taken back.
+// Undone is a line of the log that the store has taken back.
 type Undone struct {
 	Card  int64
 	Grade srs.Grade
@@ -59,72 +101,59 @@ type Store interface {
 	Undo(ctx context.Context, review int64) (Undone, error)
 }
 
-// What a Store's errors may wrap; the session goes on after them.
+// Desk is where a learner works on a card.
+type Desk interface {
+	Mark(ctx context.Context, card int64, m Marks) error
+	// Write gives a card another text, unless its text is no longer the one that was shown.
+	Write(ctx context.Context, card int64, shown, text Text) error
+	// Edit lets the learner change a card's text in an editor, and stores what he left there.
+	Edit(ctx context.Context, c Card) (changed bool, err error)
+	// Info tells what is known of a card, a line each.
+	Info(ctx context.Context, c Card) ([]string, error)
+}
+
+// LineEditor reads a line of text with the keys that people are used to.
+type LineEditor interface {
+	// ReadLine shows a prompt and gives what was typed, with pasted for a line that was pasted and
+	// not entered. The error is io.EOF for Ctrl-D and ErrInterrupted for Ctrl-C.
+	ReadLine(prompt string) (text string, pasted bool, err error)
+}
+
+// Errors that those of a Store, a Desk and a LineEditor may wrap; the session goes on after all but
+// the last.
 var (
 	ErrGradedElsewhere = errors.New("graded in another session")
 	ErrNothingToUndo   = errors.New("nothing to take back")
+	ErrInterrupted     = errors.New("interrupted")
 )
 
-// MaxTook is what a pause at a card counts for at most.
-const MaxTook = 2 * time.Minute
+// MaxPause is what a pause at one prompt counts for at most.
+const MaxPause = 2 * time.Minute
 
 // Session holds what the loop needs of the world.
 type Session struct {
 	Store     Store
+	Desk      Desk
 	Model     srs.Model
 	In        io.Reader
+	Lines     LineEditor // for text, on a terminal; nil: text is read from In
 	Out       io.Writer
-	Echoed    bool // what is typed shows up by itself, as on a terminal
+	Echoed    bool            // what is typed shows up by itself, as on a terminal
+	Resumed   <-chan struct{} // the program goes on after it was stopped; may be nil
 	Palette   *term.Palette
 	Columns   func() int // of the terminal now; 0 where there is none
 	Now       func() time.Time
-	StartHour int // local hour at which a study day begins
+	StartHour int                // local hour at which a study day begins
+	Explain   func(error) string // says what to do about an error of the store
+	Leech     int                // lapses from which on a card is a leech; 0: never
+	Options
 }
 
-// Plan is what a session will ask.
-type Plan struct {
-	Repeats []int64 // graded below Good earlier today
-	Due     []int64
-	New     []int64
-	Pace    time.Duration // the learner's own time for one card
-}
-
-// Cards is how many cards the plan holds.
-func (p Plan) Cards() int { return len(p.Repeats) + len(p.Due) + len(p.New) }
-
-// Duration is how long the plan will take at the learner's pace.
-func (p Plan) Duration() time.Duration { return time.Duration(p.Cards()) * p.Pace }
-
-// Until a learner's own pace is known it is taken to be firstPace; a few cards move it little.
-const (
-	firstPace       = 45 * time.Second
-	firstPaceWeight = 10 // cards
-)
-
-// Pace estimates the time for one card, its repeats included, from so many that took so long.
-func Pace(cards int, took time.Duration) time.Duration {
-	return (took + firstPaceWeight*firstPace) / time.Duration(cards+firstPaceWeight)
-}
-
-// First is the plan without all but the first n cards.
-func (p Plan) First(n int) Plan {
-	fresh := map[int64]bool{}
-	for _, id := range p.New {
-		fresh[id] = true
-	}
-	short := Plan{Pace: p.Pace}
-	for _, id := range srs.Spread(p.Due, p.New) {
-		switch {
-		case short.Cards() == n:
-			return short
-		case fresh[id]:
-			short.New = append(short.New, id)
-		default:
-			short.Due = append(short.Due, id)
-		}
-	}
-	short.Repeats = p.Repeats[:min(len(p.Repeats), n-short.Cards())]
-	return short
+// Options are what a session asks beside the grade.
+type Options struct {
+	Points bool // which key points of the answer the learner's own held
+	Type   bool // the answer in writing, before the card's is shown
+	Sure   bool // how sure the learner is, before the answer is shown
 }
 
 // Summary is what came of a session.
@@ -140,20 +169,25 @@ type Summary struct {
 // input and a cancelled context end the session as `q` does; an error is the store's, or that
 // nothing can be written any more.
 func (s *Session) Run(ctx context.Context, plan Plan) (Summary, error) {
-	r := &run{Session: s, input: newLineReader(s.In), out: &stickyWriter{w: s.Out}, began: s.Now(), graded: map[int64]int{}}
+	r := &run{
+		Session: s, input: newLineReader(s.In, s.Lines), out: &stickyWriter{w: s.Out},
+		plan: plan, began: s.Now(), graded: map[int64]int{},
+	}
 	defer r.input.close()
 	r.fill(plan)
 	r.header(plan)
 	err := r.loop(ctx)
 	sum := r.summary()
-	if errors.Is(err, errQuit) {
-		err = nil
-	}
-	if errors.Is(err, context.Canceled) {
+	switch {
+	case errors.Is(err, errQuit):
+		err = r.failed
+	case errors.Is(err, context.Canceled), errors.Is(err, ErrInterrupted):
 		sum.Interrupted = true
-		err = nil
+		err = r.failed
+	case err == nil:
+		err = r.failed
 	}
-	r.farewell(sum)
+	r.farewell(context.WithoutCancel(ctx), sum)
 	if err == nil {
 		err = r.out.err
 	}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -17,6 +18,8 @@ type memory struct {
 	model   srs.Model
 	cards   map[int64]*Card
 	log     []logged
+	editor  func(Text) Text
+	fails   error  // of whatever is written
 	between func() // called before each answer is stored, as another terminal might be at work
 }
 
@@ -26,7 +29,39 @@ type logged struct {
 	grade  srs.Grade
 	kind   srs.Kind
 	took   time.Duration
+	answer Answer
 	undone bool
+}
+
+func (m *memory) Mark(_ context.Context, card int64, marks Marks) error {
+	if m.fails != nil {
+		return m.fails
+	}
+	m.cards[card].Marks = marks
+	return nil
+}
+
+func (m *memory) Write(_ context.Context, card int64, shown, text Text) error {
+	if !m.cards[card].Text.Equal(shown) {
+		return errors.New("changed meanwhile")
+	}
+	m.cards[card].Text = text
+	return nil
+}
+
+// Edit is what an editor leaves; without one it fails.
+func (m *memory) Edit(_ context.Context, c Card) (bool, error) {
+	if m.editor == nil {
+		return false, errors.New("no editor")
+	}
+	text := m.editor(c.Text)
+	changed := !text.Equal(c.Text)
+	m.cards[c.ID].Text = text
+	return changed, nil
+}
+
+func (m *memory) Info(_ context.Context, c Card) ([]string, error) {
+	return []string{fmt.Sprintf("all about card %d", c.ID)}, nil
 }
 
 func (m *memory) Card(_ context.Context, id int64) (Card, error) { return *m.cards[id], nil }
@@ -38,6 +73,9 @@ func (m *memory) Answer(ctx context.Context, a Answer) (Saved, error) {
 	if m.between != nil {
 		m.between()
 	}
+	if m.fails != nil {
+		return Saved{}, m.fails
+	}
 	c := m.cards[a.Card.ID]
 	if c.Seen != a.Card.Seen {
 		return Saved{}, fmt.Errorf("card %d: %w", c.ID, ErrGradedElsewhere)
@@ -46,9 +84,11 @@ func (m *memory) Answer(ctx context.Context, a Answer) (Saved, error) {
 	if err != nil {
 		return Saved{}, err
 	}
-	m.log = append(m.log, logged{card: c.ID, before: *c, grade: a.Grade, kind: a.Kind, took: a.Took})
-	c.State, c.Seen = next, int64(len(m.log))
-	return Saved{Review: c.Seen, Seen: c.Seen, Next: next}, nil
+	m.log = append(m.log, logged{card: c.ID, before: *c, grade: a.Grade, kind: a.Kind, took: a.Took, answer: a})
+	if a.Kind != srs.Extra {
+		c.State, c.Seen = next, int64(len(m.log))
+	}
+	return Saved{Review: int64(len(m.log)), Seen: c.Seen, Next: next}, nil
 }
 
 func (m *memory) Undo(_ context.Context, review int64) (Undone, error) {
@@ -94,10 +134,10 @@ func newDesk(t *testing.T, cards int, input string) *desk {
 	model := srs.Model{Scheduler: sm2, Memory: mem}
 	d := &desk{store: &memory{model: model, cards: map[int64]*Card{}}, now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
 	for id := range int64(cards) {
-		d.store.cards[id+1] = &Card{ID: id + 1, Deck: "go", Question: fmt.Sprintf("Question %d?", id+1), Answer: "Answer."}
+		d.store.cards[id+1] = &Card{ID: id + 1, Text: Text{Deck: "go", Question: fmt.Sprintf("Question %d?", id+1), Answer: "Answer."}}
 	}
 	d.Session = Session{
-		Store: d.store, Model: model, In: strings.NewReader(input), Out: &d.out, Palette: term.NewPalette(false),
+		Store: d.store, Desk: d.store, Explain: error.Error, Model: model, In: strings.NewReader(input), Out: &d.out, Palette: term.NewPalette(false),
 		Columns: func() int { return 0 }, StartHour: 4,
 		Now: func() time.Time { d.now = d.now.Add(d.tick); return d.now },
 	}
@@ -105,11 +145,11 @@ func newDesk(t *testing.T, cards int, input string) *desk {
 }
 
 func fresh(n int64) Plan {
-	var p Plan
+	var ids []int64
 	for id := int64(1); id <= n; id++ {
-		p.New = append(p.New, id)
+		ids = append(ids, id)
 	}
-	return p
+	return Plan{Items: Daily(nil, ids, nil)}
 }
 
 func TestSessions(t *testing.T) {
@@ -142,11 +182,11 @@ func TestSessions(t *testing.T) {
 
 func TestUndoReachesEarlierSessions(t *testing.T) {
 	d := newDesk(t, 2, "\n3\n")
-	if _, err := d.Run(t.Context(), Plan{New: []int64{1}}); err != nil {
+	if _, err := d.Run(t.Context(), Plan{Items: Daily(nil, []int64{1}, nil)}); err != nil {
 		t.Fatal(err)
 	}
 	d.In = strings.NewReader("u\n\n1\nq\n")
-	if _, err := d.Run(t.Context(), Plan{New: []int64{2}}); err != nil || d.store.grades() != "1:again/scheduled" {
+	if _, err := d.Run(t.Context(), Plan{Items: Daily(nil, []int64{2}, nil)}); err != nil || d.store.grades() != "1:again/scheduled" {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
 	}
 }
@@ -192,7 +232,7 @@ func TestAcrossTheDaysStart(t *testing.T) {
 func TestAPauseIsCapped(t *testing.T) {
 	d := newDesk(t, 1, "\n3\n")
 	d.tick = time.Hour
-	if _, err := d.Run(t.Context(), fresh(1)); err != nil || d.store.log[0].took != MaxTook {
+	if _, err := d.Run(t.Context(), fresh(1)); err != nil || d.store.log[0].took != 2*MaxPause || d.store.log[0].answer.Reveal != MaxPause {
 		t.Errorf("took %v, %v", d.store.log[0].took, err)
 	}
 }
@@ -213,14 +253,24 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
-func TestFirst(t *testing.T) {
-	p := Plan{Due: []int64{1, 2, 3, 4}, New: []int64{5, 6}, Repeats: []int64{7}}
+func TestDailyAndFirst(t *testing.T) {
+	p := Plan{Items: Daily([]int64{1, 2, 3, 4}, []int64{5, 6}, []int64{7})}
 	for n, want := range map[int]string{
-		0: "[] [] []", 3: "[1 2] [5] []", 6: "[1 2 3 4] [5 6] []", 7: "[1 2 3 4] [5 6] [7]", 99: "[1 2 3 4] [5 6] [7]",
+		0: "", 3: "1 2 5n", 6: "1 2 5n 3 4 6n", 7: "1 2 5n 3 4 6n 7r", 99: "1 2 5n 3 4 6n 7r",
 	} {
-		s := p.First(n)
-		if got := fmt.Sprint(s.Due, s.New, s.Repeats); got != want {
-			t.Errorf("First(%d) = %s, want %s", n, got, want)
+		var got []string
+		for _, i := range p.First(n).Items {
+			mark := ""
+			switch {
+			case i.New:
+				mark = "n"
+			case i.Kind == srs.Repeat:
+				mark = "r"
+			}
+			got = append(got, fmt.Sprint(i.Card, mark))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("First(%d) = %v, want %s", n, got, want)
 		}
 	}
 }

@@ -4,28 +4,55 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"iq/internal/term"
 	"iq/srs"
 )
 
-var questionHelp = []string{
-	"Enter  show the answer",
-	"u      take back the last grade, also of an earlier session",
-	"s      skip this card to the end",
-	"q      quit; every grade is saved already",
+// What may be said at every prompt.
+var everywhereHelp = []string{
+	"u  take back what you did last, also a grade of an earlier session",
+	"e  edit the card in $VISUAL or $EDITOR, and go on with it",
+	"s  skip: the card comes at the end",
+	"b  bury: the card comes tomorrow",
+	"x  suspend: the card is not asked any more",
+	"f  flag the card, with a note; f - takes the flag off",
+	"i  what is known of the card: history, intervals, recall, source",
+	"q  quit; every grade is saved already",
 }
 
-var gradeHelp = []string{
+var questionHelp = append([]string{
+	"Enter  show the answer",
+}, everywhereHelp...)
+
+var sureHelp = append([]string{
+	"s  sure: I would say it in an interview",
+	"m  maybe",
+	"n  no",
+	"Enter  show the answer without saying",
+	"skip  (written out here) puts the card to the end",
+}, everywhereHelp...)
+
+var writingHelp = append([]string{
+	"Write your answer in as many lines as you like; an empty line ends it and shows the card's.",
+	"As the first line these are commands:",
+}, everywhereHelp...)
+
+var pointsHelp = append([]string{
+	"1 3 or 1-3  the points that your answer held; all, none",
+	"Enter  as proposed, or without telling",
+	"all points make Good, at least half of them Hard, fewer Again; the grade stays yours",
+	"again, hard, good, easy  the grade at once, without the points",
+}, everywhereHelp...)
+
+var gradeHelp = append([]string{
 	"1  again  not recalled: it starts over, and comes back at the end of this session",
 	"2  hard   recalled with great effort: it comes back at the end of this session",
 	"3  good   recalled",
 	"4  easy   recalled at once",
-	"The name or its first letter will do as well; the days are when the card comes next.",
-	"u  take back the last grade",
-	"s  skip this card to the end",
-	"q  quit; every grade is saved already",
-}
+	"A name or its beginning will do as well, but e, which edits. The days are when the card comes next.",
+}, everywhereHelp...)
 
 func (r *run) width() int { return term.Width(r.Columns()) }
 
@@ -48,11 +75,12 @@ func (r *run) sides(left, right string, paintLeft, paintRight func(string) strin
 }
 
 func (r *run) header(plan Plan) {
+	due, fresh, repeats, extra := plan.Count()
 	var parts []string
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{len(plan.Due), "due"}, {len(plan.New), "new"}, {len(plan.Repeats), "to repeat"}} {
+	}{{due, "due"}, {fresh, "new"}, {repeats, "to repeat"}, {extra, "for practice"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}
@@ -61,64 +89,143 @@ func (r *run) header(plan Plan) {
 	r.sides(left, "every grade is saved as you give it · ? help · q quit", r.Palette.Bold, r.Palette.Dim)
 }
 
-func (r *run) showQuestion(now item, card Card) {
-	_, day := r.day()
-	what := ""
-	switch overdue := card.State.Overdue(day); {
-	case now.repeat:
+func (m *meeting) showQuestion() {
+	m.say("")
+	m.sides(fmt.Sprintf("%d/%d  %s", m.answers()+1, m.answers()+len(m.queue), term.CleanLine(m.card.Deck)), m.about(), m.Palette.Dim, m.Palette.Dim)
+	fmt.Fprint(m.out, m.markdown(m.card.Question, term.MarkdownOptions{}))
+}
+
+// answers counts the grades of this session.
+func (r *run) answers() int {
+	n := 0
+	for _, d := range r.done {
+		if d.graded {
+			n++
+		}
+	}
+	return n
+}
+
+// about tells in a word or two why the card is asked.
+func (m *meeting) about() string {
+	_, day := m.day()
+	what := "due today"
+	switch overdue := m.card.State.Overdue(day); {
+	case m.now.Kind == srs.Extra:
+		what = "practice"
+	case m.now.Kind == srs.Repeat:
 		what = "once more"
-	case card.State.New():
+	case m.card.State.New():
 		what = "new"
 	case overdue > 0:
 		what = "overdue " + term.Count(overdue, "day")
-	default:
-		what = "due today"
 	}
-	r.say("")
-	r.sides(fmt.Sprintf("%d/%d  %s", len(r.done)+1, len(r.done)+len(r.queue), term.CleanLine(card.Deck)), what, r.Palette.Dim, r.Palette.Dim)
-	fmt.Fprint(r.out, r.markdown(card.Question, false))
+	if m.card.Flagged {
+		what += " · flagged"
+	}
+	return what
 }
 
-func (r *run) showAnswer(card Card) {
-	r.say("")
-	fmt.Fprint(r.out, r.markdown(card.Answer, true))
-	r.say("")
+func (m *meeting) showAnswer() {
+	m.say("")
+	if m.card.Answer == "" {
+		m.say("%s", m.Palette.Dim("(no answer yet)"))
+	} else {
+		fmt.Fprint(m.out, m.markdown(m.card.Answer, term.MarkdownOptions{NumberPoints: true, Missed: m.card.Missed}))
+	}
+	if missed := m.stillMissed(); len(missed) > 0 {
+		m.say("%s", m.Palette.Warn("missed last time: "+list(missed)))
+	}
+	if m.card.Flagged && m.card.Note != "" {
+		m.say("%s", m.Palette.Dim(flagText(m.card.Note)))
+	}
+	m.say("")
+	m.showMatch()
 }
 
-func (r *run) markdown(text string, points bool) string {
-	out := term.Markdown(text, term.MarkdownOptions{Width: r.width(), Palette: r.Palette, NumberPoints: points})
-	return strings.TrimRight(out, "\n") + "\n"
+// stillMissed are the points missed last time that the answer still has.
+func (m *meeting) stillMissed() []int {
+	var numbers []int
+	for _, n := range m.card.Missed {
+		if n >= 1 && n <= len(m.points) {
+			numbers = append(numbers, n)
+		}
+	}
+	return numbers
+}
+
+func flagText(note string) string {
+	if note == "" {
+		return "flagged"
+	}
+	return "flagged: " + term.CleanLine(note)
+}
+
+// showTerms tells of one point which key terms the typed answer held.
+func (m *meeting) showTerms(point int, held, missed []string) {
+	var parts []string
+	if len(held) > 0 {
+		parts = append(parts, "+ "+strings.Join(held, ", "))
+	}
+	if len(missed) > 0 {
+		parts = append(parts, "- "+strings.Join(missed, ", "))
+	}
+	head := "   "
+	if len(m.points) > 0 {
+		head = fmt.Sprintf("%2d ", point)
+	}
+	for i, line := range term.Wrap(strings.Join(parts, "   "), max(20, m.width()-len(head))) {
+		if i > 0 {
+			head = strings.Repeat(" ", len(head))
+		}
+		m.say("%s", head+line)
+	}
+}
+
+func (r *run) markdown(text string, o term.MarkdownOptions) string {
+	o.Width, o.Palette = r.width(), r.Palette
+	return strings.TrimRight(term.Markdown(text, o), "\n") + "\n"
 }
 
 // showGrades offers the four grades with the interval that each leads to.
-func (r *run) showGrades(next [4]srs.State, kind srs.Kind, day srs.Day) {
+func (m *meeting) showGrades() {
+	_, day := m.day()
+	kind := m.kind(m.now, m.card, day)
+	next := m.Model.Preview(m.card.State, kind, day)
 	var parts []string
-	starred := false
+	note := ""
 	for i, g := range srs.Grades {
-		part := fmt.Sprintf("%d %v  %s", int(g), g, term.Count(int(next[i].Due-day), "day"))
+		part := fmt.Sprintf("%d %v", int(g), g)
+		if kind != srs.Extra {
+			part += "  " + term.Count(int(next[i].Due-day), "day")
+		}
 		if srs.RepeatToday(g.Quality()) {
 			part += "*"
-			starred = true
+			note = "* and once more today"
 		}
 		parts = append(parts, part)
 	}
-	note := ""
-	if starred {
-		note = "* and once more today"
+	if kind == srs.Extra {
+		note = "practice changes no date · * and once more"
 	}
 	plain := func(s string) string { return s }
 	line := strings.Join(parts, " · ")
-	if term.DisplayWidth(line) > r.width() { // two and two, never broken within a grade
-		r.say("%s", strings.Join(parts[:2], " · "))
+	if term.DisplayWidth(line) > m.width() { // two and two, never broken within a grade
+		m.say("%s", strings.Join(parts[:2], " · "))
 		line = strings.Join(parts[2:], " · ")
 	}
-	r.sides(line, note, plain, r.Palette.Dim)
+	m.sides(line, note, plain, m.Palette.Dim)
 }
 
-func (r *run) showSaved(next srs.State, again bool, day srs.Day) {
-	when := "next " + ahead(next.Due, day)
-	if again {
-		when = "once more today, then " + ahead(next.Due, day)
+func (r *run) showSaved(a Answer, next srs.State, again bool) {
+	when := "next " + ahead(next.Due, a.Day)
+	switch {
+	case a.Kind == srs.Extra && again:
+		when = "practice, once more today"
+	case a.Kind == srs.Extra:
+		when = "practice"
+	case again:
+		when = "once more today, then " + ahead(next.Due, a.Day)
 	}
 	r.say("%s · %s", r.Palette.Good("saved"), when)
 }
@@ -139,20 +246,39 @@ func (r *run) hint(text, hint string) {
 	r.say("%s", r.Palette.Warn(fmt.Sprintf("%q is no choice here: %s", term.Truncate(term.CleanLine(text), 20), hint)))
 }
 
-// prompt asks for a line.
-func (r *run) prompt(ctx context.Context, prompt string) (string, error) {
-	fmt.Fprint(r.out, r.Palette.Accent(strings.TrimRight(prompt, " "))+" ")
-	if r.out.err != nil {
-		return "", r.out.err
+// key asks for a line at a prompt, without the blanks around it.
+func (r *run) key(ctx context.Context, prompt string) (string, error) {
+	got, err := r.prompt(ctx, prompt, request{})
+	return strings.TrimSpace(got.text), err
+}
+
+// text asks for a line of the learner's own words.
+func (r *run) text(ctx context.Context, prompt string) (text string, pasted bool, err error) {
+	got, err := r.prompt(ctx, prompt, request{text: true, prompt: prompt})
+	return got.text, got.pasted, err
+}
+
+// prompt asks for a line. The wait counts for the card, up to MaxPause.
+func (r *run) prompt(ctx context.Context, prompt string, wanted request) (line, error) {
+	show := func() {
+		if !wanted.text || r.Lines == nil { // else the editor of lines shows it
+			fmt.Fprint(r.out, r.Palette.Accent(strings.TrimRight(prompt, " "))+" ")
+		}
 	}
-	text, err := r.input.read(ctx)
+	show()
+	if r.out.err != nil {
+		return line{}, r.out.err
+	}
+	from := r.Now()
+	got, err := r.input.read(ctx, wanted, r.Resumed, show)
+	r.spent += min(max(r.Now().Sub(from), 0), MaxPause)
 	if !r.Echoed || err != nil {
 		r.say("")
 	}
-	return text, err
+	return got, err
 }
 
-func (r *run) farewell(sum Summary) {
+func (r *run) farewell(ctx context.Context, sum Summary) {
 	answers := 0
 	var parts []string
 	for i, n := range sum.Grades {
@@ -162,8 +288,12 @@ func (r *run) farewell(sum Summary) {
 		}
 	}
 	r.say("")
-	if answers == 0 {
+	switch {
+	case answers == 0 && len(r.done) == 0:
 		r.say("Nothing graded, nothing changed.")
+		return
+	case answers == 0:
+		r.say("Nothing graded; what you changed is kept.")
 		return
 	}
 	line := fmt.Sprintf("%s in %s · %s", term.Count(sum.Cards, "card"), term.Span(sum.Took), strings.Join(parts, ", "))
@@ -172,9 +302,46 @@ func (r *run) farewell(sum Summary) {
 	}
 	r.say("%s", r.Palette.Bold(line))
 	if sum.Left > 0 {
-		r.say("%s left for later; every grade is saved.", term.Count(sum.Left, "card"))
+		r.sayLeft(ctx, sum.Left)
 	}
 }
+
+// sayLeft tells what was not done, how long it would take, and what waiting costs.
+func (r *run) sayLeft(ctx context.Context, left int) {
+	r.say("%s left for later, %s; every grade is saved.", term.Count(left, "card"), term.About(time.Duration(left)*r.plan.Pace))
+	if r.plan.Within == 0 {
+		return
+	}
+	if lost := r.forgottenByTomorrow(ctx); lost >= 0.05 {
+		r.say("Left until tomorrow, about %.1f of them more will be forgotten.", lost)
+	} else {
+		r.say("Left until tomorrow, hardly one of them more will be forgotten.")
+	}
+}
+
+// mostWeighed bounds how many cards are looked at to tell what waiting costs.
+const mostWeighed = 300
+
+// forgottenByTomorrow is how many of the cards in the queue are likely to be recalled today and not
+// tomorrow.
+func (r *run) forgottenByTomorrow(ctx context.Context) float64 {
+	_, day := r.day()
+	lost, weighed := 0.0, 0
+	for _, q := range r.queue[:min(len(r.queue), mostWeighed)] {
+		card, err := r.Store.Card(ctx, q.Card)
+		if err != nil {
+			continue
+		}
+		lost += r.Model.Memory.Recall(card.State, day) - r.Model.Memory.Recall(card.State, day+1)
+		weighed++
+	}
+	if weighed == 0 {
+		return 0
+	}
+	return lost * float64(len(r.queue)) / float64(weighed)
+}
+
+func cleaned(s string) string { return term.CleanLine(s) }
 
 // ahead says when a day is, seen from today.
 func ahead(d, today srs.Day) string { return term.Ahead(d.Date(), int(d-today)) }

@@ -18,6 +18,7 @@ type MarkdownOptions struct {
 	Palette      *Palette // nil: no colour
 	Indent       int      // columns left free before every line
 	NumberPoints bool     // show the numbers of the key points that Points gives
+	Missed       []int    // of these, the ones to mark with an exclamation mark before their number
 }
 
 // parse reads Markdown. The parser is made when first needed: a command that shows none does not
@@ -49,6 +50,9 @@ func Markdown(source string, opt MarkdownOptions) string {
 		for i, n := range points(doc, r.src) {
 			r.numbers[n] = i + 1
 		}
+		for _, n := range opt.Missed {
+			r.missed[n] = true
+		}
 	}
 	lines := r.blocks(doc, r.width, 0)
 	return r.finish(append(lines, r.addresses()...), opt.Indent)
@@ -62,12 +66,13 @@ type renderer struct {
 	links   []string         // addresses, in the order of their numbers
 	link    map[string]int   // from an address to its number
 	numbers map[ast.Node]int // of the key points
+	missed  map[int]bool     // of the key points, by number
 	tables  int              // set in columns so far
 	lead    string           // a list's mark that has no room beside the text, and so goes before it
 }
 
 func newRenderer(source string, pal *Palette, width int) *renderer {
-	return &renderer{src: []byte(source), pal: pal, width: width, link: map[string]int{}, numbers: map[ast.Node]int{}}
+	return &renderer{src: []byte(source), pal: pal, width: width, link: map[string]int{}, numbers: map[ast.Node]int{}, missed: map[int]bool{}}
 }
 
 // leastRoom is the narrowest that a text is set, however deep it stands.

@@ -76,7 +76,7 @@ func (in *inliner) node(n ast.Node, depth int) {
 
 func (in *inliner) emphasis(n *ast.Emphasis, depth int) {
 	if number := in.numbers[n]; number > 0 && !strings.HasPrefix(plainText(n, in.src), fmt.Sprintf("%d.", number)) {
-		in.add(pointMark(number))
+		in.add(pointMark(number, in.missed[number]))
 		in.blank = true
 	}
 	before := in.style

@@ -16,6 +16,8 @@ func (r *renderer) list(n *ast.List, width, depth int) []string {
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		mark := "- "
 		switch point := r.numbers[item]; {
+		case point > 0 && r.missed[point]:
+			mark = fmt.Sprintf("!%2d. ", point)
 		case point > 0:
 			mark = fmt.Sprintf("%3d. ", point)
 		case n.IsOrdered():

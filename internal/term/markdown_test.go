@@ -245,3 +245,15 @@ func BenchmarkMarkdown(b *testing.B) {
 		Markdown(string(source), MarkdownOptions{Width: 80, Palette: pal})
 	}
 }
+
+// TestMissedPoints are found without colour, and stand no deeper than the others.
+func TestMissedPoints(t *testing.T) {
+	for source, want := range map[string]string{
+		"Text:\n\n- one\n- two\n":       "Text:\n\n  1. one\n! 2. two\n",
+		"A **lease** has a **holder**.": "A (1) lease has a (!2) holder.\n",
+	} {
+		if got := Markdown(source, MarkdownOptions{NumberPoints: true, Missed: []int{2, 7}}); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -26,7 +26,12 @@ func Points(source string) []string {
 }
 
 // pointMark is how the number of a bold term is shown.
-func pointMark(n int) string { return fmt.Sprintf("(%d)", n) }
+func pointMark(n int, missed bool) string {
+	if missed {
+		return fmt.Sprintf("(!%d)", n)
+	}
+	return fmt.Sprintf("(%d)", n)
+}
 
 // points finds the key points: list items or, the first time each is written, bold terms.
 func points(doc ast.Node, src []byte) []ast.Node {

@@ -1,0 +1,171 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// ErrEditedElsewhere is the error for a card that changed while it was edited.
+var ErrEditedElsewhere = errors.New("was changed elsewhere meanwhile")
+
+// given is a card as its source last gave it, as the column of that name keeps it.
+type given struct {
+	Deck     string   `json:"deck"`
+	Question string   `json:"question"`
+	Answer   string   `json:"answer"`
+	Tags     []string `json:"tags"`
+	Key      int64    `json:"key"`
+}
+
+func givenOf(t Text) given { return given{t.Deck, t.Question, t.Answer, t.Tags, t.Key} }
+
+func (g given) text(position int64) Text {
+	return Text{Deck: g.Deck, Position: position, Question: g.Question, Answer: g.Answer, Tags: g.Tags, Key: g.Key}
+}
+
+// Equal reports whether two texts say the same, wherever they stand.
+func (t Text) Equal(o Text) bool {
+	return t.Deck == o.Deck && t.Question == o.Question && t.Answer == o.Answer && slices.Equal(t.Tags, o.Tags)
+}
+
+// column gives what the column given has to hold for a card whose text is own: null where the
+// source says the same.
+func (g given) column(own Text) any {
+	if g.text(0).Equal(own) {
+		return nil
+	}
+	text, err := json.Marshal(g)
+	if err != nil {
+		panic(err) // strings always have a JSON form
+	}
+	return string(text)
+}
+
+// Edit gives a card another text, unless it is no longer what the learner was shown: then the
+// error wraps ErrEditedElsewhere. What its source gave is kept beside it, so that the next import
+// does not take the edit back. ms is the instant in UTC Unix milliseconds.
+func (db *DB) Edit(ctx context.Context, id int64, shown, text Text, ms int64) error {
+	err := db.write(ctx, func(tx *sql.Tx) error {
+		_, err := edit(ctx, tx, id, ms, func(t *Text) error {
+			if !t.Equal(shown) {
+				return ErrEditedElsewhere
+			}
+			t.Deck, t.Question, t.Answer, t.Tags, t.Key = text.Deck, text.Question, text.Answer, text.Tags, text.Key
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("edit card %d: %w", id, err)
+	}
+	return nil
+}
+
+// Tag adds and removes tags of cards, and tells how many cards it changed.
+func (db *DB) Tag(ctx context.Context, cards []int64, add, remove []string, ms int64) (changed int, err error) {
+	err = db.write(ctx, func(tx *sql.Tx) error {
+		for _, id := range cards {
+			did, err := edit(ctx, tx, id, ms, func(t *Text) error {
+				t.Tags = retag(t.Tags, add, remove)
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			if did {
+				changed++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("tag cards: %w", err)
+	}
+	return changed, nil
+}
+
+// retag leaves the order of what stays, and puts what is new behind it.
+func retag(tags, add, remove []string) []string {
+	var out []string
+	for _, t := range slices.Concat(tags, add) {
+		if !slices.Contains(remove, t) && !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// edit changes a card's text as f says, and reports whether that changed anything.
+func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*Text) error) (changed bool, err error) {
+	var old Text
+	var source int64
+	var tags string
+	var kept sql.NullString
+	err = tx.QueryRowContext(ctx,
+		"select deck, position, question, answer, tags, key, ifnull(source, 0), given from card where id = ?", id,
+	).Scan(&old.Deck, &old.Position, &old.Question, &old.Answer, &tags, &old.Key, &source, &kept)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = fmt.Errorf("card %d: %w", id, ErrNoCard)
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(tags), &old.Tags)
+	}
+	if err != nil {
+		return false, err
+	}
+	text := old
+	if err := f(&text); err != nil || text.Equal(old) {
+		return false, err
+	}
+	from := givenOf(old)
+	if kept.Valid {
+		if err := json.Unmarshal([]byte(kept.String), &from); err != nil {
+			return false, fmt.Errorf("card %d: given: %w", id, err)
+		}
+	}
+	var column any
+	if source != 0 {
+		column = from.column(text)
+	}
+	_, err = tx.ExecContext(ctx,
+		"update card set deck = ?, question = ?, answer = ?, tags = ?, key = ?, given = ?, edited_ms = ? where id = ?",
+		text.Deck, text.Question, text.Answer, jsonList(text.Tags), text.Key, column, ms, id)
+	return true, err
+}
+
+// RenameDeck gives all cards of a deck another one, which may exist already, and tells how many.
+// The sources of these cards go on filling the deck under its new name.
+func (db *DB) RenameDeck(ctx context.Context, from, to string) (changed int, err error) {
+	err = db.write(ctx, func(tx *sql.Tx) error {
+		changed, err = renameDeck(ctx, tx, from, to)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("rename deck %s: %w", from, err)
+	}
+	return changed, nil
+}
+
+func renameDeck(ctx context.Context, tx *sql.Tx, from, to string) (int, error) {
+	_, err := tx.ExecContext(ctx, `
+		update source_deck set deck = @to where deck = @from;
+		insert into source_deck (source, given, deck)
+			select distinct source, @from, @to from card where deck = @from and source is not null
+			on conflict do update set deck = excluded.deck;
+		delete from source_deck where given = deck;
+		update card set given = json_set(given, '$.deck', @to) where given ->> 'deck' = @from`,
+		sql.Named("from", from), sql.Named("to", to))
+	if err != nil {
+		return 0, err
+	}
+	done, err := tx.ExecContext(ctx, "update card set deck = ? where deck = ?", to, from)
+	if err != nil {
+		return 0, err
+	}
+	n, err := done.RowsAffected()
+	return int(n), err
+}

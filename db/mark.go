@@ -1,0 +1,91 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"iq/srs"
+)
+
+// Marks are what a learner sets on a card beside its text.
+type Marks struct {
+	Status      Status
+	BuriedUntil srs.Day // study day on which it is shown again; 0: not buried
+	Flagged     bool
+	FlagNote    string // why it is flagged; may be empty
+}
+
+// Marks gives the card's marks.
+func (c Card) Marks() Marks { return Marks{c.Status, c.BuriedUntil, c.Flagged, c.FlagNote} }
+
+// Mark changes the marks of cards as f says, all or none, and tells how many it changed.
+func (db *DB) Mark(ctx context.Context, cards []int64, f func(*Marks)) (changed int, err error) {
+	err = db.write(ctx, func(tx *sql.Tx) error {
+		for _, id := range cards {
+			did, err := mark(ctx, tx, id, f)
+			if err != nil {
+				return err
+			}
+			if did {
+				changed++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("change cards: %w", err)
+	}
+	return changed, nil
+}
+
+func mark(ctx context.Context, tx *sql.Tx, id int64, f func(*Marks)) (changed bool, err error) {
+	var old Marks
+	err = tx.QueryRowContext(ctx,
+		"select status, ifnull(buried_until, 0), flagged, flag_note from card where id = ?", id,
+	).Scan(&old.Status, &old.BuriedUntil, &old.Flagged, &old.FlagNote)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = fmt.Errorf("card %d: %w", id, ErrNoCard)
+	}
+	if err != nil {
+		return false, err
+	}
+	m := old
+	f(&m)
+	if m == old {
+		return false, nil
+	}
+	_, err = tx.ExecContext(ctx,
+		"update card set status = ?, buried_until = nullif(?, 0), flagged = ?, flag_note = ? where id = ?",
+		string(m.Status), int64(m.BuriedUntil), m.Flagged, m.FlagNote, id)
+	return true, err
+}
+
+// Reset makes cards new again: a line in the log of each that was ever answered, which can be
+// taken back like a grade. When tells the moment. It gives the number of cards that were reset.
+func (db *DB) Reset(ctx context.Context, model srs.Model, cards []int64, when Moment) (reset int, err error) {
+	err = db.write(ctx, func(tx *sql.Tx) error {
+		for _, id := range cards {
+			c, err := cardByID(ctx, tx, id)
+			if err != nil {
+				return err
+			}
+			if c.State.New() {
+				continue
+			}
+			if _, err := db.appendReview(ctx, tx, Answer{Card: id, Moment: when, Kind: srs.Reset}); err != nil {
+				return err
+			}
+			if err := replayCard(ctx, tx, model, id); err != nil {
+				return err
+			}
+			reset++
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("reset cards: %w", err)
+	}
+	return reset, nil
+}

@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"iq/db"
+	"iq/internal/intake"
+	"iq/internal/session"
+	"iq/internal/term"
+)
+
+// handDeck is the deck of cards written by hand that name none.
+const handDeck = "notes"
+
+// mostAdded bounds what is read from standard input as one card, in bytes.
+const mostAdded = 1 << 20
+
+func (p *program) addCommand() *cli.Command {
+	var question, answer, deck string
+	var tags cli.StringSlice
+	return &cli.Command{
+		Name:      "add",
+		Usage:     "add one card, from flags, from standard input or in the editor",
+		ArgsUsage: "[-]",
+		Description: "With --question the card is what the flags say. With - it is read from standard input: the first line is the\n" +
+			"question and the rest the answer, or a file with '# Question' and '# Answer' as 'iq edit' shows it. Else the\n" +
+			"editor opens. A card without an answer asks for yours at its review.",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "question", Aliases: []string{"q"}, Usage: "the question, `MARKDOWN`", Destination: &question},
+			&cli.StringFlag{Name: "answer", Aliases: []string{"a"}, Usage: "the answer, `MARKDOWN`", Destination: &answer},
+			&cli.StringFlag{Name: "deck", Usage: "the deck's `NAME`", Value: handDeck, Destination: &deck},
+			&cli.StringSliceFlag{Name: "tag", Usage: "tag `NAME`; may be repeated", Destination: &tags},
+		},
+		Action: func(c *cli.Context) error {
+			text := session.Text{
+				Deck: strings.TrimSpace(deck), Question: strings.TrimSpace(question), Answer: strings.TrimSpace(answer), Tags: tags.Value(),
+			}
+			if text.Deck == "" {
+				return usage("--deck wants a name")
+			}
+			switch {
+			case c.NArg() == 1 && c.Args().First() == "-" && question == "" && answer == "":
+				return p.addFromInput(c.Context, text)
+			case c.NArg() > 0:
+				return usage("add takes --question and --answer, or - for standard input, or nothing for the editor")
+			case c.IsSet("question") && text.Question == "":
+				return usage("--question is empty")
+			case text.Question == "" && answer != "":
+				return usage("--answer wants a --question")
+			case text.Question == "":
+				return p.addInEditor(c.Context, text)
+			}
+			return p.with(c.Context, db.Write, func(l *library) error { return p.add(c.Context, l, text) })
+		},
+	}
+}
+
+func (p *program) addFromInput(ctx context.Context, text session.Text) error {
+	in, err := io.ReadAll(io.LimitReader(p.Stdin, mostAdded+1))
+	switch {
+	case err != nil:
+		return fmt.Errorf("add: read standard input: %w", err)
+	case len(in) > mostAdded:
+		return errors.New("add: standard input holds more than 1 MB; 'iq import -' reads many cards")
+	}
+	text, err = parseAdded(strings.ToValidUTF8(string(in), "\ufffd"), text)
+	if err != nil {
+		return fmt.Errorf("add: standard input: %w", err)
+	}
+	return p.with(ctx, db.Write, func(l *library) error { return p.add(ctx, l, text) })
+}
+
+// parseAdded reads a card as a file with headings or, without them, as a question in the first line
+// and its answer in the others.
+func parseAdded(in string, text session.Text) (session.Text, error) {
+	if _, _, found := cutAtLine(in, questionMark); found {
+		return parseCardFile(in, text)
+	}
+	text.Question, text.Answer, _ = strings.Cut(trimLines(strings.ReplaceAll(in, "\r\n", "\n")), "\n")
+	text.Question, text.Answer = strings.TrimSpace(text.Question), trimLines(text.Answer)
+	if text.Question == "" {
+		return text, errNoQuestion
+	}
+	return text, nil
+}
+
+func (p *program) addInEditor(ctx context.Context, text session.Text) error {
+	return p.with(ctx, db.Write, func(l *library) error {
+		err := p.draft(ctx, "iq-new-card", cardFile(text), func(file string) error {
+			text, err := parseCardFile(file, text)
+			if err != nil {
+				return err
+			}
+			return p.add(ctx, l, text)
+		})
+		if errors.Is(err, errUnchanged) {
+			p.say("Nothing was added.")
+			return nil
+		}
+		return err
+	})
+}
+
+// add stores one card, unless the same question is in the deck already.
+func (p *program) add(ctx context.Context, l *library, text session.Text) error {
+	var id int64
+	err := l.Import(context.WithoutCancel(ctx), p.Now().UnixMilli(), func(im *db.Import) (err error) {
+		id, err = intake.Add(im, storedText(text))
+		return err
+	})
+	var same *intake.SameQuestion
+	if errors.As(err, &same) {
+		return fmt.Errorf("add: card %d of deck %s asks the same; 'iq edit %d' changes it", same.ID, cmp.Or(same.Deck, text.Deck), same.ID)
+	}
+	if err != nil {
+		return err
+	}
+	p.say("Added card %d to deck %s: %s", id, term.CleanLine(text.Deck), term.Truncate(firstLine(text.Question), p.width()))
+	return nil
+}

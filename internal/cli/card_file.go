@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"errors"
+	"strings"
+
+	"iq/internal/session"
+)
+
+// A card is edited as one Markdown file: its deck and tags, then its two sides under headings of
+// their own.
+const (
+	questionMark = "# Question"
+	answerMark   = "# Answer"
+)
+
+// cardFile writes a card as a file to edit.
+func cardFile(t session.Text) string {
+	var b strings.Builder
+	b.WriteString("deck: " + t.Deck + "\n")
+	b.WriteString("tags: " + strings.Join(t.Tags, ", ") + "\n")
+	b.WriteString("\n" + questionMark + "\n\n" + shield(t.Question) + "\n")
+	b.WriteString("\n" + answerMark + "\n\n" + shield(t.Answer) + "\n")
+	return b.String()
+}
+
+// shield marks lines of a card's own that look like the file's headings, with a backslash that
+// unshield takes off again.
+func shield(text string) string {
+	return eachLine(text, func(line string) string {
+		if isHeading(strings.TrimLeft(line, `\`)) {
+			return `\` + line
+		}
+		return line
+	})
+}
+
+func unshield(text string) string {
+	return eachLine(text, func(line string) string {
+		if strings.HasPrefix(line, `\`) && isHeading(strings.TrimLeft(line, `\`)) {
+			return line[1:]
+		}
+		return line
+	})
+}
+
+func isHeading(line string) bool {
+	line = strings.TrimRight(line, " \t")
+	return line == questionMark || line == answerMark
+}
+
+func eachLine(text string, f func(string) string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = f(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// What can be wrong with an edited file.
+var (
+	errNoQuestionMark = errors.New("the file has no line '# Question'")
+	errNoAnswerMark   = errors.New("the file has no line '# Answer' behind its question")
+	errNoQuestion     = errors.New("the question is empty")
+	errNoDeck         = errors.New("the deck is empty")
+)
+
+// parseCardFile reads a file that cardFile wrote and somebody edited. Deck and tags that it does
+// not name are those of before.
+func parseCardFile(text string, before session.Text) (session.Text, error) {
+	text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
+	head, rest, found := cutAtLine(text, questionMark)
+	if !found {
+		return session.Text{}, errNoQuestionMark
+	}
+	question, answer, found := cutAtLine(rest, answerMark)
+	if !found {
+		return session.Text{}, errNoAnswerMark
+	}
+	t := before
+	for line := range strings.Lines(head) {
+		name, value, _ := strings.Cut(line, ":")
+		switch strings.ToLower(strings.TrimSpace(name)) {
+		case "deck":
+			t.Deck = strings.TrimSpace(value)
+		case "tags":
+			t.Tags = splitTags(value)
+		}
+	}
+	t.Question, t.Answer = unshield(trimLines(question)), unshield(trimLines(answer))
+	switch {
+	case t.Question == "":
+		return session.Text{}, errNoQuestion
+	case t.Deck == "":
+		return session.Text{}, errNoDeck
+	}
+	return t, nil
+}
+
+// trimLines takes off empty lines before and behind a text, and blanks behind it.
+func trimLines(text string) string {
+	text = strings.TrimRight(text, " \t\n")
+	for {
+		line, rest, found := strings.Cut(text, "\n")
+		if !found || strings.TrimSpace(line) != "" {
+			return text
+		}
+		text = rest
+	}
+}
+
+// cutAtLine cuts a text at the first line that is mark.
+func cutAtLine(text, mark string) (before, after string, found bool) {
+	at := 0
+	for line := range strings.Lines(text) {
+		if strings.TrimRight(line, " \t\n") == mark {
+			return text[:at], text[at+len(line):], true
+		}
+		at += len(line)
+	}
+	return text, "", false
+}
+
+// splitTags reads tags set apart by commas; each counts once.
+func splitTags(list string) []string {
+	var tags []string
+	seen := map[string]bool{"": true}
+	for _, tag := range strings.Split(list, ",") {
+		if tag = strings.TrimSpace(tag); !seen[tag] {
+			tags = append(tags, tag)
+		}
+		seen[tag] = true
+	}
+	return tags
+}

@@ -1,0 +1,161 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"iq/db"
+	"iq/internal/lineedit"
+	"iq/internal/session"
+	"iq/internal/term"
+	"iq/srs"
+)
+
+// desk shows the database to a session, as its Store and its Desk.
+type desk struct {
+	p     *program
+	l     *library
+	leech int
+	keep  bool // what is typed is kept
+}
+
+func (d desk) Card(ctx context.Context, id int64) (session.Card, error) {
+	c, err := d.l.Card(ctx, id)
+	if err != nil {
+		return session.Card{}, err
+	}
+	missed, err := d.missed(ctx, c)
+	return session.Card{
+		ID: c.ID, Text: textOf(c),
+		Marks: session.Marks{Suspended: c.Status == db.Suspended, BuriedUntil: c.BuriedUntil, Flagged: c.Flagged, Note: c.FlagNote},
+		State: c.State, Seen: c.LastReview, Hidden: c.Status == db.Gone || c.Status == db.Deleted, Missed: missed,
+	}, err
+}
+
+// missed gives the numbers of the key points that the last answer which told of any missed.
+func (d desk) missed(ctx context.Context, c db.Card) ([]int, error) {
+	if c.State.New() {
+		return nil, nil
+	}
+	last, err := d.l.LastPoints(ctx, c.ID)
+	if err != nil || last == nil || len(last.Missed) == 0 {
+		return nil, err
+	}
+	var missed []int
+	for i, text := range term.Points(c.Answer) {
+		if slices.Contains(last.Missed, pointKey(text)) {
+			missed = append(missed, i+1)
+		}
+	}
+	return missed, nil
+}
+
+// pointKey names a key point in the log: 64 bits of the SHA-256 of its text in lower case, spacing
+// aside, so that it is the same wherever the point stands in the answer.
+func pointKey(text string) string {
+	sum := sha256.Sum256([]byte(strings.Join(strings.Fields(strings.ToLower(text)), " ")))
+	return hex.EncodeToString(sum[:8])
+}
+
+func (d desk) Answer(ctx context.Context, a session.Answer) (session.Saved, error) {
+	typed := a.Typed
+	if !d.keep {
+		typed = ""
+	}
+	review, next, err := d.l.Answer(ctx, d.l.model, db.Answer{
+		Card: a.Card.ID, Seen: a.Card.Seen, Moment: moment(a.At, a.Day), Grade: a.Grade, Kind: a.Kind,
+		TookMS: a.Took.Milliseconds(), RevealMS: a.Reveal.Milliseconds(),
+		Confidence: int(a.Confidence), Points: storedPoints(a.Points), Typed: typed, Leech: d.leech,
+	})
+	if errors.Is(err, db.ErrGradedElsewhere) {
+		err = errors.Join(session.ErrGradedElsewhere, err)
+	}
+	saved := session.Saved{Review: review, Seen: review, Next: next}
+	if a.Kind == srs.Extra {
+		saved.Seen = a.Card.Seen
+	}
+	return saved, err
+}
+
+func moment(at time.Time, day srs.Day) db.Moment {
+	return db.Moment{AtMS: at.UnixMilli(), OffsetMin: offsetMinutes(at), Day: day}
+}
+
+func storedPoints(points []session.Point) *db.Points {
+	if points == nil {
+		return nil
+	}
+	stored := db.Points{Held: []string{}, Missed: []string{}}
+	for _, p := range points {
+		if p.Held {
+			stored.Held = append(stored.Held, pointKey(p.Text))
+		} else {
+			stored.Missed = append(stored.Missed, pointKey(p.Text))
+		}
+	}
+	return &stored
+}
+
+func (d desk) Undo(ctx context.Context, review int64) (session.Undone, error) {
+	u, err := d.l.Undo(ctx, d.l.model, review, d.leech)
+	if errors.Is(err, db.ErrNothingToUndo) {
+		err = errors.Join(session.ErrNothingToUndo, err)
+	}
+	return session.Undone{Card: u.Card, Grade: u.Grade, Kind: u.Kind}, err
+}
+
+func (d desk) Mark(ctx context.Context, card int64, m session.Marks) error {
+	_, err := d.l.Mark(ctx, []int64{card}, func(stored *db.Marks) {
+		switch {
+		case m.Suspended && stored.Status == db.Active:
+			stored.Status = db.Suspended
+		case !m.Suspended && stored.Status == db.Suspended:
+			stored.Status = db.Active
+		}
+		stored.BuriedUntil, stored.Flagged, stored.FlagNote = m.BuriedUntil, m.Flagged, m.Note
+	})
+	return err
+}
+
+func (d desk) Write(ctx context.Context, card int64, shown, text session.Text) error {
+	return d.l.Edit(ctx, card, storedText(shown), storedText(text), d.p.Now().UnixMilli())
+}
+
+func (d desk) Edit(ctx context.Context, c session.Card) (changed bool, err error) {
+	return d.p.editCard(ctx, d.l, db.Card{ID: c.ID, Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags})
+}
+
+func (d desk) Info(ctx context.Context, c session.Card) ([]string, error) {
+	card, err := d.l.Card(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	info, err := d.l.cardInfo(ctx, card)
+	return append([]string{fmt.Sprintf("card %d · ", card.ID) + term.CleanLine(card.Deck)}, info...), err
+}
+
+// lines lets a session read text with the keys of a line editor.
+type lines struct{ *lineedit.Editor }
+
+func (e lines) ReadLine(prompt string) (text string, pasted bool, err error) {
+	text, pasted, err = e.Editor.ReadLine(prompt)
+	if errors.Is(err, lineedit.ErrInterrupted) {
+		err = errors.Join(session.ErrInterrupted, err)
+	}
+	return text, pasted, err
+}
+
+// terminalWriter is what an editor writes to: the terminal itself, where Stdout is watched.
+func (p *program) terminalWriter() io.Writer {
+	if w, ok := p.Stdout.(*watchedWriter); ok {
+		return w.w
+	}
+	return p.Stdout
+}

@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"strconv"
+
+	"github.com/urfave/cli/v2"
+
+	"iq/db"
+	"iq/internal/term"
+)
+
+func (p *program) editCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "edit",
+		Usage:     "edit a card in $VISUAL or $EDITOR",
+		ArgsUsage: "ID",
+		Description: "One Markdown file: deck and tags, then '# Question' and '# Answer'. History and schedule stay, and importing\n" +
+			"the card's file again does not take the change back.",
+		Action: func(c *cli.Context) error {
+			id, err := cardID(c, "edit")
+			if err != nil {
+				return err
+			}
+			return p.with(c.Context, db.Write, func(l *library) error {
+				card, err := l.Card(c.Context, id)
+				if err != nil {
+					return err
+				}
+				changed, err := p.editCard(c.Context, l, card)
+				switch {
+				case err != nil:
+					return err
+				case !changed:
+					p.say("Nothing was changed.")
+					return nil
+				}
+				if card, err = l.Card(c.Context, id); err != nil {
+					return err
+				}
+				p.say("Changed card %d, %s", id, term.Truncate(firstLine(card.Question), p.width()))
+				return nil
+			})
+		},
+	}
+}
+
+// cardID reads the one argument of a command on a card.
+func cardID(c *cli.Context, command string) (int64, error) {
+	if c.NArg() != 1 {
+		return 0, usage("%s wants one card's id; 'iq list' shows the ids", command)
+	}
+	id, err := strconv.ParseInt(c.Args().First(), 10, 64)
+	if err != nil {
+		return 0, usage("%q is no card's id: want a number; 'iq list' shows the ids", c.Args().First())
+	}
+	return id, nil
+}

@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"iq/db"
+	"iq/internal/intake"
+	"iq/internal/session"
+)
+
+// errUnchanged tells that the editor left the file as it was.
+var errUnchanged = errors.New("nothing was changed")
+
+// keptError is a problem with what somebody wrote, which is still in the file.
+type keptError struct {
+	err  error
+	file string
+}
+
+func (e *keptError) Error() string {
+	return fmt.Sprintf("%v; what you wrote is kept in %s", e.err, e.file)
+}
+func (e *keptError) Unwrap() error { return e.err }
+
+// draft lets the learner edit a text in his editor and hands it to save. The file is taken away
+// once it is saved or was not changed; whatever goes wrong, it stays.
+func (p *program) draft(ctx context.Context, name, text string, save func(text string) error) error {
+	path, err := p.path()
+	if err != nil {
+		return err
+	}
+	// Beside the database, where it is the learner's alone and outlives a restart of the machine.
+	f, err := os.CreateTemp(filepath.Dir(path), name+"-*.md")
+	if err != nil {
+		return fmt.Errorf("make a file to edit: %w", err)
+	}
+	_, err = f.WriteString(text)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return errors.Join(fmt.Errorf("make a file to edit: %w", err), os.Remove(f.Name()))
+	}
+	running := p.runEditor(ctx, f.Name())
+	left, err := os.ReadFile(f.Name())
+	switch {
+	case err != nil:
+		return fmt.Errorf("read what was edited: %w", err)
+	case string(left) == text:
+		return errors.Join(cmp.Or(running, errUnchanged), os.Remove(f.Name()))
+	case running != nil:
+		return &keptError{running, f.Name()}
+	case strings.TrimSpace(string(left)) == "":
+		return errors.Join(errors.New("the file was left empty"), os.Remove(f.Name()))
+	}
+	if err := save(string(left)); err != nil {
+		if errors.Is(err, errUnchanged) {
+			return errors.Join(err, os.Remove(f.Name()))
+		}
+		return &keptError{err, f.Name()}
+	}
+	return os.Remove(f.Name())
+}
+
+// runEditor runs $VISUAL, else $EDITOR, else vi on a file and waits for it. A signal to iq does not
+// end it: it is the editor's to decide what becomes of the text.
+func (p *program) runEditor(ctx context.Context, file string) error {
+	editor := cmp.Or(p.Getenv("VISUAL"), p.Getenv("EDITOR"), "vi")
+	// As git does it: the variable may hold options, and quotes.
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), "sh", "-c", editor+` "$1"`, "sh", file)
+	if _, err := exec.LookPath("sh"); err != nil {
+		words := append(strings.Fields(editor), file)
+		cmd = exec.CommandContext(context.WithoutCancel(ctx), words[0], words[1:]...)
+	}
+	if p.StdinTerminal {
+		cmd.Stdin = p.Stdin
+	}
+	cmd.Stdout, cmd.Stderr = p.terminalWriter(), p.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("the editor %q failed (%w); VISUAL or EDITOR names another", editor, err)
+	}
+	return nil
+}
+
+// editCard lets the learner edit a stored card, and reports whether that changed it.
+func (p *program) editCard(ctx context.Context, l *library, c db.Card) (changed bool, err error) {
+	before := textOf(c)
+	err = p.draft(ctx, fmt.Sprintf("iq-card-%d", c.ID), cardFile(before), func(file string) error {
+		text, err := parseCardFile(file, before)
+		if err != nil {
+			return err
+		}
+		if text.Equal(before) {
+			return errUnchanged
+		}
+		return l.Edit(context.WithoutCancel(ctx), c.ID, storedText(before), storedText(text), p.Now().UnixMilli())
+	})
+	if errors.Is(err, errUnchanged) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// textOf is what a learner may change of a stored card.
+func textOf(c db.Card) session.Text {
+	return session.Text{Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags}
+}
+
+// storedText is a text as the database keeps it.
+func storedText(t session.Text) db.Text {
+	return db.Text{Deck: t.Deck, Question: t.Question, Answer: t.Answer, Tags: t.Tags, Key: intake.Key(t.Question)}
+}

@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"iq/db"
+)
+
+// setting marks is what suspend, unsuspend, flag and delete have in common.
+func marking(f func(*db.Marks)) func(context.Context, *library, []int64) (int, error) {
+	return func(ctx context.Context, l *library, ids []int64) (int, error) { return l.Mark(ctx, ids, f) }
+}
+
+func (p *program) suspendCommand() *cli.Command {
+	ch := change{
+		verb: "suspend", done: "suspended",
+		wanted: func(c db.Card) bool { return c.Status == db.Active },
+		do:     marking(func(m *db.Marks) { m.Status = db.Suspended }),
+	}
+	return &cli.Command{
+		Name:        "suspend",
+		Usage:       "ask cards no more, until they are taken up again",
+		ArgsUsage:   "[ID... | DECK...]",
+		Description: "History and schedule stay. 'iq unsuspend' takes the cards up again.",
+		Flags:       ch.flags(),
+		Action:      func(c *cli.Context) error { return p.change(c, &ch) },
+	}
+}
+
+func (p *program) unsuspendCommand() *cli.Command {
+	ch := change{
+		verb: "take up again", done: "taken up again",
+		wanted: func(c db.Card) bool { return c.Status == db.Suspended },
+		do:     marking(func(m *db.Marks) { m.Status = db.Active }),
+	}
+	return &cli.Command{
+		Name:      "unsuspend",
+		Usage:     "ask suspended cards again",
+		ArgsUsage: "[ID... | DECK...]",
+		Flags:     ch.flags(),
+		Action:    func(c *cli.Context) error { return p.change(c, &ch) },
+	}
+}
+
+func (p *program) deleteCommand() *cli.Command {
+	var undelete bool
+	var ch change
+	return &cli.Command{
+		Name:      "delete",
+		Usage:     "hide cards for good; --undelete brings them back",
+		ArgsUsage: "[ID... | DECK...]",
+		Description: "A deleted card keeps its text and its history and is shown nowhere; importing its file again does not bring\n" +
+			"it back. 'iq list --deleted' lists what was deleted.",
+		Flags: ch.flags(&cli.BoolFlag{Name: "undelete", Usage: "bring deleted cards back", Destination: &undelete, DisableDefaultText: true}),
+		Action: func(c *cli.Context) error {
+			ch.verb, ch.done, ch.deleted = "delete", "deleted", undelete
+			ch.wanted = func(db.Card) bool { return true }
+			ch.do = marking(func(m *db.Marks) { m.Status = db.Deleted })
+			if undelete {
+				ch.verb, ch.done = "bring back", "brought back"
+				ch.do = marking(func(m *db.Marks) { m.Status = db.Active })
+			}
+			return p.change(c, &ch)
+		},
+	}
+}
+
+func (p *program) flagCommand() *cli.Command {
+	var off bool
+	var note string
+	var ch change
+	return &cli.Command{
+		Name:        "flag",
+		Usage:       "flag cards, with a note; --off takes the flag off",
+		ArgsUsage:   "[ID... | DECK...]",
+		Description: "'iq list --flagged' lists what is flagged, 'iq review --flagged' asks it.",
+		Flags: ch.flags(
+			&cli.StringFlag{Name: "note", Usage: "why, in a `LINE`", Destination: &note},
+			&cli.BoolFlag{Name: "off", Usage: "take the flag off", Destination: &off, DisableDefaultText: true}),
+		Action: func(c *cli.Context) error {
+			ch.verb, ch.done = "flag", "flagged"
+			ch.wanted = func(c db.Card) bool { return !off || c.Flagged }
+			ch.do = marking(func(m *db.Marks) { m.Flagged, m.FlagNote = true, strings.TrimSpace(note) })
+			if off {
+				ch.verb, ch.done = "take the flag off", "no longer flagged"
+				ch.do = marking(func(m *db.Marks) { m.Flagged, m.FlagNote = false, "" })
+			}
+			return p.change(c, &ch)
+		},
+	}
+}
+
+func (p *program) resetCommand() *cli.Command {
+	ch := change{verb: "reset", done: "reset", wanted: func(c db.Card) bool { return !c.State.New() }}
+	ch.do = func(ctx context.Context, l *library, ids []int64) (int, error) {
+		return l.Reset(ctx, l.model, ids, moment(p.Now(), l.day))
+	}
+	return &cli.Command{
+		Name:        "reset",
+		Usage:       "make cards new again, as if never asked",
+		ArgsUsage:   "[ID... | DECK...]",
+		Description: "The log keeps what was, and 'iq undo' takes a reset back like a grade.",
+		Flags:       ch.flags(),
+		Action:      func(c *cli.Context) error { return p.change(c, &ch) },
+	}
+}
+
+func (p *program) tagCommand() *cli.Command {
+	var add, remove cli.StringSlice
+	ch := change{verb: "tag", done: "tagged anew", wanted: func(db.Card) bool { return true }}
+	ch.do = func(ctx context.Context, l *library, ids []int64) (int, error) {
+		return l.Tag(ctx, ids, add.Value(), remove.Value(), p.Now().UnixMilli())
+	}
+	return &cli.Command{
+		Name:      "tag",
+		Usage:     "add tags to cards, or take them off",
+		ArgsUsage: "[ID... | DECK...]",
+		Description: "Importing the cards' file again leaves these tags as they are. Without cards and tags it lists all tags with the\n" +
+			"number of their cards.",
+		Flags: ch.flags(
+			&cli.StringSliceFlag{Name: "add", Usage: "add tag `NAME`; may be repeated", Destination: &add},
+			&cli.StringSliceFlag{Name: "remove", Usage: "take off tag `NAME`; may be repeated", Destination: &remove}),
+		Action: func(c *cli.Context) error {
+			for _, tag := range append(add.Value(), remove.Value()...) {
+				if strings.TrimSpace(tag) == "" {
+					return usage("a tag wants a name")
+				}
+			}
+			if len(add.Value())+len(remove.Value()) == 0 {
+				if !ch.empty(c.Args().Slice()) {
+					return usage("tag wants --add NAME or --remove NAME")
+				}
+				return p.with(c.Context, db.Read, func(l *library) error { return p.listTags(c.Context, l) })
+			}
+			return p.change(c, &ch)
+		},
+	}
+}
+
+func (p *program) listTags(ctx context.Context, l *library) error {
+	return l.Tags(ctx, func(tag string, n int) error {
+		p.say("%6d  %s", n, tagText([]string{tag}))
+		return nil
+	})
+}

@@ -1,0 +1,194 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/urfave/cli/v2"
+
+	"iq/db"
+	"iq/internal/term"
+)
+
+func (p *program) searchCommand() *cli.Command {
+	var sel selection
+	var asJSON bool
+	limit := 20
+	return &cli.Command{
+		Name:      "search",
+		Usage:     "find cards by their words, the best first",
+		ArgsUsage: "WORD...",
+		Description: "A card has to hold all words, in whatever form (replica finds replicas), of the last one only the beginning.\n" +
+			"Below a card whose question holds none stands the line of its answer that does.",
+		Flags: []cli.Flag{
+			&cli.StringSliceFlag{Name: "deck", Usage: "only in deck `NAME`; may be repeated", Destination: &sel.decks},
+			&cli.StringSliceFlag{Name: "tag", Usage: "only with tag `NAME`; may be repeated", Destination: &sel.tags},
+			&cli.BoolFlag{Name: "flagged", Usage: "only flagged cards", Destination: &sel.flagged, DisableDefaultText: true},
+			&cli.IntFlag{Name: "limit", Usage: "`N` cards at most", Value: limit, Destination: &limit},
+			jsonFlag(&asJSON),
+		},
+		Action: func(c *cli.Context) error {
+			sel.search = strings.Join(c.Args().Slice(), " ")
+			switch {
+			case !db.Searchable(sel.search):
+				return usage("search wants a word to look for")
+			case limit < 1:
+				return usage("--limit wants a number from 1")
+			}
+			return p.with(c.Context, db.Read, func(l *library) error {
+				wanted, err := sel.resolve(c.Context, l, nil, false)
+				if err != nil {
+					return err
+				}
+				found, err := l.Search(c.Context, wanted, limit+1)
+				if err != nil {
+					return err
+				}
+				return p.showFound(l, found, limit, sel.search, asJSON)
+			})
+		},
+	}
+}
+
+// showFound prints the cards that a search found; one more than limit tells that there are more.
+func (p *program) showFound(l *library, found []db.Card, limit int, words string, asJSON bool) error {
+	if len(found) == 0 && !asJSON {
+		return fmt.Errorf("search: no card holds %q", words)
+	}
+	for _, card := range found[:min(limit, len(found))] {
+		var err error
+		if asJSON {
+			err = p.printJSON(l.cardJSON(card))
+		} else {
+			err = p.showHit(l, card, words)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(found) > limit && !asJSON {
+		p.note("There are more; --limit N shows more than %d.", limit)
+	}
+	return nil
+}
+
+// hitMargin is how far the line of an answer is set in below its card, in columns.
+const hitMargin = 8
+
+// showHit prints a card's line and, where the words are not in the question, the line of the answer
+// that has most of them.
+func (p *program) showHit(l *library, c db.Card, words string) error {
+	paint := hitPainter(p.palette(), words)
+	head := p.lineHead(l, c)
+	question := firstLine(c.Question)
+	room := max(20, p.width()-term.DisplayWidth(head))
+	if _, err := fmt.Fprintln(p.Stdout, strings.TrimRight(head+paint(around(question, words, room)), " ")); err != nil {
+		return err
+	}
+	if hits(c.Question, words) >= len(strings.Fields(words)) {
+		return nil
+	}
+	best, most := "", 0
+	for line := range strings.Lines(c.Answer) {
+		if n := hits(line, words); n > most {
+			best, most = line, n
+		}
+	}
+	if most == 0 {
+		return nil
+	}
+	line := strings.Repeat(" ", hitMargin) + paint(around(firstLine(best), words, max(20, p.width()-hitMargin)))
+	_, err := fmt.Fprintln(p.Stdout, strings.TrimRight(line, " "))
+	return err
+}
+
+// around cuts a text to a width so that the first hit is in it.
+func around(text, words string, width int) string {
+	if term.DisplayWidth(text) <= width {
+		return text
+	}
+	at := 0
+	spans := wordSpans(text)
+	for _, s := range spans {
+		if isHit(text[s[0]:s[1]], words) {
+			at = s[0]
+			break
+		}
+	}
+	if term.DisplayWidth(text[:at]) < width*2/3 {
+		return term.Truncate(text, width)
+	}
+	from := at
+	for _, s := range spans { // begin a few words before the hit
+		if s[0] <= at && term.DisplayWidth(text[s[0]:at]) <= width/3 {
+			from = s[0]
+			break
+		}
+	}
+	return "…" + term.Truncate(text[from:], width-1)
+}
+
+// hits counts the words looked for that a text holds.
+func hits(text, words string) int {
+	n := 0
+	for _, w := range strings.Fields(words) {
+		for _, s := range wordSpans(text) {
+			if isHit(text[s[0]:s[1]], w) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// hitPainter paints the words looked for.
+func hitPainter(pal *term.Palette, words string) func(string) string {
+	return func(text string) string {
+		var b strings.Builder
+		last := 0
+		for _, s := range wordSpans(text) {
+			if isHit(text[s[0]:s[1]], words) {
+				b.WriteString(text[last:s[0]] + pal.Accent(text[s[0]:s[1]]))
+				last = s[1]
+			}
+		}
+		return b.String() + text[last:]
+	}
+}
+
+// wordSpans gives where the words of a text begin and end, in bytes.
+func wordSpans(text string) [][2]int {
+	var spans [][2]int
+	from := -1
+	for i, r := range text {
+		word := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+		switch {
+		case word && from < 0:
+			from = i
+		case !word && from >= 0:
+			spans = append(spans, [2]int{from, i})
+			from = -1
+		}
+	}
+	if from >= 0 {
+		spans = append(spans, [2]int{from, len(text)})
+	}
+	return spans
+}
+
+// isHit reports whether a word of a card is one that was looked for, in another form it may be: the
+// index compares stems, and this only shows where it will have looked.
+func isHit(word, looked string) bool {
+	word = strings.ToLower(word)
+	for _, w := range strings.Fields(strings.ToLower(looked)) {
+		for _, s := range wordSpans(w) {
+			part := w[s[0]:s[1]]
+			if strings.HasPrefix(word, part) || len(part) >= 5 && strings.HasPrefix(word, part[:len(part)*2/3]) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,199 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"iq/db"
+	"iq/internal/term"
+)
+
+// selection are the flags that say which cards a command is for.
+type selection struct {
+	decks   cli.StringSlice
+	tags    cli.StringSlice
+	search  string
+	flagged bool
+	leeches bool
+}
+
+func (s *selection) flags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "deck", Usage: "cards of deck `NAME`; may be repeated", Destination: &s.decks},
+		&cli.StringSliceFlag{Name: "tag", Usage: "cards with tag `NAME`; repeated: with each of them", Destination: &s.tags},
+		&cli.StringFlag{Name: "search", Usage: "cards that hold all words of `TEXT`", Destination: &s.search},
+		&cli.BoolFlag{Name: "flagged", Usage: "cards that are flagged", Destination: &s.flagged, DisableDefaultText: true},
+		&cli.BoolFlag{Name: "leeches", Usage: "cards that were forgotten again and again (setting leech-threshold)", Destination: &s.leeches, DisableDefaultText: true},
+	}
+}
+
+// resolve finds what the flags and the arguments name. An argument is a card's id, where ids says
+// that it may be one, or a deck.
+func (s *selection) resolve(ctx context.Context, l *library, args []string, ids bool) (db.Selection, error) {
+	var sel db.Selection
+	var names []string
+	for _, arg := range args {
+		if id, err := strconv.ParseInt(arg, 10, 64); ids && err == nil {
+			sel.IDs = append(sel.IDs, id)
+			continue
+		}
+		names = append(names, arg)
+	}
+	var err error
+	if sel.Decks, err = l.resolveDecks(ctx, append(names, s.decks.Value()...)); err != nil {
+		return db.Selection{}, err
+	}
+	if len(sel.IDs) > 0 && len(sel.Decks) > 0 {
+		return db.Selection{}, usage("name cards by their ids or by their decks, not both")
+	}
+	if s.search != "" && !db.Searchable(s.search) {
+		return db.Selection{}, usage("--search is %q: want a word", s.search)
+	}
+	sel.Tags, sel.Search, sel.Flagged = s.tags.Value(), s.search, s.flagged
+	if s.leeches {
+		sel.MinLapses, err = l.settings.number("leech-threshold")
+	}
+	return sel, err
+}
+
+// empty reports whether nothing was named, which for a change is a mistake.
+func (s *selection) empty(args []string) bool {
+	return len(args) == 0 && len(s.decks.Value()) == 0 && len(s.tags.Value()) == 0 && s.search == "" && !s.flagged && !s.leeches
+}
+
+// change is a command that changes cards.
+type change struct {
+	selection
+	dryRun bool
+	yes    bool
+
+	verb    string // "suspend"
+	done    string // "suspended"
+	deleted bool   // it is for deleted cards
+	wanted  func(db.Card) bool
+	do      func(ctx context.Context, l *library, ids []int64) (int, error)
+}
+
+func (ch *change) flags(more ...cli.Flag) []cli.Flag {
+	return append(append(more, ch.selection.flags()...),
+		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "list the cards and change nothing", Destination: &ch.dryRun, DisableDefaultText: true},
+		&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Usage: "do not ask before more than one card is changed", Destination: &ch.yes, DisableDefaultText: true},
+	)
+}
+
+// run changes the cards that are named: one at once, several after a question.
+func (p *program) change(c *cli.Context, ch *change) error {
+	args := c.Args().Slice()
+	if ch.empty(args) {
+		return usage("%s wants cards: ids, decks, --tag, --search, --flagged or --leeches; 'iq list' shows them", c.Command.Name)
+	}
+	mode := db.Write
+	if ch.dryRun {
+		mode = db.Read
+	}
+	return p.with(c.Context, mode, func(l *library) error {
+		list, err := p.wanted(c.Context, l, ch, args)
+		if err != nil {
+			return err
+		}
+		if ch.dryRun {
+			for _, card := range list {
+				if err := p.listLine(l, card); err != nil {
+					return err
+				}
+			}
+			p.say("%s would be %s; nothing was changed.", cards(len(list)), ch.done)
+			return nil
+		}
+		if len(list) > 1 && !ch.yes {
+			if err := p.confirm(l, ch, list); err != nil {
+				return err
+			}
+		}
+		ids := make([]int64, len(list))
+		for i, card := range list {
+			ids[i] = card.ID
+		}
+		n, err := ch.do(c.Context, l, ids)
+		if err != nil {
+			return err
+		}
+		p.say("%s %s.", cards(n), ch.done)
+		return nil
+	})
+}
+
+// wanted gives the cards to change. A card named by its id has to exist.
+func (p *program) wanted(ctx context.Context, l *library, ch *change, args []string) ([]db.Card, error) {
+	sel, err := ch.resolve(ctx, l, args, true)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range sel.IDs {
+		if _, err := l.Card(ctx, id); err != nil {
+			return nil, err
+		}
+	}
+	sel.Deleted = ch.deleted
+	var list []db.Card
+	found := 0
+	err = l.Cards(ctx, sel, func(c db.Card) error {
+		found++
+		if ch.wanted(c) {
+			c.Answer = "" // it may be long, and is not needed
+			list = append(list, c)
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(list) == 0 && found > 0:
+		return nil, fmt.Errorf("%s: nothing to do, no card of %d can be %s", ch.verb, found, ch.done)
+	case len(list) == 0:
+		return nil, fmt.Errorf("%s: no card is like that", ch.verb)
+	}
+	return list, nil
+}
+
+// shownBefore is how many cards are shown before a question about all of them.
+const shownBefore = 5
+
+// confirm asks before several cards are changed.
+func (p *program) confirm(l *library, ch *change, list []db.Card) error {
+	if !p.StdinTerminal {
+		return usage("this would %s %s: add --yes to do it, or --dry-run to see them", ch.verb, cards(len(list)))
+	}
+	for _, card := range list[:min(shownBefore, len(list))] {
+		if err := p.listLine(l, card); err != nil {
+			return err
+		}
+	}
+	if more := len(list) - shownBefore; more > 0 {
+		p.say("   ... and %d more", more)
+	}
+	return p.ask(fmt.Sprintf("%s %s?", ch.verb, cards(len(list))))
+}
+
+// ask puts a question to which only yes goes on.
+func (p *program) ask(question string) error {
+	fmt.Fprintf(p.Stdout, "%s y/N> ", question)
+	answer, err := bufio.NewReader(p.Stdin).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if a := strings.ToLower(strings.TrimSpace(answer)); a != "y" && a != "yes" {
+		p.say("Nothing was changed.")
+		return errReported
+	}
+	return nil
+}
+
+func tagText(tags []string) string { return term.CleanLine(strings.Join(tags, ", ")) }

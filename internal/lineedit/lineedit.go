@@ -1,0 +1,140 @@
+// Package lineedit reads lines of text on a terminal with the keys that people are used to: the
+// arrows, Home and End, words, deletion, earlier lines.
+//
+// It holds the terminal in raw mode while it reads a line and no longer, so that whatever is printed
+// or started between two lines finds the terminal as it was. It must never know what the lines mean.
+package lineedit
+
+import (
+	"errors"
+	"io"
+	"sync"
+
+	"golang.org/x/term"
+)
+
+// Terminal is the terminal that lines are read on.
+type Terminal struct {
+	In  io.Reader
+	Out io.Writer
+	// Raw puts the terminal into raw mode and gives what restores it.
+	Raw func() (restore func() error, err error)
+	// Columns is the terminal's width now; 0 where it is not known.
+	Columns func() int
+	// Suspend stops the program as Ctrl-Z does, and returns when it goes on; nil where it cannot.
+	Suspend func()
+}
+
+// ErrInterrupted is the error for Ctrl-C.
+var ErrInterrupted = errors.New("interrupted")
+
+// Editor reads lines. Its history goes over all lines that it has read.
+type Editor struct {
+	tty     Terminal
+	editing *term.Terminal
+
+	mu      sync.Mutex
+	restore func() error // nil: the terminal is as it was
+}
+
+// New makes an editor of lines on a terminal.
+func New(tty Terminal) *Editor {
+	e := &Editor{tty: tty}
+	e.editing = term.NewTerminal(struct {
+		io.Reader
+		io.Writer
+	}{keys{e}, tty.Out}, "")
+	return e
+}
+
+// rows is a height that no line of text needs; only the width matters to where it is wrapped.
+const rows = 1000
+
+// ReadLine shows a prompt and gives the line that was entered; pasted tells that its end was part
+// of something pasted. The error is io.EOF for Ctrl-D on an empty line and ErrInterrupted for
+// Ctrl-C.
+func (e *Editor) ReadLine(prompt string) (line string, pasted bool, err error) {
+	if err := e.enter(); err != nil {
+		return "", false, err
+	}
+	defer e.Restore()
+	if columns := e.tty.Columns(); columns > 0 {
+		e.editing.SetSize(columns, rows)
+	}
+	e.editing.SetBracketedPasteMode(true)
+	defer e.editing.SetBracketedPasteMode(false)
+	e.editing.SetPrompt(prompt)
+	line, err = e.editing.ReadLine()
+	if errors.Is(err, term.ErrPasteIndicator) {
+		return line, true, nil
+	}
+	if err != nil {
+		io.WriteString(e.tty.Out, "\r\n")
+	}
+	return line, false, err
+}
+
+func (e *Editor) enter() error {
+	restore, err := e.tty.Raw()
+	if err != nil {
+		return err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.restore = restore
+	return nil
+}
+
+// Restore gives the terminal back as it was. It may be called at any time, also while a line is
+// being read that nobody waits for any more.
+func (e *Editor) Restore() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.restore == nil {
+		return nil
+	}
+	err := e.restore()
+	e.restore = nil
+	return err
+}
+
+// The keys that the terminal itself would see to, were it not in raw mode.
+const (
+	ctrlC = 3
+	ctrlZ = 26
+)
+
+// keys gives what is typed key by key, so that nothing beyond a line's end is taken from whoever
+// reads next.
+type keys struct{ e *Editor }
+
+func (k keys) Read(p []byte) (int, error) {
+	for {
+		n, err := k.e.tty.In.Read(p[:1])
+		switch {
+		case n == 0 || err != nil:
+			return n, err
+		case p[0] == ctrlC:
+			return 0, ErrInterrupted
+		case p[0] == ctrlZ && k.e.tty.Suspend != nil:
+			if err := k.e.suspend(); err != nil {
+				return 0, err
+			}
+		default:
+			return n, nil
+		}
+	}
+}
+
+// suspend stops the program with the terminal as it was, and shows the line again when it goes on.
+func (e *Editor) suspend() error {
+	if err := e.Restore(); err != nil {
+		return err
+	}
+	e.tty.Suspend()
+	if err := e.enter(); err != nil {
+		return err
+	}
+	_, err := e.editing.Write(nil)
+	return err
+}

@@ -1,0 +1,171 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// command does what may be said at every prompt, and reports whether the text was such a thing.
+// choseGo is then to ask again.
+func (m *meeting) command(ctx context.Context, text string, help []string) (done choice, ok bool, err error) {
+	word, rest, _ := strings.Cut(text, " ")
+	word = strings.ToLower(word)
+	if rest != "" && word != "f" && word != "flag" {
+		return choseGo, false, nil
+	}
+	switch word {
+	case "u", "undo":
+		return choseUndo, true, nil
+	case "s", "skip":
+		return choseSkip, true, nil
+	case "q", "quit":
+		return choseGo, true, errQuit
+	case "?", "help":
+		m.help(help)
+	case "b", "bury":
+		done, err = m.bury(ctx)
+	case "x", "suspend":
+		done, err = m.suspend(ctx)
+	case "f", "flag":
+		err = m.flag(ctx, strings.TrimSpace(rest))
+	case "e", "edit":
+		done, err = m.edit(ctx)
+	case "i", "info":
+		err = m.info(ctx)
+	default:
+		return choseGo, false, nil
+	}
+	return done, true, err
+}
+
+func (m *meeting) bury(ctx context.Context) (choice, error) {
+	_, day := m.day()
+	marks := m.card.Marks
+	marks.BuriedUntil = day + 1
+	return m.leave(ctx, marks, "buried until tomorrow", "the burying of ")
+}
+
+func (m *meeting) suspend(ctx context.Context) (choice, error) {
+	marks := m.card.Marks
+	marks.Suspended = true
+	return m.leave(ctx, marks, "suspended: it is not asked until 'iq unsuspend' takes it up again", "the suspending of ")
+}
+
+// leave marks a card so that it is not asked any more.
+func (m *meeting) leave(ctx context.Context, marks Marks, said, took string) (choice, error) {
+	if err := m.mark(ctx, marks, took); err != nil {
+		return choseGo, m.trouble("not done", err)
+	}
+	m.say("%s · u takes it back", m.Palette.Good(said))
+	return choseLeave, nil
+}
+
+// mark sets the card's marks, as something that can be taken back.
+func (m *meeting) mark(ctx context.Context, marks Marks, took string) error {
+	before, card := m.card.Marks, m.card
+	if err := m.Desk.Mark(context.WithoutCancel(ctx), card.ID, marks); err != nil {
+		return err
+	}
+	m.card.Marks = marks
+	m.note(deed{
+		card: m.now, took: func() string { return took + named(card) },
+		undo: func(ctx context.Context) error { return m.Desk.Mark(ctx, card.ID, before) },
+	})
+	return nil
+}
+
+// flag marks a card for later, with a note on why.
+func (m *meeting) flag(ctx context.Context, note string) error {
+	if note == "" {
+		if m.card.Flagged {
+			m.say("%s", flagText(m.card.Note))
+		}
+		typed, _, err := m.text(ctx, "note (Enter for none, - takes the flag off)> ")
+		if err != nil {
+			return err
+		}
+		note = strings.TrimSpace(typed)
+	}
+	marks := m.card.Marks
+	marks.Flagged, marks.Note = note != "-", note
+	said := "flagged"
+	if note == "-" {
+		marks.Note = ""
+		said = "no longer flagged"
+	}
+	if err := m.mark(ctx, marks, "the flag of "); err != nil {
+		return m.trouble("not flagged", err)
+	}
+	m.say("%s", m.Palette.Good(said))
+	return nil
+}
+
+// edit lets the learner mend the card.
+func (m *meeting) edit(ctx context.Context) (choice, error) {
+	before := m.card.Text
+	changed, err := m.Desk.Edit(ctx, m.card)
+	if err != nil {
+		m.say("%s", m.Palette.Bad(cleaned("not changed: "+m.Explain(err))))
+		return choseGo, nil
+	}
+	if !changed {
+		m.say("%s", m.Palette.Dim("nothing was changed"))
+		return choseGo, nil
+	}
+	after, err := m.Store.Card(ctx, m.card.ID)
+	if err != nil {
+		return choseGo, err
+	}
+	m.noteText(before, after)
+	m.say("%s", m.Palette.Good("changed"))
+	return choseAnew, nil
+}
+
+// noteText remembers a change of the card's text.
+func (m *meeting) noteText(before Text, after Card) {
+	m.note(deed{
+		card: m.now, took: func() string { return "the change of " + named(after) },
+		undo: func(ctx context.Context) error { return m.Desk.Write(ctx, after.ID, after.Text, before) },
+	})
+}
+
+func (m *meeting) info(ctx context.Context) error {
+	lines, err := m.Desk.Info(ctx, m.card)
+	if err != nil {
+		return m.trouble("no information", err)
+	}
+	m.help(lines)
+	return nil
+}
+
+// offerLeech tells of a card that is forgotten again and again: it is the card that is wrong more
+// often than the learner.
+func (r *run) offerLeech(ctx context.Context, now queued, lapses int) (choice, error) {
+	r.say("%s", r.Palette.Warn(fmt.Sprintf("a leech: forgotten %d times, and tagged so. It may ask too much at once.", lapses)))
+	card, err := r.Store.Card(ctx, now.Card)
+	if err != nil {
+		return choseGrade, err
+	}
+	m := &meeting{run: r, now: now, card: card}
+	for {
+		text, err := r.key(ctx, "e rewrites it, x suspends it, Enter keeps it> ")
+		if err != nil {
+			return choseGrade, err
+		}
+		switch strings.ToLower(text) {
+		case "":
+			return choseGrade, nil
+		case "e", "edit":
+			_, err := m.edit(ctx)
+			return choseGrade, err
+		case "x", "suspend":
+			return m.suspend(ctx)
+		case "u", "undo":
+			return choseUndo, nil
+		case "q", "quit":
+			return choseGrade, errQuit
+		}
+		r.hint(text, "e rewrites the card, x suspends it, u takes the grade back, Enter goes on")
+	}
+}

@@ -1,0 +1,94 @@
+package session
+
+import (
+	"context"
+	"strings"
+
+	"iq/internal/keyterm"
+	"iq/internal/term"
+)
+
+// writeAnswer takes the learner's answer in writing, several lines up to an empty one.
+func (m *meeting) writeAnswer(ctx context.Context) (choice, error) {
+	m.say("%s", m.Palette.Dim("your answer; an empty line ends it, ? lists the keys"))
+	lines, done, err := m.writeLines(ctx)
+	if err != nil || done != choseGo {
+		return done, err
+	}
+	m.typed = lines
+	return choseGo, nil
+}
+
+// matchTyped holds the typed answer against the points of the card's or, where it has none, against
+// the whole of it.
+func (m *meeting) matchTyped() []keyterm.Match {
+	if len(m.typed) == 0 {
+		return nil
+	}
+	points := m.points
+	if len(points) == 0 {
+		points = []string{strings.TrimSpace(term.Markdown(m.card.Answer, term.MarkdownOptions{}))}
+	}
+	return keyterm.Points(strings.Join(m.typed, "\n"), points)
+}
+
+// writeLines reads lines up to an empty one, which within something pasted is a line like any other.
+// The first line may be a command instead.
+func (m *meeting) writeLines(ctx context.Context) ([]string, choice, error) {
+	lines := []string{}
+	for {
+		text, pasted, err := m.text(ctx, "> ")
+		if err != nil {
+			return nil, 0, err
+		}
+		if strings.TrimSpace(text) == "" && !pasted {
+			return lines, choseGo, nil
+		}
+		if len(lines) == 0 {
+			if done, ok, err := m.command(ctx, strings.TrimSpace(text), writingHelp); ok {
+				if err != nil || done != choseGo {
+					return nil, done, err
+				}
+				continue
+			}
+		}
+		lines = append(lines, strings.TrimRight(text, " \t"))
+	}
+}
+
+// ownAnswer asks for an answer to a question that came without one; what the learner writes becomes
+// the card's.
+func (m *meeting) ownAnswer(ctx context.Context) (choice, error) {
+	if m.card.Answer != "" {
+		return choseGo, nil
+	}
+	m.say("%s", m.Palette.Dim("This question has no answer yet. Yours becomes the card's: an empty line ends it, e opens the editor."))
+	lines, done, err := m.writeLines(ctx)
+	if err != nil || done != choseGo || len(lines) == 0 {
+		return done, err
+	}
+	before, after := m.card.Text, m.card
+	after.Answer = strings.TrimSpace(strings.Join(lines, "\n"))
+	if err := m.Desk.Write(context.WithoutCancel(ctx), after.ID, before, after.Text); err != nil {
+		return choseGo, m.trouble("not saved", err)
+	}
+	m.card = after
+	m.noteText(before, after)
+	m.say("%s", m.Palette.Good("saved as the answer"))
+	return choseGo, nil
+}
+
+// showMatch sets what the typed answer held beside what it missed, a line for each point.
+func (m *meeting) showMatch() {
+	for i, match := range m.match {
+		var held, missed []string
+		for _, t := range match.Terms {
+			if t.Held {
+				held = append(held, term.CleanLine(t.Text))
+			} else {
+				missed = append(missed, term.CleanLine(t.Text))
+			}
+		}
+		m.showTerms(i+1, held, missed)
+	}
+}

@@ -1,0 +1,38 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// suspend stops the job that iq is of, as Ctrl-Z does, and returns when it goes on. A job that
+// nobody could continue is not stopped by the system; then it returns at once, or nearly.
+func suspend() func() {
+	return func() {
+		continued := make(chan os.Signal, 1)
+		signal.Notify(continued, syscall.SIGCONT)
+		defer signal.Stop(continued)
+		_ = syscall.Kill(0, syscall.SIGTSTP) // to oneself it cannot fail
+		select {
+		case <-continued:
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+}
+
+// resumed tells each time that the job goes on.
+func resumed() <-chan struct{} {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGCONT)
+	told := make(chan struct{})
+	go func() {
+		for range signals {
+			told <- struct{}{}
+		}
+	}()
+	return told
+}
