@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"iq/internal/term"
 )
 
 // command does what may be said at every prompt, and reports whether the text was such a thing.
@@ -57,7 +59,7 @@ func (m *meeting) leave(ctx context.Context, marks Marks, said, took string) (ch
 	if err := m.mark(ctx, marks, took); err != nil {
 		return choseGo, m.trouble("not done", err)
 	}
-	m.say("%s · u takes it back", m.Palette.Good(said))
+	m.tell(m.Palette.Good, said+" · u takes it back")
 	return choseLeave, nil
 }
 
@@ -79,7 +81,7 @@ func (m *meeting) mark(ctx context.Context, marks Marks, took string) error {
 func (m *meeting) flag(ctx context.Context, note string) error {
 	if note == "" {
 		if m.card.Flagged {
-			m.say("%s", flagText(m.card.Note))
+			m.tell(m.Palette.Dim, flagText(m.card.Note))
 		}
 		typed, _, err := m.text(ctx, "note (Enter for none, - takes the flag off)> ")
 		if err != nil {
@@ -97,7 +99,7 @@ func (m *meeting) flag(ctx context.Context, note string) error {
 	if err := m.mark(ctx, marks, "the flag of "); err != nil {
 		return m.trouble("not flagged", err)
 	}
-	m.say("%s", m.Palette.Good(said))
+	m.tell(m.Palette.Good, said)
 	return nil
 }
 
@@ -106,11 +108,11 @@ func (m *meeting) edit(ctx context.Context) (choice, error) {
 	before := m.card.Text
 	changed, err := m.Desk.Edit(ctx, m.card)
 	if err != nil {
-		m.say("%s", m.Palette.Bad(cleaned("not changed: "+m.Explain(err))))
+		m.tell(m.Palette.Bad, term.CleanLine("not changed: "+m.Explain(err)))
 		return choseGo, nil
 	}
 	if !changed {
-		m.say("%s", m.Palette.Dim("nothing was changed"))
+		m.tell(m.Palette.Dim, "nothing was changed")
 		return choseGo, nil
 	}
 	after, err := m.Store.Card(ctx, m.card.ID)
@@ -118,7 +120,7 @@ func (m *meeting) edit(ctx context.Context) (choice, error) {
 		return choseGo, err
 	}
 	m.noteText(before, after)
-	m.say("%s", m.Palette.Good("changed"))
+	m.tell(m.Palette.Good, "changed")
 	return choseAnew, nil
 }
 
@@ -142,7 +144,7 @@ func (m *meeting) info(ctx context.Context) error {
 // offerLeech tells of a card that is forgotten again and again: it is the card that is wrong more
 // often than the learner.
 func (r *run) offerLeech(ctx context.Context, now queued, lapses int) (choice, error) {
-	r.say("%s", r.Palette.Warn(fmt.Sprintf("a leech: forgotten %d times, and tagged so. It may ask too much at once.", lapses)))
+	r.tell(r.Palette.Warn, fmt.Sprintf("a leech: forgotten %d times, and tagged so. It may ask too much at once.", lapses))
 	card, err := r.Store.Card(ctx, now.Card)
 	if err != nil {
 		return choseGrade, err

@@ -125,7 +125,7 @@ func (r *run) save(ctx context.Context, now queued, a Answer) (choice, error) {
 	// The grade was given; a signal that comes now must not undo the giving.
 	saved, err := r.Store.Answer(context.WithoutCancel(ctx), a)
 	if errors.Is(err, ErrGradedElsewhere) {
-		r.say("%s", r.Palette.Warn("not saved: this card was graded in another session meanwhile"))
+		r.tell(r.Palette.Warn, "not saved: this card was graded in another session meanwhile")
 		return choseLeave, nil
 	}
 	if err != nil {
@@ -161,7 +161,7 @@ func (r *run) trouble(what string, err error) error {
 		return err
 	}
 	r.failed = err
-	r.say("%s", r.Palette.Bad(term.CleanLine(what+": "+r.Explain(err))))
+	r.tell(r.Palette.Bad, term.CleanLine(what+": "+r.Explain(err)))
 	return nil
 }
 
@@ -190,14 +190,14 @@ func (r *run) undo(ctx context.Context) error {
 		}
 	}
 	r.askNext(last.card)
-	r.say("%s %s", r.Palette.Good("taken back:"), last.took())
+	r.tell(r.Palette.Good, "taken back: "+last.took())
 	return nil
 }
 
 func (r *run) undoEarlier(ctx context.Context) error {
 	u, err := r.Store.Undo(ctx, 0)
 	if errors.Is(err, ErrNothingToUndo) {
-		r.say("%s", r.Palette.Dim("there is no grade to take back"))
+		r.tell(r.Palette.Dim, "there is no grade to take back")
 		return nil
 	}
 	if err != nil {
@@ -211,7 +211,7 @@ func (r *run) undoEarlier(ctx context.Context) error {
 	if u.Kind == srs.Reset {
 		what = "the reset"
 	}
-	r.say("%s %s for %s", r.Palette.Good("taken back:"), what, named(card))
+	r.tell(r.Palette.Good, "taken back: "+what+" for "+named(card))
 	if u.Kind == srs.Reset {
 		r.drop(u.Card)
 		return nil

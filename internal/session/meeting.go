@@ -30,7 +30,7 @@ type meeting struct {
 // the repeat that a grade below Good adds.
 func (r *run) meet(ctx context.Context, now queued, card Card) (choice, error) {
 	if reason := r.stale(now, card); reason != "" {
-		r.say("%s", r.Palette.Dim(reason))
+		r.tell(r.Palette.Dim, reason)
 		return choseLeave, nil
 	}
 	r.spent = 0

@@ -39,7 +39,7 @@ func (m *meeting) askPoints(ctx context.Context) (choice, error) {
 			return choseGo, nil // not told
 		}
 		if text == "" {
-			m.tell(found)
+			m.hold(found)
 			return choseGo, nil
 		}
 		if grade, ok := srs.ParseGrade(text); ok && len(text) > 1 {
@@ -48,7 +48,7 @@ func (m *meeting) askPoints(ctx context.Context) (choice, error) {
 		}
 		held, err := parsePoints(text, len(m.points))
 		if err == nil {
-			m.tell(held)
+			m.hold(held)
 			return choseGo, nil
 		}
 		if done, ok, err := m.command(ctx, text, pointsHelp); ok {
@@ -61,8 +61,8 @@ func (m *meeting) askPoints(ctx context.Context) (choice, error) {
 	}
 }
 
-// tell keeps which points were held, by their numbers from 1.
-func (m *meeting) tell(held []int) {
+// hold keeps which points were held, by their numbers from 1.
+func (m *meeting) hold(held []int) {
 	m.told = make([]Point, len(m.points))
 	for i, text := range m.points {
 		m.told[i].Text = text
@@ -71,7 +71,7 @@ func (m *meeting) tell(held []int) {
 		m.told[n-1].Held = true
 	}
 	m.proposed = Propose(len(held), len(m.points))
-	m.say("%s", m.Palette.Dim(fmt.Sprintf("%d of %d points: %v", len(held), len(m.points), m.proposed)))
+	m.tell(m.Palette.Dim, fmt.Sprintf("%d of %d points: %v", len(held), len(m.points), m.proposed))
 }
 
 // found gives the numbers of the points that the typed answer held.

@@ -19,9 +19,11 @@ type memory struct {
 	cards   map[int64]*Card
 	log     []logged
 	editor  func(Text) Text
-	fails   error  // of whatever is written
+	failing int    // so many writes fail
 	between func() // called before each answer is stored, as another terminal might be at work
 }
+
+var errFull = errors.New("the disk is full")
 
 type logged struct {
 	card   int64
@@ -34,8 +36,9 @@ type logged struct {
 }
 
 func (m *memory) Mark(_ context.Context, card int64, marks Marks) error {
-	if m.fails != nil {
-		return m.fails
+	if m.failing > 0 {
+		m.failing--
+		return errFull
 	}
 	m.cards[card].Marks = marks
 	return nil
@@ -73,8 +76,9 @@ func (m *memory) Answer(ctx context.Context, a Answer) (Saved, error) {
 	if m.between != nil {
 		m.between()
 	}
-	if m.fails != nil {
-		return Saved{}, m.fails
+	if m.failing > 0 {
+		m.failing--
+		return Saved{}, errFull
 	}
 	c := m.cards[a.Card.ID]
 	if c.Seen != a.Card.Seen {

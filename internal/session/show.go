@@ -47,8 +47,8 @@ var pointsHelp = append([]string{
 }, everywhereHelp...)
 
 var gradeHelp = append([]string{
-	"1  again  not recalled: it starts over, and comes back at the end of this session",
-	"2  hard   recalled with great effort: it comes back at the end of this session",
+	"1  again  not recalled: starts over, and comes back at the end of the session",
+	"2  hard   recalled with great effort: comes back at the end of the session",
 	"3  good   recalled",
 	"4  easy   recalled at once",
 	"A name or its beginning will do as well, but e, which edits. The days are when the card comes next.",
@@ -129,15 +129,15 @@ func (m *meeting) about() string {
 func (m *meeting) showAnswer() {
 	m.say("")
 	if m.card.Answer == "" {
-		m.say("%s", m.Palette.Dim("(no answer yet)"))
+		m.tell(m.Palette.Dim, "(no answer yet)")
 	} else {
 		fmt.Fprint(m.out, m.markdown(m.card.Answer, term.MarkdownOptions{NumberPoints: true, Missed: m.card.Missed}))
 	}
 	if missed := m.stillMissed(); len(missed) > 0 {
-		m.say("%s", m.Palette.Warn("missed last time: "+list(missed)))
+		m.tell(m.Palette.Warn, "missed last time: "+list(missed))
 	}
 	if m.card.Flagged && m.card.Note != "" {
-		m.say("%s", m.Palette.Dim(flagText(m.card.Note)))
+		m.tell(m.Palette.Dim, flagText(m.card.Note))
 	}
 	m.say("")
 	m.showMatch()
@@ -165,16 +165,16 @@ func flagText(note string) string {
 func (m *meeting) showTerms(point int, held, missed []string) {
 	var parts []string
 	if len(held) > 0 {
-		parts = append(parts, "+ "+strings.Join(held, ", "))
+		parts = append(parts, "held: "+strings.Join(held, ", "))
 	}
 	if len(missed) > 0 {
-		parts = append(parts, "- "+strings.Join(missed, ", "))
+		parts = append(parts, "missed: "+strings.Join(missed, ", "))
 	}
 	head := "   "
 	if len(m.points) > 0 {
 		head = fmt.Sprintf("%2d ", point)
 	}
-	for i, line := range term.Wrap(strings.Join(parts, "   "), max(20, m.width()-len(head))) {
+	for i, line := range term.Wrap(strings.Join(parts, " · "), max(20, m.width()-len(head))) {
 		if i > 0 {
 			head = strings.Repeat(" ", len(head))
 		}
@@ -232,18 +232,23 @@ func (r *run) showSaved(a Answer, next srs.State, again bool) {
 
 func (r *run) help(lines []string) {
 	for _, l := range lines {
-		if term.DisplayWidth(l) <= r.width() {
-			r.say("%s", r.Palette.Dim(l))
-			continue
-		}
-		for _, w := range term.Wrap(l, r.width()) {
-			r.say("%s", r.Palette.Dim(w))
-		}
+		r.tell(r.Palette.Dim, l)
+	}
+}
+
+// tell prints a message, wrapped where it is too long for a line.
+func (r *run) tell(paint func(string) string, text string) {
+	if term.DisplayWidth(text) <= r.width() { // with the blanks that set it in columns
+		r.say("%s", paint(text))
+		return
+	}
+	for _, line := range term.Wrap(text, r.width()) {
+		r.say("%s", paint(line))
 	}
 }
 
 func (r *run) hint(text, hint string) {
-	r.say("%s", r.Palette.Warn(fmt.Sprintf("%q is no choice here: %s", term.Truncate(term.CleanLine(text), 20), hint)))
+	r.tell(r.Palette.Warn, fmt.Sprintf("%q is no choice here: %s", term.Truncate(term.CleanLine(text), 20), hint))
 }
 
 // key asks for a line at a prompt, without the blanks around it.
@@ -340,8 +345,6 @@ func (r *run) forgottenByTomorrow(ctx context.Context) float64 {
 	}
 	return lost * float64(len(r.queue)) / float64(weighed)
 }
-
-func cleaned(s string) string { return term.CleanLine(s) }
 
 // ahead says when a day is, seen from today.
 func ahead(d, today srs.Day) string { return term.Ahead(d.Date(), int(d-today)) }

@@ -10,7 +10,7 @@ import (
 
 // writeAnswer takes the learner's answer in writing, several lines up to an empty one.
 func (m *meeting) writeAnswer(ctx context.Context) (choice, error) {
-	m.say("%s", m.Palette.Dim("your answer; an empty line ends it, ? lists the keys"))
+	m.tell(m.Palette.Dim, "your answer; an empty line ends it, ? lists the keys")
 	lines, done, err := m.writeLines(ctx)
 	if err != nil || done != choseGo {
 		return done, err
@@ -62,7 +62,7 @@ func (m *meeting) ownAnswer(ctx context.Context) (choice, error) {
 	if m.card.Answer != "" {
 		return choseGo, nil
 	}
-	m.say("%s", m.Palette.Dim("This question has no answer yet. Yours becomes the card's: an empty line ends it, e opens the editor."))
+	m.tell(m.Palette.Dim, "This question has no answer yet. Yours becomes the card's: an empty line ends it, e opens the editor.")
 	lines, done, err := m.writeLines(ctx)
 	if err != nil || done != choseGo || len(lines) == 0 {
 		return done, err
@@ -74,7 +74,7 @@ func (m *meeting) ownAnswer(ctx context.Context) (choice, error) {
 	}
 	m.card = after
 	m.noteText(before, after)
-	m.say("%s", m.Palette.Good("saved as the answer"))
+	m.tell(m.Palette.Good, "saved as the answer")
 	return choseGo, nil
 }
 
