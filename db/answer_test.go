@@ -28,7 +28,7 @@ func TestAnswerAndUndo(t *testing.T) {
 	if again, _ := db.Card(t.Context(), id); again.State != once.State || again.LastReview != once.LastReview {
 		t.Errorf("after undo: %+v, want %+v", again.State, once.State)
 	}
-	if _, err := db.Undo(t.Context(), model(t), 0, 0); err != nil {
+	if _, err := db.Undo(t.Context(), model(t), 0, 2); err != nil {
 		t.Error(err)
 	}
 	if fresh, _ := db.Card(t.Context(), id); fresh.State != before.State || fresh.Stage != "new" {
@@ -100,8 +100,9 @@ func TestExtraPracticeLeavesTheSchedule(t *testing.T) {
 	mustBeClean(t, db)
 }
 
-// TestAnyHistoryReplays grades, undoes, hides and moves cards at random; whatever happened, the
-// stored schedule and counters are what the log and the cards give.
+// TestAnyHistoryReplays grades, undoes, resets, edits, tags, buries, suspends, hides and moves cards
+// at random; whatever happened, the stored schedule and counters are what the log and the cards
+// give.
 func TestAnyHistoryReplays(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		db := openTemp(t)
@@ -110,9 +111,9 @@ func TestAnyHistoryReplays(t *testing.T) {
 		day := today
 		for range rapid.IntRange(1, 25).Draw(rt, "steps") {
 			id := rapid.SampledFrom(ids).Draw(rt, "card")
-			switch rapid.IntRange(0, 9).Draw(rt, "action") {
+			switch rapid.IntRange(0, 14).Draw(rt, "action") {
 			case 0:
-				if _, err := db.Undo(t.Context(), model(t), 0, 0); err != nil && !errors.Is(err, ErrNothingToUndo) {
+				if _, err := db.Undo(t.Context(), model(t), 0, 2); err != nil && !errors.Is(err, ErrNothingToUndo) {
 					rt.Fatal(err)
 				}
 			case 1:
@@ -127,6 +128,36 @@ func TestAnyHistoryReplays(t *testing.T) {
 				}
 			case 3:
 				day += srs.Day(rapid.IntRange(-2, 30).Draw(rt, "days"))
+			case 4:
+				if _, err := db.Reset(t.Context(), model(t), ids[:rapid.IntRange(1, 3).Draw(rt, "cards")], Moment{AtMS: noon, Day: day}); err != nil {
+					rt.Fatal(err)
+				}
+			case 5:
+				suspend, bury := rapid.Bool().Draw(rt, "suspend"), srs.Day(rapid.IntRange(0, 1).Draw(rt, "bury"))*(day+1)
+				if _, err := db.Mark(t.Context(), []int64{id}, func(m *Marks) {
+					m.BuriedUntil, m.Flagged = bury, suspend
+					if suspend {
+						m.Status = Suspended
+					}
+				}); err != nil {
+					rt.Fatal(err)
+				}
+			case 6:
+				if _, err := db.Tag(t.Context(), []int64{id}, []string{"a"}, []string{"b", LeechTag}, noon); err != nil {
+					rt.Fatal(err)
+				}
+			case 7:
+				c, _ := db.Card(t.Context(), id)
+				shown := Text{Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags}
+				edited := shown
+				edited.Deck, edited.Answer = rapid.SampledFrom([]string{"go", "sql", "new"}).Draw(rt, "deck"), rapid.SampledFrom([]string{"Answer.", "Mine."}).Draw(rt, "answer")
+				if err := db.Edit(t.Context(), id, shown, edited, noon); err != nil {
+					rt.Fatal(err)
+				}
+			case 8:
+				if _, err := db.RenameDeck(t.Context(), "sql", rapid.SampledFrom([]string{"go", "new"}).Draw(rt, "name")); err != nil {
+					rt.Fatal(err)
+				}
 			default:
 				grade(t, db, id, day, srs.Grade(rapid.IntRange(1, 4).Draw(rt, "grade")))
 			}

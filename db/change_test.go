@@ -1,0 +1,203 @@
+package db
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"iq/srs"
+)
+
+func card(t *testing.T, db *DB, id int64) Card {
+	t.Helper()
+	c, err := db.Card(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func shown(c Card) Text { return Text{Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags} }
+
+// givenTo gives what the source of a card last said, as an import sees it.
+func givenTo(t *testing.T, db *DB, id int64) (known Known) {
+	t.Helper()
+	source := card(t, db, id).SourceID
+	err := db.Import(t.Context(), noon, func(im *Import) error {
+		all, err := im.Known(source)
+		for _, k := range all {
+			if k.ID == id {
+				known = k
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return known
+}
+
+func TestResetIsALineOfTheLog(t *testing.T) {
+	db := openTemp(t)
+	ids := addCards(t, db, "go", 2)
+	grade(t, db, ids[0], today-3, srs.Good)
+	before := card(t, db, ids[0])
+	n, err := db.Reset(t.Context(), model(t), ids, Moment{AtMS: noon, Day: today})
+	if err != nil || n != 1 { // the other was never answered
+		t.Fatalf("%d reset, %v", n, err)
+	}
+	if c := card(t, db, ids[0]); !c.State.New() || c.Stage != "new" || c.LastReview != 0 {
+		t.Errorf("after the reset: %+v", c)
+	}
+	if q := queue(t, db, QueueRequest{Day: today, Left: plenty}); !slices.Equal(q.New, ids) || len(q.Due)+len(q.Repeats) > 0 {
+		t.Errorf("queue %+v", q)
+	}
+	grade(t, db, ids[0], today, srs.Good)
+	if d, _ := db.Done(t.Context(), today); d != (srs.Done{New: 1}) {
+		t.Errorf("done %+v: a card that was reset counts as new", d)
+	}
+	for range 2 { // the grade, then the reset
+		if _, err := db.Undo(t.Context(), model(t), 0, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if c := card(t, db, ids[0]); c.State != before.State || c.LastReview != before.LastReview {
+		t.Errorf("after undo: %+v, want %+v", c.State, before.State)
+	}
+	mustBeClean(t, db)
+}
+
+func TestLeechIsTaggedAndUntagged(t *testing.T) {
+	db := openTemp(t)
+	id := addCards(t, db, "go", 1)[0]
+	fail := func(day srs.Day) {
+		t.Helper()
+		c := card(t, db, id)
+		_, _, err := db.Answer(t.Context(), model(t), Answer{Card: id, Seen: c.LastReview, Moment: Moment{AtMS: noon, Day: day}, Grade: srs.Again,
+			Kind: srs.Scheduled, Leech: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range srs.Day(2) {
+		grade(t, db, id, today+2*i, srs.Good)
+		if c := card(t, db, id); slices.Contains(c.Tags, LeechTag) {
+			t.Fatalf("tagged after %d lapses", c.State.Lapses)
+		}
+		fail(today + 2*i + 1)
+	}
+	if c := card(t, db, id); !slices.Equal(c.Tags, []string{LeechTag}) {
+		t.Errorf("tags %v after %d lapses", c.Tags, c.State.Lapses)
+	}
+	if k := givenTo(t, db, id); len(k.Tags) != 0 || len(k.Own.Tags) != 1 {
+		t.Errorf("the source's tags %v, the card's %v", k.Tags, k.Own.Tags)
+	}
+	if _, err := db.Undo(t.Context(), model(t), 0, 2); err != nil {
+		t.Fatal(err)
+	}
+	if c := card(t, db, id); len(c.Tags) != 0 {
+		t.Errorf("tags %v after the lapse was taken back", c.Tags)
+	}
+	mustBeClean(t, db)
+}
+
+// TestEditKeepsWhatTheSourceGave until the text is the source's again.
+func TestEditKeepsWhatTheSourceGave(t *testing.T) {
+	db := openTemp(t)
+	id := addCards(t, db, "go", 1)[0]
+	before := shown(card(t, db, id))
+	after := Text{Deck: "mine", Question: "Other?", Answer: "Other.", Tags: []string{"t"}, Key: 7}
+	if err := db.Edit(t.Context(), id, before, after, noon+1); err != nil {
+		t.Fatal(err)
+	}
+	if c := card(t, db, id); !shown(c).Equal(after) || c.EditedMS != noon+1 {
+		t.Errorf("%+v", c)
+	}
+	if k := givenTo(t, db, id); !k.Text.Equal(before) || !k.Own.Equal(after) || k.Text.Key != 0 || k.Own.Key != 7 {
+		t.Errorf("given %+v, own %+v", k.Text, k.Own)
+	}
+	if err := db.Edit(t.Context(), id, before, after, noon); !errors.Is(err, ErrEditedElsewhere) {
+		t.Errorf("an edit of what is no longer there: %v", err)
+	}
+	if err := db.Edit(t.Context(), id, after, before, noon); err != nil {
+		t.Fatal(err)
+	}
+	var left int
+	if err := db.sql.QueryRow("select count(*) from card where given is not null").Scan(&left); err != nil || left != 0 {
+		t.Errorf("%d cards keep what their source gave, %v", left, err)
+	}
+	if err := db.Edit(t.Context(), 99, before, after, noon); !errors.Is(err, ErrNoCard) {
+		t.Errorf("a card that does not exist: %v", err)
+	}
+}
+
+func TestTag(t *testing.T) {
+	db := openTemp(t)
+	ids := addCards(t, db, "go", 2)
+	for i, tt := range []struct {
+		add, remove []string
+		changed     int
+		want        string
+	}{
+		{[]string{"b", "a"}, nil, 2, "[b a]"},
+		{[]string{"a"}, nil, 0, "[b a]"},
+		{[]string{"c"}, []string{"b"}, 2, "[a c]"},
+		{nil, []string{"a", "c", "none"}, 2, "[]"},
+	} {
+		n, err := db.Tag(t.Context(), ids, tt.add, tt.remove, noon)
+		if got := fmt.Sprint(card(t, db, ids[0]).Tags); err != nil || n != tt.changed || got != tt.want {
+			t.Errorf("step %d: %d changed, %v, %v; want %d, %s", i, n, got, err, tt.changed, tt.want)
+		}
+	}
+	if _, err := db.Tag(t.Context(), []int64{ids[0], 99}, []string{"x"}, nil, noon); !errors.Is(err, ErrNoCard) || len(card(t, db, ids[0]).Tags) != 0 {
+		t.Errorf("all or none: %v, %v", err, card(t, db, ids[0]).Tags)
+	}
+}
+
+func TestMark(t *testing.T) {
+	db := openTemp(t)
+	ids := addCards(t, db, "go", 3)
+	n, err := db.Mark(t.Context(), ids[:2], func(m *Marks) { m.Status, m.Flagged, m.FlagNote, m.BuriedUntil = Suspended, true, "odd", today+1 })
+	if c := card(t, db, ids[0]); err != nil || n != 2 || c.Marks() != (Marks{Suspended, today + 1, true, "odd"}) {
+		t.Errorf("%d, %v, %+v", n, err, c.Marks())
+	}
+	if n, err := db.Mark(t.Context(), ids, func(m *Marks) { m.Status = Suspended }); err != nil || n != 1 {
+		t.Errorf("%d changed, %v; two were so already", n, err)
+	}
+	mustBeClean(t, db)
+}
+
+// TestRenamedDeck moves all its cards, whatever became of them, and is remembered for their source.
+func TestRenamedDeck(t *testing.T) {
+	db := openTemp(t)
+	ids := append(addCards(t, db, "go", 2), addCards(t, db, "sql", 1)...)
+	if err := db.Edit(t.Context(), ids[0], shown(card(t, db, ids[0])), Text{Deck: "go", Question: "Mine?", Answer: "a"}, noon); err != nil {
+		t.Fatal(err)
+	}
+	source := card(t, db, ids[0]).SourceID
+	for _, step := range []struct{ from, to, remembered string }{
+		{"go", "golang", "map[go:golang]"},
+		{"golang", "sql", "map[go:sql golang:sql]"},
+		{"sql", "go", "map[golang:go sql:go]"},
+	} {
+		if _, err := db.RenameDeck(t.Context(), step.from, step.to); err != nil {
+			t.Fatal(err)
+		}
+		if c := card(t, db, ids[0]); c.Deck != step.to || givenTo(t, db, ids[0]).Deck != step.to {
+			t.Errorf("%v: deck %s, given %s", step, c.Deck, givenTo(t, db, ids[0]).Deck)
+		}
+		err := db.Import(t.Context(), noon, func(im *Import) error {
+			renamed, err := im.Renamed(source)
+			if fmt.Sprint(renamed) != step.remembered {
+				t.Errorf("%v: remembered %v, want %s", step, renamed, step.remembered)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustBeClean(t, db)
+}
