@@ -18,7 +18,9 @@ func card(t *testing.T, db *DB, id int64) Card {
 	return c
 }
 
-func shown(c Card) Text { return Text{Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags} }
+func shown(c Card) Text {
+	return Text{Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags}
+}
 
 // givenTo gives what the source of a card last said, as an import sees it.
 func givenTo(t *testing.T, db *DB, id int64) (known Known) {
