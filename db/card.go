@@ -137,21 +137,36 @@ func jsonList(list []string) string {
 	return strings.TrimSpace(b.String())
 }
 
+// DeckSizes calls f for every deck, by name, with the number of its cards that are not deleted; f
+// must not use the database.
+func (db *DB) DeckSizes(ctx context.Context, f func(deck string, cards int) error) error {
+	rows, err := db.sql.QueryContext(ctx,
+		"select deck, count(*) from card where status <> 'deleted' group by deck order by deck")
+	if err := eachCount(rows, err, f); err != nil {
+		return fmt.Errorf("list decks: %w", err)
+	}
+	return nil
+}
+
 // Tags calls f for every tag of the cards that are not deleted, by name, with the number of its
 // cards; f must not use the database.
 func (db *DB) Tags(ctx context.Context, f func(tag string, cards int) error) error {
 	rows, err := db.sql.QueryContext(ctx, `
 		select t.value, count(*) from card c, json_each(c.tags) t where c.status <> 'deleted' group by 1 order by 1`)
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var tag string
-		var n int
-		if err := rows.Scan(&tag, &n); err != nil {
-			return err
-		}
-		return f(tag, n)
-	})
-	if err != nil {
+	if err := eachCount(rows, err, f); err != nil {
 		return fmt.Errorf("list tags: %w", err)
 	}
 	return nil
+}
+
+// eachCount calls f for the rows of a query that counts by name.
+func eachCount(rows *sql.Rows, err error, f func(name string, n int) error) error {
+	return each(rows, err, func(rows *sql.Rows) error {
+		var name string
+		var n int
+		if err := rows.Scan(&name, &n); err != nil {
+			return err
+		}
+		return f(name, n)
+	})
 }

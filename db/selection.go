@@ -12,7 +12,7 @@ import (
 type Selection struct {
 	IDs       []int64
 	Decks     []string
-	Tags      []string // of which a card must have each
+	Tags      []string // of which a card must have each, or one below it (a::b); case does not count
 	Flagged   bool
 	Search    string // words, all of which the card must hold
 	MinLapses int    // forgotten at least so often
@@ -22,7 +22,8 @@ type Selection struct {
 // selected holds for the cards of a Selection, whose values filterArgs gives.
 const selected = ` (@decks is null or c.deck in (select value from json_each(@decks)))
 	and (@tags is null or not exists (select 1 from json_each(@tags) t
-		where t.value not in (select value from json_each(c.tags))))
+		where not exists (select 1 from json_each(c.tags) h where h.value = t.value collate nocase
+			or substr(h.value, 1, length(t.value) + 2) = t.value || '::' collate nocase)))
 	and (@flagged = 0 or c.flagged = 1)
 	and (@lapses = 0 or c.id in (select card from schedule where lapses >= @lapses))
 	and (@ids is null or c.id in (select value from json_each(@ids)))

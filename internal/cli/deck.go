@@ -44,14 +44,10 @@ func (p *program) deckCommand() *cli.Command {
 }
 
 func (p *program) listDecks(ctx context.Context, l *library) error {
-	counts, err := l.Counts(ctx, nil, l.day)
-	if err != nil {
-		return err
-	}
-	for _, c := range counts {
-		p.say("%6d  %s", c.Cards, term.CleanLine(c.Deck))
-	}
-	return nil
+	return l.DeckSizes(ctx, func(deck string, n int) error {
+		p.say("%6d  %s", n, term.CleanLine(deck))
+		return nil
+	})
 }
 
 func (p *program) renameDeck(ctx context.Context, l *library, from, to string, dryRun, yes bool) error {

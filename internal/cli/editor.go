@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -48,6 +49,8 @@ func (p *program) draft(ctx context.Context, name, text string, save func(text s
 	running := p.runEditor(ctx, f.Name())
 	left, err := os.ReadFile(f.Name())
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("the editor left no file; nothing was changed")
 	case err != nil:
 		return fmt.Errorf("read what was edited: %w", err)
 	case string(left) == text:
@@ -55,7 +58,7 @@ func (p *program) draft(ctx context.Context, name, text string, save func(text s
 	case running != nil:
 		return &keptError{running, f.Name()}
 	case strings.TrimSpace(string(left)) == "":
-		return errors.Join(errors.New("the file was left empty"), os.Remove(f.Name()))
+		return errors.Join(errors.New("the file was left empty; nothing was changed"), os.Remove(f.Name()))
 	}
 	if err := save(string(left)); err != nil {
 		if errors.Is(err, errUnchanged) {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -120,7 +121,7 @@ func (p *program) reportImport(done []imported, opt importOptions) error {
 func (p *program) reportFile(f imported, opt importOptions) {
 	deck := ""
 	if f.deck != "" {
-		deck = " → deck " + term.CleanLine(f.deck)
+		deck = " → deck " + term.CleanLine(f.kept(f.deck))
 	}
 	p.say("%s%s: %s", term.CleanLine(f.doc.Name), deck, tally(*f.outcome, f.unanswered, f.skipped))
 	for _, note := range f.doc.Notes {
@@ -221,7 +222,7 @@ func tally(o intake.Outcome, unanswered, skipped int) string {
 
 func (f imported) json(opt importOptions) importJSON {
 	j := importJSON{
-		File: f.doc.Name, Format: f.doc.Format, Layout: f.doc.Layout, Deck: f.deck,
+		File: f.doc.Name, Format: f.doc.Format, Layout: f.doc.Layout, Deck: f.kept(f.deck),
 		Cards: []importedCard{}, Unanswered: []unansweredJSON{}, Skipped: []skippedJSON{},
 		Added: f.outcome.Added, Changed: f.outcome.Changed, Unchanged: f.outcome.Unchanged,
 		Gone: f.outcome.Gone, Duplicate: f.outcome.Duplicate,
@@ -250,7 +251,10 @@ func (f imported) json(opt importOptions) importJSON {
 // deckOf is the deck that a card went to.
 func (f imported) deckOf(c importer.Card) string {
 	if f.deck == f.doc.Deck && c.Deck != "" {
-		return c.Deck
+		return f.kept(c.Deck)
 	}
-	return f.deck
+	return f.kept(f.deck)
 }
+
+// kept is what the learner calls a deck of the file.
+func (f imported) kept(deck string) string { return cmp.Or(f.outcome.Renamed[deck], deck) }

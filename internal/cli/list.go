@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -58,14 +57,21 @@ func (p *program) listCommand() *cli.Command {
 }
 
 func (p *program) list(ctx context.Context, l *library, wanted db.Selection, asJSON, all bool) error {
+	lines, err := p.cardLines(ctx, l, wanted)
+	if err != nil {
+		return err
+	}
 	listed := 0
-	err := l.Cards(ctx, wanted, func(card db.Card) error {
+	err = l.Cards(ctx, wanted, func(card db.Card) error {
 		listed++
 		if asJSON {
 			return p.printJSON(l.cardJSON(card))
 		}
-		return p.listLine(l, card)
+		return lines.print(card)
 	})
+	if err == nil && listed == 0 {
+		err = l.missingTag(ctx, wanted)
+	}
 	switch {
 	case err != nil || listed > 0 || asJSON:
 		return err
@@ -75,23 +81,6 @@ func (p *program) list(ctx context.Context, l *library, wanted db.Selection, asJ
 		p.sentence("No card is like that.")
 	}
 	return nil
-}
-
-// lineHead is what stands before the question in a card's line.
-func (p *program) lineHead(l *library, c db.Card) string {
-	due := "-"
-	if !c.State.New() {
-		due = c.State.Due.String()
-	}
-	return fmt.Sprintf("%6d  %-9s  %-10s  %s  ", c.ID, l.state(c), due, term.Truncate(term.CleanLine(c.Deck), 24))
-}
-
-func (p *program) listLine(l *library, c db.Card) error {
-	head := p.lineHead(l, c)
-	room := max(20, p.width()-term.DisplayWidth(head))
-	line := head + term.Truncate(firstLine(c.Question), room)
-	_, err := fmt.Fprintln(p.Stdout, strings.TrimRight(line, " "))
-	return err
 }
 
 // firstLine gives the first line of a text that says something, without markup at its ends.

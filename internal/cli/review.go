@@ -150,6 +150,9 @@ func (p *program) session(l *library, opt reviewOptions) (s session.Session, don
 
 // nothingToAsk says why there is nothing to review.
 func (p *program) nothingToAsk(ctx context.Context, l *library, wanted db.Selection, opt reviewOptions) error {
+	if err := l.missingTag(ctx, wanted); err != nil {
+		return err
+	}
 	switch {
 	case opt.again:
 		p.sentence("Nothing failed today.")

@@ -45,30 +45,39 @@ func (p *program) searchCommand() *cli.Command {
 				if err != nil {
 					return err
 				}
-				return p.showFound(l, found, limit, sel.search, asJSON)
+				if len(found) == 0 {
+					if err := l.missingTag(c.Context, wanted); err != nil {
+						return err
+					}
+				}
+				lines, err := p.cardLines(c.Context, l, wanted)
+				if err != nil {
+					return err
+				}
+				return lines.showFound(found, limit, sel.search, asJSON)
 			})
 		},
 	}
 }
 
 // showFound prints the cards that a search found; one more than limit tells that there are more.
-func (p *program) showFound(l *library, found []db.Card, limit int, words string, asJSON bool) error {
+func (c cardLines) showFound(found []db.Card, limit int, words string, asJSON bool) error {
 	if len(found) == 0 && !asJSON {
 		return fmt.Errorf("search: no card holds %q", words)
 	}
 	for _, card := range found[:min(limit, len(found))] {
 		var err error
 		if asJSON {
-			err = p.printJSON(l.cardJSON(card))
+			err = c.printJSON(c.l.cardJSON(card))
 		} else {
-			err = p.showHit(l, card, words)
+			err = c.showHit(card, words)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	if len(found) > limit && !asJSON {
-		p.note("There are more; --limit N shows more than %d.", limit)
+		c.note("There are more; --limit N shows more than %d.", limit)
 	}
 	return nil
 }
@@ -78,19 +87,19 @@ const hitMargin = 8
 
 // showHit prints a card's line and, where the words are not in the question, the line of the answer
 // that has most of them.
-func (p *program) showHit(l *library, c db.Card, words string) error {
-	paint := hitPainter(p.palette(), words)
-	head := p.lineHead(l, c)
-	question := firstLine(c.Question)
-	room := max(20, p.width()-term.DisplayWidth(head))
-	if _, err := fmt.Fprintln(p.Stdout, strings.TrimRight(head+paint(around(question, words, room)), " ")); err != nil {
+func (c cardLines) showHit(card db.Card, words string) error {
+	paint := hitPainter(c.palette(), words)
+	head := c.head(card)
+	question := firstLine(card.Question)
+	room := max(20, c.width()-term.DisplayWidth(head))
+	if _, err := fmt.Fprintln(c.Stdout, strings.TrimRight(head+paint(around(question, words, room)), " ")); err != nil {
 		return err
 	}
-	if hits(c.Question, words) >= len(strings.Fields(words)) {
+	if hits(card.Question, words) >= len(strings.Fields(words)) {
 		return nil
 	}
 	best, most := "", 0
-	for line := range strings.Lines(c.Answer) {
+	for line := range strings.Lines(card.Answer) {
 		if n := hits(line, words); n > most {
 			best, most = line, n
 		}
@@ -98,8 +107,8 @@ func (p *program) showHit(l *library, c db.Card, words string) error {
 	if most == 0 {
 		return nil
 	}
-	line := strings.Repeat(" ", hitMargin) + paint(around(firstLine(best), words, max(20, p.width()-hitMargin)))
-	_, err := fmt.Fprintln(p.Stdout, strings.TrimRight(line, " "))
+	line := strings.Repeat(" ", hitMargin) + paint(around(firstLine(best), words, max(20, c.width()-hitMargin)))
+	_, err := fmt.Fprintln(c.Stdout, strings.TrimRight(line, " "))
 	return err
 }
 
@@ -120,8 +129,8 @@ func around(text, words string, width int) string {
 		return term.Truncate(text, width)
 	}
 	from := at
-	for _, s := range spans { // begin a few words before the hit
-		if s[0] <= at && term.DisplayWidth(text[s[0]:at]) <= width/3 {
+	for _, s := range spans { // begin a few words before the hit, or so that the end is just shown
+		if s[0] <= at && (term.DisplayWidth(text[s[0]:at]) <= width/3 || term.DisplayWidth(text[s[0]:]) < width) {
 			from = s[0]
 			break
 		}

@@ -2,10 +2,12 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -103,9 +105,13 @@ func (p *program) change(c *cli.Context, ch *change) error {
 		if err != nil {
 			return err
 		}
+		lines, err := p.cardLines(c.Context, l, db.Selection{})
+		if err != nil {
+			return err
+		}
 		if ch.dryRun {
 			for _, card := range list {
-				if err := p.listLine(l, card); err != nil {
+				if err := lines.print(card); err != nil {
 					return err
 				}
 			}
@@ -113,7 +119,7 @@ func (p *program) change(c *cli.Context, ch *change) error {
 			return nil
 		}
 		if len(list) > 1 && !ch.yes {
-			if err := p.confirm(l, ch, list); err != nil {
+			if err := lines.confirm(ch, list); err != nil {
 				return err
 			}
 		}
@@ -156,30 +162,58 @@ func (p *program) wanted(ctx context.Context, l *library, ch *change, args []str
 	case err != nil:
 		return nil, err
 	case len(list) == 0 && found > 0:
-		return nil, fmt.Errorf("%s: nothing to do, no card of %d can be %s", ch.verb, found, ch.done)
+		return nil, fmt.Errorf("%s: nothing to do for %s", ch.verb, cards(found))
 	case len(list) == 0:
-		return nil, fmt.Errorf("%s: no card is like that", ch.verb)
+		return nil, cmp.Or(l.missingTag(ctx, sel), fmt.Errorf("%s: no card is like that", ch.verb))
 	}
 	return list, nil
+}
+
+// missingTag is the error for the first tag of a selection that no card has, and nil where each is
+// some card's.
+func (l *library) missingTag(ctx context.Context, sel db.Selection) error {
+	if len(sel.Tags) == 0 || sel.Deleted {
+		return nil
+	}
+	var all []string
+	if err := l.Tags(ctx, func(tag string, _ int) error { all = append(all, tag); return nil }); err != nil {
+		return err
+	}
+	for _, name := range sel.Tags {
+		if slices.ContainsFunc(all, func(tag string) bool { return isTag(tag, name) }) {
+			continue
+		}
+		if near := nearest(name, all); near != "" {
+			return fmt.Errorf("there is no tag %q; did you mean %q?", name, near)
+		}
+		return fmt.Errorf("there is no tag %q; 'iq tag' lists them", name)
+	}
+	return nil
+}
+
+// isTag reports whether a name means a tag: it is the tag's, or that of one above it.
+func isTag(tag, name string) bool {
+	tag, name = strings.ToLower(tag), strings.ToLower(name)
+	return tag == name || strings.HasPrefix(tag, name+"::")
 }
 
 // shownBefore is how many cards are shown before a question about all of them.
 const shownBefore = 5
 
 // confirm asks before several cards are changed.
-func (p *program) confirm(l *library, ch *change, list []db.Card) error {
-	if !p.StdinTerminal {
+func (c cardLines) confirm(ch *change, list []db.Card) error {
+	if !c.StdinTerminal {
 		return usage("this would %s %s: add --yes to do it, or --dry-run to see them", ch.verb, cards(len(list)))
 	}
 	for _, card := range list[:min(shownBefore, len(list))] {
-		if err := p.listLine(l, card); err != nil {
+		if err := c.print(card); err != nil {
 			return err
 		}
 	}
 	if more := len(list) - shownBefore; more > 0 {
-		p.say("   ... and %d more", more)
+		c.say("   ... and %d more", more)
 	}
-	return p.ask(fmt.Sprintf("%s %s?", ch.verb, cards(len(list))))
+	return c.ask(fmt.Sprintf("%s %s?", ch.verb, cards(len(list))))
 }
 
 // ask puts a question to which only yes goes on.

@@ -76,18 +76,19 @@ func (b *Batch) take(f File) (*Outcome, error) {
 		}
 	}
 	var known []db.Known
+	out := &Outcome{}
 	if source.ID != 0 {
 		if known, err = b.im.Known(source.ID); err != nil {
 			return nil, err
 		}
-		if err := b.rename(source.ID, texts); err != nil {
+		if out.Renamed, err = b.rename(source.ID, texts); err != nil {
 			return nil, err
 		}
 	}
 	if source.ID, err = b.im.SetSource(f.Source, db.Source{}); err != nil {
 		return nil, err
 	}
-	p := plan{Batch: b, source: source.ID, texts: texts, known: known, partial: f.Partial, out: &Outcome{}}
+	p := plan{Batch: b, source: source.ID, texts: texts, known: known, partial: f.Partial, out: out}
 	if err := p.carryOut(); err != nil {
 		return nil, err
 	}
@@ -98,18 +99,18 @@ func (b *Batch) take(f File) (*Outcome, error) {
 	return p.out, err
 }
 
-// rename puts texts into the decks that the learner has made of theirs.
-func (b *Batch) rename(source int64, texts []db.Text) error {
+// rename puts texts into the decks that the learner has made of theirs, which it gives.
+func (b *Batch) rename(source int64, texts []db.Text) (map[string]string, error) {
 	renamed, err := b.im.Renamed(source)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i, t := range texts {
 		if deck, ok := renamed[t.Deck]; ok {
 			texts[i].Deck = deck
 		}
 	}
-	return nil
+	return renamed, nil
 }
 
 // mostLookedUp is how many cards of a new source are looked up to find out what it was before.

@@ -24,6 +24,7 @@ type Change struct {
 type Outcome struct {
 	Added, Changed, Unchanged, Duplicate, Gone int
 	Changes                                    []Change
+	Renamed                                    map[string]string // decks of the file that the learner calls otherwise
 	forgotten                                  bool
 }
 
