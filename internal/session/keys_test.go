@@ -111,7 +111,7 @@ func TestMissedLastTime(t *testing.T) {
 
 // TestOwnAnswer becomes the card's, where it had none.
 func TestOwnAnswer(t *testing.T) {
-	d := newDesk(t, 1, "\nA lock\nthat ends.\n\n3\n")
+	d := newDesk(t, 1, "A lock\nthat ends.\n\n3\n")
 	d.store.cards[1].Answer = ""
 	if _, err := d.Run(t.Context(), fresh(1)); err != nil || d.store.grades() != "1:good/scheduled" {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
@@ -119,7 +119,7 @@ func TestOwnAnswer(t *testing.T) {
 	if got := d.store.cards[1].Answer; got != "A lock\nthat ends." {
 		t.Errorf("the answer is %q", got)
 	}
-	d = newDesk(t, 1, "\n\n2\nq\n") // without one it is graded all the same
+	d = newDesk(t, 1, "\n2\nq\n") // without one it is graded all the same
 	d.store.cards[1].Answer = ""
 	if _, err := d.Run(t.Context(), fresh(1)); err != nil || d.store.grades() != "1:hard/scheduled" || d.store.cards[1].Answer != "" {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())

@@ -85,7 +85,7 @@ func (m *meeting) steps(ctx context.Context) (choice, error) {
 func (m *meeting) beforeAnswer(ctx context.Context) (choice, error) {
 	switch {
 	case m.card.Answer == "":
-		return m.untilReveal(ctx)
+		return choseGo, nil // there is none to wait for: the learner's own is asked for
 	case m.Sure && m.sure == NotAsked:
 		if done, err := m.askSure(ctx); err != nil || done != choseGo {
 			return done, err

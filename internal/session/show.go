@@ -247,7 +247,12 @@ func (r *run) tell(paint func(string) string, text string) {
 	}
 }
 
+// hint says what a prompt takes, instead of the text that it does not.
 func (r *run) hint(text, hint string) {
+	if text == "" {
+		r.tell(r.Palette.Warn, hint)
+		return
+	}
 	r.tell(r.Palette.Warn, fmt.Sprintf("%q is no choice here: %s", term.Truncate(term.CleanLine(text), 20), hint))
 }
 
