@@ -60,10 +60,14 @@ func (s *selection) resolve(ctx context.Context, l *library, args []string, ids 
 	}
 	sel.Tags, sel.Search, sel.Flagged = s.tags.Value(), s.search, s.flagged
 	if s.leeches {
-		sel.MinLapses, err = l.settings.number("leech-threshold")
+		if sel.MinLapses, err = l.settings.number("leech-threshold"); err == nil && sel.MinLapses == 0 {
+			err = errNoLeeches // and not every card
+		}
 	}
 	return sel, err
 }
+
+var errNoLeeches = errors.New("there are no leeches: leech-threshold is 0, which is never; 'iq config leech-threshold N' sets it")
 
 // empty reports whether nothing was named, which for a change is a mistake.
 func (s *selection) empty(args []string) bool {

@@ -144,7 +144,7 @@ func (m *meeting) info(ctx context.Context) error {
 // offerLeech tells of a card that is forgotten again and again: it is the card that is wrong more
 // often than the learner.
 func (r *run) offerLeech(ctx context.Context, now queued, lapses int) (choice, error) {
-	r.tell(r.Palette.Warn, fmt.Sprintf("a leech: forgotten %d times, and tagged so. It may ask too much at once.", lapses))
+	r.tell(r.Palette.Warn, fmt.Sprintf("a leech: forgotten %s, and tagged so. It may ask too much at once.", term.Count(lapses, "time")))
 	card, err := r.Store.Card(ctx, now.Card)
 	if err != nil {
 		return choseGrade, err

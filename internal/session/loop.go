@@ -39,6 +39,7 @@ type run struct {
 	began  time.Time
 	spent  time.Duration // waited for the learner at this card, each pause capped
 	failed error         // of the store, told to the learner; the session went on
+	before bool          // something of an earlier session was taken back
 }
 
 // choice is what became of a card that was shown.
@@ -203,6 +204,7 @@ func (r *run) undoEarlier(ctx context.Context) error {
 	if err != nil {
 		return r.trouble("not taken back", err)
 	}
+	r.before = true
 	card, err := r.Store.Card(ctx, u.Card)
 	if err != nil {
 		return err

@@ -86,7 +86,11 @@ func (r *run) header(plan Plan) {
 		}
 	}
 	left := strings.Join(parts, ", ") + " · " + term.About(plan.Duration())
-	r.sides(left, "every grade is saved as you give it · ? help · q quit", r.Palette.Bold, r.Palette.Dim)
+	right := "every grade is saved as you give it · ? help · q quit"
+	if term.DisplayWidth(left)+2+term.DisplayWidth(right) > r.width() {
+		right = "? help · q quit"
+	}
+	r.sides(left, right, r.Palette.Bold, r.Palette.Dim)
 }
 
 func (m *meeting) showQuestion() {
@@ -299,7 +303,7 @@ func (r *run) farewell(ctx context.Context, sum Summary) {
 	}
 	r.say("")
 	switch {
-	case answers == 0 && len(r.done) == 0:
+	case answers == 0 && len(r.done) == 0 && !r.before:
 		r.say("Nothing graded, nothing changed.")
 		return
 	case answers == 0:
