@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"database/sql"
 	"fmt"
+	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -25,6 +28,73 @@ func BenchmarkFirstQuestion(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkNextQuestion is, within one session, from the grade that was entered to the next question:
+// the grade is on disk by then.
+func BenchmarkNextQuestion(b *testing.B) {
+	for _, cards := range []int{10_000, 100_000} {
+		b.Run(fmt.Sprintf("cards=%d", cards), func(b *testing.B) {
+			s := beginSession(b, program(b, manyCards(b, cards), "review", "--new", "60000", "--limit", "60000"))
+			s.until("answer> ")
+			for b.Loop() {
+				b.StopTimer()
+				s.send("\n")
+				s.until("grade> ")
+				b.StartTimer()
+				s.send("3\n")
+				s.until("answer> ")
+			}
+		})
+	}
+}
+
+// pipedSession is a session that is answered through pipes.
+type pipedSession struct {
+	b    *testing.B
+	keys io.WriteCloser
+	out  *bufio.Reader
+}
+
+func beginSession(b *testing.B, cmd *exec.Cmd) *pipedSession {
+	b.Helper()
+	keys, err := cmd.StdinPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		keys.Close()
+		io.Copy(io.Discard, out)
+		cmd.Wait()
+	})
+	return &pipedSession{b, keys, bufio.NewReader(out)}
+}
+
+func (s *pipedSession) send(keys string) {
+	if _, err := io.WriteString(s.keys, keys); err != nil {
+		s.b.Fatal(err)
+	}
+}
+
+// until reads up to the end of a prompt.
+func (s *pipedSession) until(prompt string) {
+	last := prompt[len(prompt)-1]
+	for {
+		text, err := s.out.ReadString(last)
+		if err != nil {
+			s.b.Fatalf("%v before %q", err, prompt)
+		}
+		if strings.HasSuffix(text, prompt) {
+			return
+		}
 	}
 }
 
