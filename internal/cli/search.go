@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"unicode"
@@ -36,28 +37,28 @@ func (p *program) searchCommand() *cli.Command {
 			case limit < 1:
 				return usage("--limit wants a number from 1")
 			}
-			return p.with(c.Context, db.Read, func(l *library) error {
-				wanted, err := sel.resolve(c.Context, l, nil, false)
-				if err != nil {
-					return err
-				}
-				found, err := l.Search(c.Context, wanted, limit+1)
-				if err != nil {
-					return err
-				}
-				if len(found) == 0 {
-					if err := l.missingTag(c.Context, wanted); err != nil {
-						return err
-					}
-				}
-				lines, err := p.cardLines(c.Context, l, wanted)
-				if err != nil {
-					return err
-				}
-				return lines.showFound(found, limit, sel.search, asJSON)
-			})
+			return p.with(c.Context, db.Read, func(l *library) error { return p.search(c.Context, l, &sel, limit, asJSON) })
 		},
 	}
+}
+
+func (p *program) search(ctx context.Context, l *library, sel *selection, limit int, asJSON bool) error {
+	wanted, err := sel.resolve(ctx, l, nil, false)
+	if err != nil {
+		return err
+	}
+	found, err := l.Search(ctx, wanted, limit+1)
+	if err == nil && len(found) == 0 {
+		err = l.missingTag(ctx, wanted)
+	}
+	if err != nil {
+		return err
+	}
+	lines, err := p.cardLines(ctx, l, wanted)
+	if err != nil {
+		return err
+	}
+	return lines.showFound(found, limit, sel.search, asJSON)
 }
 
 // showFound prints the cards that a search found; one more than limit tells that there are more.

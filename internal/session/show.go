@@ -4,55 +4,10 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"iq/internal/term"
 	"iq/srs"
 )
-
-// What may be said at every prompt.
-var everywhereHelp = []string{
-	"u  take back what you did last, also a grade of an earlier session",
-	"e  edit the card in $VISUAL or $EDITOR, and go on with it",
-	"s  skip: the card comes at the end",
-	"b  bury: the card comes tomorrow",
-	"x  suspend: the card is not asked any more",
-	"f  flag the card, with a note; f - takes the flag off",
-	"i  what is known of the card: history, intervals, recall, source",
-	"q  quit; every grade is saved already",
-}
-
-var questionHelp = append([]string{
-	"Enter  show the answer",
-}, everywhereHelp...)
-
-var sureHelp = append([]string{
-	"s  sure: I would say it in an interview",
-	"m  maybe",
-	"n  no",
-	"Enter  show the answer without saying",
-	"skip  (written out here) puts the card to the end",
-}, everywhereHelp...)
-
-var writingHelp = append([]string{
-	"Write your answer in as many lines as you like; an empty line ends it and shows the card's.",
-	"As the first line these are commands:",
-}, everywhereHelp...)
-
-var pointsHelp = append([]string{
-	"1 3 or 1-3  the points that your answer held; all, none",
-	"Enter  as proposed, or without telling",
-	"all points make Good, at least half of them Hard, fewer Again; the grade stays yours",
-	"again, hard, good, easy  the grade at once, without the points",
-}, everywhereHelp...)
-
-var gradeHelp = append([]string{
-	"1  again  not recalled: starts over, and comes back at the end of the session",
-	"2  hard   recalled with great effort: comes back at the end of the session",
-	"3  good   recalled",
-	"4  easy   recalled at once",
-	"A name or its beginning will do as well, but e, which edits. The days are when the card comes next.",
-}, everywhereHelp...)
 
 func (r *run) width() int { return term.Width(r.Columns()) }
 
@@ -234,12 +189,6 @@ func (r *run) showSaved(a Answer, next srs.State, again bool) {
 	r.say("%s · %s", r.Palette.Good("saved"), when)
 }
 
-func (r *run) help(lines []string) {
-	for _, l := range lines {
-		r.tell(r.Palette.Dim, l)
-	}
-}
-
 // tell prints a message, wrapped where it is too long for a line.
 func (r *run) tell(paint func(string) string, text string) {
 	if term.DisplayWidth(text) <= r.width() { // with the blanks that set it in columns
@@ -290,69 +239,6 @@ func (r *run) prompt(ctx context.Context, prompt string, wanted request) (line, 
 		r.say("")
 	}
 	return got, err
-}
-
-func (r *run) farewell(ctx context.Context, sum Summary) {
-	answers := 0
-	var parts []string
-	for i, n := range sum.Grades {
-		answers += n
-		if n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %v", n, srs.Grades[i]))
-		}
-	}
-	r.say("")
-	switch {
-	case answers == 0 && len(r.done) == 0 && !r.before:
-		r.say("Nothing graded, nothing changed.")
-		return
-	case answers == 0:
-		r.say("Nothing graded; what you changed is kept.")
-		return
-	}
-	line := fmt.Sprintf("%s in %s · %s", term.Count(sum.Cards, "card"), term.Span(sum.Took), strings.Join(parts, ", "))
-	if recalled := answers - sum.Grades[srs.Again-1]; answers > 0 {
-		line += fmt.Sprintf(" · %d %% recalled", (100*recalled+answers/2)/answers)
-	}
-	r.say("%s", r.Palette.Bold(line))
-	if sum.Left > 0 {
-		r.sayLeft(ctx, sum.Left)
-	}
-}
-
-// sayLeft tells what was not done, how long it would take, and what waiting costs.
-func (r *run) sayLeft(ctx context.Context, left int) {
-	r.say("%s left for later, %s; every grade is saved.", term.Count(left, "card"), term.About(time.Duration(left)*r.plan.Pace))
-	if r.plan.Within == 0 {
-		return
-	}
-	if lost := r.forgottenByTomorrow(ctx); lost >= 0.05 {
-		r.say("Left until tomorrow, about %.1f of them more will be forgotten.", lost)
-	} else {
-		r.say("Left until tomorrow, hardly one of them more will be forgotten.")
-	}
-}
-
-// mostWeighed bounds how many cards are looked at to tell what waiting costs.
-const mostWeighed = 300
-
-// forgottenByTomorrow is how many of the cards in the queue are likely to be recalled today and not
-// tomorrow.
-func (r *run) forgottenByTomorrow(ctx context.Context) float64 {
-	_, day := r.day()
-	lost, weighed := 0.0, 0
-	for _, q := range r.queue[:min(len(r.queue), mostWeighed)] {
-		card, err := r.Store.Card(ctx, q.Card)
-		if err != nil {
-			continue
-		}
-		lost += r.Model.Memory.Recall(card.State, day) - r.Model.Memory.Recall(card.State, day+1)
-		weighed++
-	}
-	if weighed == 0 {
-		return 0
-	}
-	return lost * float64(len(r.queue)) / float64(weighed)
 }
 
 // ahead says when a day is, seen from today.

@@ -1,0 +1,51 @@
+package session
+
+// What may be said at every prompt.
+var everywhereHelp = []string{
+	"u  take back what you did last, also a grade of an earlier session",
+	"e  edit the card in $VISUAL or $EDITOR, and go on with it",
+	"s  skip: the card comes at the end",
+	"b  bury: the card comes tomorrow",
+	"x  suspend: the card is not asked any more",
+	"f  flag the card, with a note; f - takes the flag off",
+	"i  what is known of the card: history, intervals, recall, source",
+	"q  quit; every grade is saved already",
+}
+
+var questionHelp = append([]string{
+	"Enter  show the answer",
+}, everywhereHelp...)
+
+var sureHelp = append([]string{
+	"s  sure: I would say it in an interview",
+	"m  maybe",
+	"n  no",
+	"Enter  show the answer without saying",
+	"skip  (written out here) puts the card to the end",
+}, everywhereHelp...)
+
+var writingHelp = append([]string{
+	"Write your answer in as many lines as you like; an empty line ends it and shows the card's.",
+	"As the first line these are commands:",
+}, everywhereHelp...)
+
+var pointsHelp = append([]string{
+	"1 3 or 1-3  the points that your answer held; all, none",
+	"Enter  as proposed, or without telling",
+	"all points make Good, at least half of them Hard, fewer Again; the grade stays yours",
+	"again, hard, good, easy  the grade at once, without the points",
+}, everywhereHelp...)
+
+var gradeHelp = append([]string{
+	"1  again  not recalled: starts over, and comes back at the end of the session",
+	"2  hard   recalled with great effort: comes back at the end of the session",
+	"3  good   recalled",
+	"4  easy   recalled at once",
+	"A name or its beginning will do as well, but e, which edits. The days are when the card comes next.",
+}, everywhereHelp...)
+
+func (r *run) help(lines []string) {
+	for _, l := range lines {
+		r.tell(r.Palette.Dim, l)
+	}
+}
