@@ -67,20 +67,11 @@ func (db *DB) Edit(ctx context.Context, id int64, shown, text Text, ms int64) er
 
 // Tag adds and removes tags of cards, and tells how many cards it changed.
 func (db *DB) Tag(ctx context.Context, cards []int64, add, remove []string, ms int64) (changed int, err error) {
-	err = db.write(ctx, func(tx *sql.Tx) error {
-		for _, id := range cards {
-			did, err := edit(ctx, tx, id, ms, func(t *Text) error {
-				t.Tags = retag(t.Tags, add, remove)
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-			if did {
-				changed++
-			}
-		}
-		return nil
+	changed, err = db.changeCards(ctx, cards, func(tx *sql.Tx, id int64) (bool, error) {
+		return edit(ctx, tx, id, ms, func(t *Text) error {
+			t.Tags = retag(t.Tags, add, remove)
+			return nil
+		})
 	})
 	if err != nil {
 		return 0, fmt.Errorf("tag cards: %w", err)

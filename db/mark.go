@@ -22,9 +22,18 @@ func (c Card) Marks() Marks { return Marks{c.Status, c.BuriedUntil, c.Flagged, c
 
 // Mark changes the marks of cards as f says, all or none, and tells how many it changed.
 func (db *DB) Mark(ctx context.Context, cards []int64, f func(*Marks)) (changed int, err error) {
+	changed, err = db.changeCards(ctx, cards, func(tx *sql.Tx, id int64) (bool, error) { return mark(ctx, tx, id, f) })
+	if err != nil {
+		return 0, fmt.Errorf("change cards: %w", err)
+	}
+	return changed, nil
+}
+
+// changeCards changes each of the cards, all or none, and tells how many f did change.
+func (db *DB) changeCards(ctx context.Context, cards []int64, f func(tx *sql.Tx, id int64) (bool, error)) (changed int, err error) {
 	err = db.write(ctx, func(tx *sql.Tx) error {
 		for _, id := range cards {
-			did, err := mark(ctx, tx, id, f)
+			did, err := f(tx, id)
 			if err != nil {
 				return err
 			}
@@ -34,10 +43,7 @@ func (db *DB) Mark(ctx context.Context, cards []int64, f func(*Marks)) (changed 
 		}
 		return nil
 	})
-	if err != nil {
-		return 0, fmt.Errorf("change cards: %w", err)
-	}
-	return changed, nil
+	return changed, err
 }
 
 func mark(ctx context.Context, tx *sql.Tx, id int64, f func(*Marks)) (changed bool, err error) {
@@ -65,24 +71,15 @@ func mark(ctx context.Context, tx *sql.Tx, id int64, f func(*Marks)) (changed bo
 // Reset makes cards new again: a line in the log of each that was ever answered, which can be
 // taken back like a grade. When tells the moment. It gives the number of cards that were reset.
 func (db *DB) Reset(ctx context.Context, model srs.Model, cards []int64, when Moment) (reset int, err error) {
-	err = db.write(ctx, func(tx *sql.Tx) error {
-		for _, id := range cards {
-			c, err := cardByID(ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			if c.State.New() {
-				continue
-			}
-			if _, err := db.appendReview(ctx, tx, Answer{Card: id, Moment: when, Kind: srs.Reset}); err != nil {
-				return err
-			}
-			if err := replayCard(ctx, tx, model, id); err != nil {
-				return err
-			}
-			reset++
+	reset, err = db.changeCards(ctx, cards, func(tx *sql.Tx, id int64) (bool, error) {
+		c, err := cardByID(ctx, tx, id)
+		if err != nil || c.State.New() {
+			return false, err
 		}
-		return nil
+		if _, err := db.appendReview(ctx, tx, Answer{Card: id, Moment: when, Kind: srs.Reset}); err != nil {
+			return false, err
+		}
+		return true, replayCard(ctx, tx, model, id)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("reset cards: %w", err)
