@@ -2,6 +2,7 @@ package term
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -15,8 +16,9 @@ type htmlSetter struct {
 	room   int              // columns
 	gap    bool             // an empty line is due before the next
 	skip   bool             // within a script or a style
-	title  int              // the level of the heading that is open, or 0
+	level  int              // of the heading that is open, or 0
 	quotes int              // that are open
+	means  bool             // within what a term means
 	lists  []htmlList       // that are open
 	pre    *strings.Builder // that is open, or nil
 	table  *htmlTable       // that is open, or nil
@@ -24,7 +26,7 @@ type htmlSetter struct {
 
 type htmlList struct {
 	ordered bool
-	items   int
+	items   int    // the number of the last
 	mark    string // of the item that has begun and has no text yet
 	hang    int    // columns of its marks
 }
@@ -33,7 +35,8 @@ func (r *renderer) htmlBlock(source string, width int) []string {
 	h := &htmlSetter{inliner: inliner{renderer: r, blank: true}, room: width}
 	z := html.NewTokenizer(strings.NewReader(source))
 	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
-		h.token(kind, z.Token())
+		written := string(z.Raw())
+		h.token(kind, z.Token(), written)
 	}
 	h.endTable()
 	h.endPre()
@@ -41,12 +44,14 @@ func (r *renderer) htmlBlock(source string, width int) []string {
 	return h.lines
 }
 
-func (h *htmlSetter) token(kind html.TokenType, t html.Token) {
+func (h *htmlSetter) token(kind html.TokenType, t html.Token, written string) {
 	closing := kind == html.EndTagToken
 	switch {
-	case t.DataAtom == atom.Script || t.DataAtom == atom.Style:
-		h.skip = !closing
+	case unseen[t.DataAtom]:
+		h.skip = kind == html.StartTagToken
 	case h.skip, kind == html.CommentToken, kind == html.DoctypeToken:
+	case isForeign(t, written):
+		h.token(html.TextToken, html.Token{Type: html.TextToken, Data: written}, written)
 	case kind == html.TextToken && h.pre != nil:
 		h.pre.WriteString(Clean(t.Data))
 	case kind == html.TextToken:
@@ -56,41 +61,46 @@ func (h *htmlSetter) token(kind html.TokenType, t html.Token) {
 	case h.pre != nil && t.DataAtom != atom.Pre:
 	case breaks[t.DataAtom]:
 		h.flush()
-		h.breakTag(closing, t.DataAtom)
+		h.breakTag(closing, t)
 	default:
 		h.tag(kind, t)
 	}
 }
+
+// unseen are the elements of which nothing is to be read.
+var unseen = map[atom.Atom]bool{atom.Script: true, atom.Style: true, atom.Svg: true}
 
 // breaks are the tags before and after which a new line begins.
 var breaks = map[atom.Atom]bool{
 	atom.P: true, atom.Div: true, atom.Ul: true, atom.Ol: true, atom.Li: true, atom.Tr: true, atom.Table: true, atom.Hr: true,
 	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Blockquote: true, atom.Pre: true,
 	atom.Details: true, atom.Summary: true, atom.Dl: true, atom.Dt: true, atom.Dd: true, atom.Section: true, atom.Article: true,
+	atom.Main: true, atom.Header: true, atom.Footer: true, atom.Center: true, atom.Figure: true, atom.Figcaption: true,
 }
 
 // breakTag begins or ends what stands on lines of its own.
-func (h *htmlSetter) breakTag(closing bool, tag atom.Atom) {
-	switch tag {
+func (h *htmlSetter) breakTag(closing bool, t html.Token) {
+	switch tag := t.DataAtom; tag {
 	case atom.P, atom.Details, atom.Section, atom.Article:
 		h.gap = h.gap || len(h.lists) == 0
 	case atom.Ul, atom.Ol:
-		h.listTag(closing, tag == atom.Ol)
+		h.listTag(closing, t)
 	case atom.Li:
-		h.itemTag(closing)
+		h.itemTag(closing, t)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		h.gap, h.title = true, 0
+		h.gap, h.title, h.level = true, !closing, 0
 		if !closing {
-			h.title = int(tag.String()[1] - '0')
+			h.level = int(tag.String()[1] - '0')
 		}
 	case atom.Summary:
 		if !closing {
 			h.glue("▸")
 			h.blank = true
 		}
+		h.title = !closing
 		h.mark(closing, boldStyle)
-	case atom.Dt:
-		h.mark(closing, boldStyle)
+	case atom.Dt, atom.Dd, atom.Dl:
+		h.definitionTag(closing, tag)
 	case atom.Hr:
 		h.emit([]string{h.rule(h.width())})
 	case atom.Pre:
@@ -113,17 +123,26 @@ func (h *htmlSetter) breakTag(closing bool, tag atom.Atom) {
 	}
 }
 
-func (h *htmlSetter) listTag(closing, ordered bool) {
-	h.gap = h.gap || len(h.lists) == 0
-	if !closing {
-		h.lists = append(h.lists, htmlList{ordered: ordered})
-	} else if n := len(h.lists); n > 0 {
-		h.lists = h.lists[:n-1]
-		h.gap = n == 1
+// definitionTag sets a term in bold, and what it means below it.
+func (h *htmlSetter) definitionTag(closing bool, tag atom.Atom) {
+	h.means = tag == atom.Dd && !closing
+	h.gap = h.gap || tag == atom.Dl && len(h.lists) == 0
+	if tag == atom.Dt {
+		h.mark(closing, boldStyle)
 	}
 }
 
-func (h *htmlSetter) itemTag(closing bool) {
+func (h *htmlSetter) listTag(closing bool, t html.Token) {
+	h.gap = h.gap || len(h.lists) == 0 && !h.means
+	if !closing {
+		h.lists = append(h.lists, htmlList{ordered: t.DataAtom == atom.Ol, items: number(t, "start", 1) - 1})
+	} else if n := len(h.lists); n > 0 {
+		h.lists = h.lists[:n-1]
+		h.gap = n == 1 && !h.means
+	}
+}
+
+func (h *htmlSetter) itemTag(closing bool, t html.Token) {
 	if closing {
 		return
 	}
@@ -131,7 +150,7 @@ func (h *htmlSetter) itemTag(closing bool) {
 		h.lists = append(h.lists, htmlList{})
 	}
 	l := &h.lists[len(h.lists)-1]
-	l.items++
+	l.items = number(t, "value", l.items+1)
 	l.mark = "- "
 	if l.ordered {
 		l.mark = fmt.Sprintf("%d. ", l.items)
@@ -139,9 +158,21 @@ func (h *htmlSetter) itemTag(closing bool) {
 	l.hang = len(l.mark)
 }
 
+// number is an attribute of at most six digits, or what is meant without it.
+func number(t html.Token, name string, otherwise int) int {
+	value := attribute(t, name)
+	if n, err := strconv.Atoi(value); err == nil && n >= 0 && len(value) <= 6 {
+		return n
+	}
+	return otherwise
+}
+
 // margin is how far the text stands from the left: within lists and quotes, as long as there is room.
 func (h *htmlSetter) margin() int {
 	columns := 2 * h.quotes
+	if h.means {
+		columns += 4
+	}
 	for _, l := range h.lists {
 		columns += l.hang
 	}
@@ -159,15 +190,16 @@ func (h *htmlSetter) width() int {
 
 // flush sets the words collected so far.
 func (h *htmlSetter) flush() {
+	h.endSigns()
 	words := h.words
 	h.words, h.blank = nil, true
-	if h.title > 0 {
+	if h.level > 0 {
 		for i := range words {
 			for j := range words[i].pieces {
 				words[i].pieces[j].style |= headingStyle
 			}
 		}
-		h.emit(h.heading(words, h.title, h.width()))
+		h.emit(h.heading(words, h.level, h.width()))
 		return
 	}
 	h.emit(wrap(words, h.width(), h.pal))
@@ -198,6 +230,7 @@ func (h *htmlSetter) endPre() {
 	if h.pre == nil {
 		return
 	}
+	h.gap = true
 	h.emit(h.renderer.code(strings.Trim(h.pre.String(), "\n")))
-	h.pre = nil
+	h.gap, h.pre = true, nil
 }

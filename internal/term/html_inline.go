@@ -2,26 +2,35 @@ package term
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// inlineHTML does what tags within a text mean: breaks, emphasis, links, images. Other tags are
+// inlineHTML does what tags within a text mean: breaks, emphasis, links, images. Others of HTML are
 // passed over; the text between them is the parser's.
 func (in *inliner) inlineHTML(source string) {
 	z := html.NewTokenizer(strings.NewReader(source))
 	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
-		t := z.Token()
-		if breaks[t.DataAtom] {
-			in.softBreak()
-			if t.DataAtom == atom.Li && kind == html.StartTagToken {
-				in.glue("-")
-				in.blank = true
-			}
-			continue
+		written := string(z.Raw())
+		switch t := z.Token(); {
+		case isForeign(t, written):
+			in.add(written)
+		case breaks[t.DataAtom]:
+			in.breakWithin(kind, t.DataAtom)
+		default:
+			in.tag(kind, t)
 		}
-		in.tag(kind, t)
+	}
+}
+
+// breakWithin does what a tag means that would begin or end a block, were it not within a text.
+func (in *inliner) breakWithin(kind html.TokenType, tag atom.Atom) {
+	in.softBreak()
+	if tag == atom.Li && kind == html.StartTagToken {
+		in.glue("-")
+		in.blank = true
 	}
 }
 
@@ -38,9 +47,9 @@ func (in *inliner) tag(kind html.TokenType, t html.Token) {
 	case atom.Br:
 		in.lineBreak()
 	case atom.B, atom.Strong:
-		in.mark(closing, boldStyle)
+		in.emphasised(closing, boldStyle)
 	case atom.I, atom.Em, atom.Var, atom.Cite, atom.Dfn:
-		in.mark(closing, italicStyle)
+		in.emphasised(closing, italicStyle)
 	case atom.Code, atom.Kbd, atom.Samp, atom.Tt:
 		in.codeTag(closing)
 	case atom.S, atom.Del, atom.Strike:
@@ -76,31 +85,77 @@ func (in *inliner) codeTag(closing bool) {
 	in.mark(closing, codeStyle)
 }
 
-// bracket puts a sign at the beginning of the next word or at the end of the last.
+// bracket puts a sign at the beginning of the next word or at the end of the last. An end without
+// a beginning is none.
 func (in *inliner) bracket(closing bool, sign string) {
-	if closing {
-		in.close(sign)
-	} else {
-		in.glue(sign)
+	if !closing {
+		in.open += sign
+		in.begin(sign)
+		return
+	}
+	if i := strings.LastIndex(in.open, sign); i >= 0 {
+		in.open = in.open[:i] + in.open[i+len(sign):]
+		in.end(sign)
 	}
 }
 
-// raised tells a raised or a lowered text by a sign before it.
+// endSigns ends what is open before its text is set; what comes next begins with it again.
+func (in *inliner) endSigns() {
+	for i := len(in.open); i > 0; i-- {
+		in.end(in.open[i-1 : i])
+	}
+	in.sign, in.raise = in.open, nil
+}
+
+func (in *inliner) emphasised(closing bool, st style) {
+	in.bracket(closing, in.signOf(st))
+	in.mark(closing, st)
+}
+
+// raised tells a raised or a lowered text by a sign before it, and by brackets where it is more than
+// a name or a number.
 func (in *inliner) raised(closing bool, sign string) {
 	if !closing {
-		in.glue(sign)
+		in.begin(sign)
+		in.raise = append(in.raise, in.extent())
+		return
+	}
+	n := len(in.raise)
+	if n == 0 {
+		return
+	}
+	then := in.raise[n-1]
+	in.raise = in.raise[:n-1]
+	w, p, text := in.since(then)
+	inner, found := strings.CutPrefix(text, sign)
+	switch {
+	case p == nil:
+		in.end(sign)
+	case found && len(inner) > 1 && inner[0] != '[' && strings.ContainsFunc(inner, isOperator):
+		p.text = strings.Replace(p.text, sign, sign+"(", 1)
+		w.width++
+		in.close(")")
 	}
 }
+
+func isOperator(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 func (in *inliner) anchor(closing bool, t html.Token) {
 	if !closing {
-		in.href = append(in.href, attribute(t, "href"))
+		in.href = append(in.href, anchor{attribute(t, "href"), in.extent()})
 		return
 	}
-	if n := len(in.href); n > 0 {
-		in.reference(in.href[n-1], in.lastWord())
-		in.href = in.href[:n-1]
+	n := len(in.href)
+	if n == 0 {
+		return
 	}
+	a := in.href[n-1]
+	in.href = in.href[:n-1]
+	if in.extent() == a.begins {
+		in.bareLink(a.address)
+		return
+	}
+	in.reference(a.address, in.lastWord())
 }
 
 // lastWord is what an anchor may have shown of its address.

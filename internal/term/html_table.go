@@ -7,9 +7,8 @@ import (
 
 // htmlTable is a table as far as it has been read.
 type htmlTable struct {
-	rows   [][]string
-	plain  bool // its first row has a cell that is no heading
-	inCell bool
+	rows  [][]string
+	plain bool // its first row has a cell that is no heading
 }
 
 // tableTag reads a tag within a table. What a cell holds is set as running text.
@@ -29,7 +28,7 @@ func (h *htmlSetter) tableTag(kind html.TokenType, t html.Token) {
 			h.beginCell(tag == atom.Td)
 		}
 	case breaks[tag]:
-		h.softBreak()
+		h.breakWithin(kind, tag)
 	default:
 		h.tag(kind, t)
 	}
@@ -43,16 +42,17 @@ func (h *htmlSetter) beginCell(plain bool) {
 	if len(h.table.rows) == 1 && plain {
 		h.table.plain = true
 	}
-	h.table.inCell = true
+	h.cell = true
 }
 
 func (h *htmlSetter) endCell() {
-	if !h.table.inCell {
+	if !h.cell {
 		return
 	}
 	last := &h.table.rows[len(h.table.rows)-1]
-	*last = append(*last, oneLine(h.words))
-	h.words, h.blank, h.table.inCell = nil, true, false
+	h.endSigns()
+	*last = append(*last, cellText(h.words))
+	h.words, h.blank, h.cell = nil, true, false
 }
 
 // endTable sets the table that is open.
@@ -70,7 +70,7 @@ func (h *htmlSetter) endTable() {
 	if columns == 0 {
 		return
 	}
-	spec := TableSpec{Header: make([]string, columns), Rows: t.rows, Width: h.width(), Palette: h.pal}
+	spec := TableSpec{Header: make([]string, columns), Rows: t.rows, Width: h.width(), Palette: h.pal, prose: true}
 	if !t.plain && len(t.rows) > 1 {
 		copy(spec.Header, t.rows[0])
 		spec.Rows = t.rows[1:]

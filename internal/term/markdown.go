@@ -42,6 +42,7 @@ func Markdown(source string, opt MarkdownOptions) string {
 	opt.Indent = max(0, min(opt.Indent, opt.Width/2))
 	source = Clean(source)
 	r := newRenderer(source, opt.Palette, opt.Width-opt.Indent)
+	r.marks = !opt.Palette.colours()
 	if tooIntricate(source) {
 		return r.finish(wrapLines(source, r.width), opt.Indent)
 	}
@@ -63,6 +64,7 @@ type renderer struct {
 	src     []byte
 	pal     *Palette
 	width   int
+	marks   bool             // emphasis is shown by signs, for want of colour
 	links   []string         // addresses, in the order of their numbers
 	link    map[string]int   // from an address to its number
 	numbers map[ast.Node]int // of the key points

@@ -7,7 +7,8 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// blocks sets the children of a block, a blank line between any two that are not of a tight list.
+// blocks sets the children of a block, a blank line between any two; but in a tight list only
+// around what is no text.
 func (r *renderer) blocks(parent ast.Node, width, depth int) []string {
 	var lines []string
 	list, ok := parent.Parent().(*ast.List)
@@ -17,12 +18,21 @@ func (r *renderer) blocks(parent ast.Node, width, depth int) []string {
 		if len(set) == 0 {
 			continue
 		}
-		if len(lines) > 0 && !tight {
+		if len(lines) > 0 && (!tight || stands(n) || stands(n.PreviousSibling())) {
 			lines = append(lines, "")
 		}
 		lines = append(lines, set...)
 	}
 	return lines
+}
+
+// stands reports whether a block is none of text, or of lists of text: it stands on lines of its own.
+func stands(n ast.Node) bool {
+	switch n.Kind() {
+	case ast.KindParagraph, ast.KindTextBlock, ast.KindList:
+		return false
+	}
+	return true
 }
 
 func (r *renderer) block(n ast.Node, width, depth int) []string {

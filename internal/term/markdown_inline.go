@@ -1,8 +1,8 @@
 package term
 
 import (
-	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -13,14 +13,28 @@ type inliner struct {
 	*renderer
 	words []word
 	blank bool    // a blank is due before the next word
+	sign  string  // is due at the beginning of the next word
+	open  string  // the signs that HTML has begun
+	title bool    // the words are a heading's
+	cell  bool    // the words are a table's
 	style style   // of what Markdown has begun
 	tags  []style // of what HTML has begun
-	href  []string
+	href  []anchor
+	raise []extent // where raised and lowered text has begun
 }
+
+// anchor is a link of HTML that is open.
+type anchor struct {
+	address string
+	begins  extent
+}
+
+// extent is how much has been set.
+type extent struct{ words, pieces int }
 
 // inlines gives the words of a block's inline content.
 func (r *renderer) inlines(parent ast.Node, st style) []word {
-	in := &inliner{renderer: r, blank: true, style: st}
+	in := &inliner{renderer: r, blank: true, title: st == headingStyle, style: st}
 	in.children(parent, 0)
 	return in.words
 }
@@ -46,14 +60,13 @@ func (in *inliner) node(n ast.Node, depth int) {
 			in.blank = true
 		}
 	case *ast.String:
-		in.verbatim(string(n.Value))
+		in.tie(func() { in.verbatim(string(n.Value)) })
 	case *ast.CodeSpan:
-		in.code(codeText(n, in.src))
+		in.tie(func() { in.code(codeText(n, in.src)) })
 	case *ast.Emphasis:
 		in.emphasis(n, depth)
 	case *ast.Link:
-		in.children(n, depth+1)
-		in.reference(resolve(n.Destination), plainText(n, in.src))
+		in.linked(n, depth)
 	case *ast.AutoLink:
 		in.add(string(n.Label(in.src)))
 	case *ast.Image:
@@ -64,9 +77,9 @@ func (in *inliner) node(n ast.Node, depth int) {
 			in.inlineHTML(string(s.Value(in.src)))
 		}
 	case *extast.Strikethrough:
-		in.glue("~")
+		in.begin("~")
 		in.children(n, depth+1)
-		in.close("~")
+		in.end("~")
 	case *extast.TaskCheckBox:
 		in.checkBox(n.IsChecked)
 	default:
@@ -74,18 +87,47 @@ func (in *inliner) node(n ast.Node, depth int) {
 	}
 }
 
-func (in *inliner) emphasis(n *ast.Emphasis, depth int) {
-	if number := in.numbers[n]; number > 0 && !strings.HasPrefix(plainText(n, in.src), fmt.Sprintf("%d.", number)) {
-		in.add(pointMark(number, in.missed[number]))
-		in.blank = true
+func (in *inliner) linked(n *ast.Link, depth int) {
+	address := resolve(n.Destination)
+	switch {
+	case in.pointsNowhere(n):
+	case !n.HasChildren():
+		in.bareLink(address)
+	default:
+		in.children(n, depth+1)
+		in.reference(address, plainText(n, in.src))
 	}
-	before := in.style
-	in.style |= italicStyle
-	if n.Level == 2 {
-		in.style = before | boldStyle
+}
+
+func (in *inliner) extent() extent {
+	n := len(in.words)
+	if n == 0 {
+		return extent{}
 	}
-	in.children(n, depth+1)
-	in.style = before
+	return extent{n, len(in.words[n-1].pieces)}
+}
+
+// since gives the text that has been set since then, and the word and the piece that it begins with.
+func (in *inliner) since(then extent) (*word, *piece, string) {
+	var begins *word
+	var first *piece
+	var text strings.Builder
+	for i := max(0, then.words-1); i < len(in.words); i++ {
+		w := &in.words[i]
+		pieces := w.pieces
+		if i == then.words-1 {
+			pieces = pieces[min(then.pieces, len(pieces)):]
+		} else if w.blank {
+			text.WriteByte(' ')
+		}
+		for _, p := range pieces {
+			text.WriteString(p.text)
+		}
+		if first == nil && len(pieces) > 0 {
+			begins, first = w, &pieces[0]
+		}
+	}
+	return begins, first, strings.TrimSpace(text.String())
 }
 
 func (in *inliner) checkBox(checked bool) {
@@ -109,24 +151,57 @@ func (in *inliner) look() style {
 // add adds running text; its blanks are where lines may break. An entity may have named what the
 // source could not hold.
 func (in *inliner) add(s string) {
-	in.words, in.blank = appendRunning(in.words, Clean(s), in.blank, in.look())
+	s = Clean(s)
+	if in.sign != "" {
+		rest := strings.TrimLeftFunc(s, unicode.IsSpace)
+		in.blank = in.blank || len(rest) < len(s)
+		if rest == "" {
+			return
+		}
+		in.setSign()
+		s = rest
+	}
+	in.words, in.blank = appendRunning(in.words, s, in.blank, in.look())
 }
 
 // glue adds text to the word before it, or to the one after it.
 func (in *inliner) glue(s string) {
+	in.setSign()
 	in.words = appendPiece(in.words, s, in.blank, in.look())
 	in.blank = false
 }
 
-// close adds text to the word before it, also after a blank.
+// close adds text to the word before it, also after a blank or the end of a line.
 func (in *inliner) close(s string) {
-	blank := in.blank && len(in.words) == 0
-	in.words = appendPiece(in.words, s, blank, in.look())
+	n := len(in.words)
+	for n > 0 && in.words[n-1].end {
+		n--
+	}
+	if n == 0 {
+		in.words = appendPiece(in.words, s, in.blank, in.look())
+		return
+	}
+	w := &in.words[n-1]
+	w.pieces = append(w.pieces, piece{s, in.look()})
+	w.width += DisplayWidth(s)
 }
 
 func (in *inliner) lineBreak() {
 	in.words = append(in.words, word{end: true})
 	in.blank = true
+}
+
+// tie keeps the words together that add adds.
+func (in *inliner) tie(add func()) {
+	in.setSign()
+	first := len(in.words)
+	if in.blank || first == 0 || in.words[first-1].end {
+		first++
+	}
+	add()
+	for i := first; i < len(in.words); i++ {
+		in.words[i].tied = !in.words[i].end
+	}
 }
 
 // verbatim adds text whose lines stay as they are.
@@ -144,6 +219,7 @@ func (in *inliner) code(s string) {
 	if !in.pal.colours() {
 		s = "`" + s + "`"
 	}
+	in.setSign()
 	st := in.look() | codeStyle
 	extra := ""
 	for i, text := range strings.Split(Clean(s), " ") {

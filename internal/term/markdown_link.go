@@ -6,21 +6,66 @@ import (
 	"path"
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 )
 
-// image shows what an image is of: its description, failing that the name of its file.
+// image shows what an image is of: its description, failing that the name of its file. One that is
+// on the web can be looked at there, and may be all that an answer has.
 func (in *inliner) image(description, address string) {
-	description = CleanLine(description)
-	if description == "" && !strings.HasPrefix(address, "data:") {
-		address, _, _ = strings.Cut(CleanLine(address), "?")
-		description = Truncate(path.Base(strings.TrimRight(address, "/#")), 40)
+	description, address = CleanLine(description), CleanLine(address)
+	if vague[strings.ToLower(description)] {
+		description = fileName(address)
 	}
-	if description == "" || description == "." {
-		in.add("[image]")
-		return
+	in.blank = true // a neighbour's text is no part of the brackets
+	if description == "" {
+		in.glue("[image]")
+	} else {
+		in.add("[image: " + description + "]")
 	}
-	in.add("[image: " + description + "]")
+	if strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
+		in.reference(address, "")
+	}
+}
+
+// vague descriptions are what editors put where their user says nothing.
+var vague = map[string]bool{"": true, "alt": true, "alt text": true, "image": true, "img": true, "picture": true, "screenshot": true}
+
+// fileName is the name of an image's file, or nothing if that says nothing: it is the image itself
+// or made of digits.
+func fileName(address string) string {
+	if strings.HasPrefix(address, "data:") {
+		return ""
+	}
+	address, _, _ = strings.Cut(address, "?")
+	name := path.Base(strings.TrimRight(address, "/#"))
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	if name == "." || len(stem) >= 20 && strings.Trim(stem, "0123456789abcdefABCDEF-_") == "" {
+		return ""
+	}
+	return Truncate(name, 40)
+}
+
+// pointsNowhere reports whether a link has no words of its own but stands beside some, as the marks
+// do by which a page lets its headings be linked.
+func (in *inliner) pointsNowhere(n *ast.Link) bool {
+	if !in.title || n.PreviousSibling() == nil && n.NextSibling() == nil {
+		return false
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() != ast.KindImage {
+			return false
+		}
+	}
+	return true
+}
+
+// bareLink is a link without words: its address is all that can be shown of it. In a heading it is
+// there to be linked to.
+func (in *inliner) bareLink(address string) {
+	if !in.title && address != "" && address[0] != '#' {
+		in.add(address)
+	}
 }
 
 // reference gives a link its number in the list of addresses. A place in the same document, and an

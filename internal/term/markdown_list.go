@@ -24,12 +24,27 @@ func (r *renderer) list(n *ast.List, width, depth int) []string {
 			mark = fmt.Sprintf("%*d%c ", digits, number, n.Marker)
 		}
 		number++
-		if item.PreviousSibling() != nil && !n.IsTight {
+		if before := item.PreviousSibling(); before != nil && (!n.IsTight || endsApart(before)) {
 			lines = append(lines, "")
 		}
 		lines = append(lines, r.item(mark, width, func(width int) []string { return r.blocks(item, width, depth+1) })...)
 	}
 	return lines
+}
+
+// endsApart reports whether an item of a tight list holds, below its text, a block that stands on
+// lines of its own; the next item would look like a part of it.
+func endsApart(item ast.Node) bool {
+	last := item.LastChild()
+	if last == nil {
+		return false
+	}
+	for n := last; n.PreviousSibling() != nil; n = n.PreviousSibling() {
+		if stands(n) {
+			return true
+		}
+	}
+	return last.Kind() == ast.KindList && endsApart(last.LastChild())
 }
 
 // item sets what stands beside a list's mark. Where there is no room beside it, the mark goes

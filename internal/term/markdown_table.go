@@ -1,13 +1,15 @@
 package term
 
 import (
+	"strings"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
 // table sets a Markdown table.
 func (r *renderer) table(t *extast.Table, width int) []string {
-	spec := TableSpec{Width: width, Palette: r.pal}
+	spec := TableSpec{Width: width, Palette: r.pal, prose: true}
 	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
 		var cells []string
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
@@ -39,13 +41,16 @@ func (r *renderer) grid(t TableSpec) []string {
 	return rowsAsList(t)
 }
 
-// cell is a cell's text on one line, without colour: a table is measured in plain columns.
+// cell is a cell's text, without colour: a table is measured in plain columns.
 func (r *renderer) cell(n ast.Node) string {
-	pal := r.pal
-	r.pal = nil
-	defer func() { r.pal = pal }()
-	return oneLine(r.inlines(n, 0))
+	pal, marks := r.pal, r.marks
+	r.pal, r.marks = nil, false
+	defer func() { r.pal, r.marks = pal, marks }()
+	return cellText(r.inlines(n, 0))
 }
+
+// cellText is the words' text as the lines that its breaks make, without styles.
+func cellText(words []word) string { return strings.Join(wrap(words, maxInt, nil), "\n") }
 
 // rowsAsList gives each row as an item, with a line of "column: cell" for each cell.
 func rowsAsList(t TableSpec) []string {
@@ -57,9 +62,9 @@ func rowsAsList(t TableSpec) []string {
 				continue
 			}
 			if i < len(t.Header) && t.Header[i] != "" {
-				cell = t.Header[i] + ": " + cell
+				cell = CleanLine(t.Header[i]) + ":" + beside(cell) + cell
 			}
-			for _, line := range Wrap(cell, t.Width-4) {
+			for _, line := range wrapLines(cell, t.Width-4) {
 				lines = append(lines, mark+line)
 				mark = "    "
 			}
@@ -67,4 +72,12 @@ func rowsAsList(t TableSpec) []string {
 		}
 	}
 	return lines
+}
+
+// beside is what stands between a column's name and its cell: lines of their own begin below it.
+func beside(cell string) string {
+	if strings.Contains(cell, "\n") {
+		return "\n"
+	}
+	return " "
 }

@@ -225,7 +225,7 @@ func TestPointsAgreeWithTheirNumbers(t *testing.T) {
 		t.Errorf("bold terms %q, want %q", got, want)
 	}
 	out = Markdown(source, MarkdownOptions{Width: 80, NumberPoints: true})
-	for _, want := range []string{"Note: the (1) leader writes.", "A (2) follower reads, the leader too; 3. third", "\n- a source [1]\n"} {
+	for _, want := range []string{"*Note:* the (1) *leader* writes.", "A (2) *follower* reads, the *leader* too; *3. third*", "\n- a source [1]\n"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
@@ -250,7 +250,7 @@ func BenchmarkMarkdown(b *testing.B) {
 func TestMissedPoints(t *testing.T) {
 	for source, want := range map[string]string{
 		"Text:\n\n- one\n- two\n":       "Text:\n\n  1. one\n! 2. two\n",
-		"A **lease** has a **holder**.": "A (1) lease has a (!2) holder.\n",
+		"A **lease** has a **holder**.": "A (1) *lease* has a (!2) *holder*.\n",
 	} {
 		if got := Markdown(source, MarkdownOptions{NumberPoints: true, Missed: []int{2, 7}}); got != want {
 			t.Errorf("%q, want %q", got, want)

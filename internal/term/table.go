@@ -15,6 +15,8 @@ type TableSpec struct {
 	Footer  []string   // a last row apart; nil for none
 	Width   int        // columns that it may take, 0 for 80; wider cells are wrapped, longer words cut
 	Palette *Palette   // nil: no colour
+
+	prose bool // the cells are text of more than one line, whose breaks are kept
 }
 
 // columnGap is what stands between two columns.
@@ -40,20 +42,27 @@ func Table(w io.Writer, t TableSpec) error {
 func tableLines(t TableSpec) ([]string, error) {
 	widths, _ := columns(t)
 	var hidden standIns
-	head := hidden.wrapCells(t.Header, widths)
+	head := hidden.wrapCells(t, t.Header, widths)
 	bare := strings.Join(head, "") == ""
 	l := layouts.Get().(*layout)
 	table := l.begin(t.Right, len(widths))
 	if !bare {
 		table.Header(head)
 	}
-	for _, row := range t.Rows {
-		if err := table.Append(hidden.wrapCells(row, widths)); err != nil {
+	rows := make([][]string, len(t.Rows))
+	for i, row := range t.Rows {
+		rows[i] = hidden.wrapCells(t, row, widths)
+	}
+	if t.prose && runTogether(rows) {
+		rows = spaced(rows)
+	}
+	for _, row := range rows {
+		if err := table.Append(row); err != nil {
 			return nil, fmt.Errorf("lay out table: %w", err)
 		}
 	}
 	if t.Footer != nil {
-		table.Footer(hidden.wrapCells(t.Footer, widths))
+		table.Footer(hidden.wrapCells(t, t.Footer, widths))
 	}
 	if err := table.Render(); err != nil {
 		return nil, fmt.Errorf("lay out table: %w", err)
@@ -88,21 +97,79 @@ func trimmed(table string) []string {
 func isRule(line string) bool { return line != "" && strings.Trim(line, ruleSign) == "" }
 
 // wrapCells gives a row one cell for each column, broken into lines of the column's width.
-func (s *standIns) wrapCells(row []string, widths []int) []string {
+func (s *standIns) wrapCells(t TableSpec, row []string, widths []int) []string {
 	cells := make([]string, len(widths))
 	for i := range min(len(row), len(cells)) {
-		cells[i] = CleanLine(row[i])
-		if DisplayWidth(cells[i]) <= widths[i] {
-			cells[i] = s.hide(cells[i])
-			continue
-		}
-		lines := Wrap(cells[i], widths[i])
-		for j, line := range lines {
-			lines[j] = s.hide(Truncate(line, widths[i])) // a word alone may be too long
+		var lines []string
+		for _, line := range t.cellLines(row[i]) {
+			if DisplayWidth(line) <= widths[i] {
+				lines = append(lines, s.hide(line))
+				continue
+			}
+			for _, part := range wrapItem(line, widths[i]) {
+				lines = append(lines, s.hide(Truncate(part, widths[i]))) // a word alone may be too long
+			}
 		}
 		cells[i] = strings.Join(lines, "\n")
 	}
 	return cells
+}
+
+// wrapItem is Wrap, with the text of a list's item hanging beside its mark.
+func wrapItem(line string, width int) []string {
+	const mark = "- "
+	text, found := strings.CutPrefix(line, mark)
+	if !found || width < narrowest {
+		return Wrap(line, width)
+	}
+	lines := Wrap(text, width-len(mark))
+	for i := range lines {
+		if i == 0 {
+			lines[i] = mark + lines[i]
+		} else {
+			lines[i] = strings.Repeat(" ", len(mark)) + lines[i]
+		}
+	}
+	return lines
+}
+
+// cellLines is a cell's text before it is wrapped.
+func (t TableSpec) cellLines(cell string) []string {
+	if !t.prose {
+		return []string{CleanLine(cell)}
+	}
+	var lines []string
+	for line := range strings.SplitSeq(cell, "\n") {
+		if line = CleanLine(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// runTogether reports whether one cannot see where a row begins: rows take more than one line, and
+// their first cell does not tell.
+func runTogether(rows [][]string) bool {
+	unclear, tall := false, false
+	for _, row := range rows {
+		unclear = unclear || row[0] == "" || strings.Contains(row[0], "\n")
+		for _, cell := range row {
+			tall = tall || strings.Contains(cell, "\n")
+		}
+	}
+	return unclear && tall
+}
+
+// spaced puts an empty row between any two.
+func spaced(rows [][]string) [][]string {
+	var apart [][]string
+	for i, row := range rows {
+		if i > 0 {
+			apart = append(apart, make([]string, len(row)))
+		}
+		apart = append(apart, row)
+	}
+	return apart
 }
 
 // narrowest is how far a column may be made narrower for its text to be read with ease.
@@ -137,10 +204,11 @@ func naturalWidths(t TableSpec) (widths, words []int) {
 	widths, words = make([]int, len(t.Header)), make([]int, len(t.Header))
 	for _, row := range slices.Concat([][]string{t.Header, t.Footer}, t.Rows) {
 		for i := range min(len(row), len(widths)) {
-			cell := CleanLine(row[i])
-			widths[i] = max(widths[i], DisplayWidth(cell))
-			for _, line := range Wrap(cell, 1) {
-				words[i] = max(words[i], DisplayWidth(line))
+			for _, line := range t.cellLines(row[i]) {
+				widths[i] = max(widths[i], DisplayWidth(line))
+				for _, word := range Wrap(line, 1) {
+					words[i] = max(words[i], DisplayWidth(word))
+				}
 			}
 		}
 	}

@@ -42,6 +42,7 @@ func appendRunning(words []word, s string, blank bool, st style) ([]word, bool) 
 type word struct {
 	pieces []piece
 	blank  bool // a blank comes before it, unless it begins a line
+	tied   bool // it stays with the word before it, if the words so tied are short enough
 	end    bool // it is no word but the end of a line
 	width  int  // columns
 }
@@ -52,29 +53,48 @@ type piece struct {
 }
 
 // appendText adds a text without blanks. Between characters that are written without blanks a line
-// may break, so each of them is a word.
+// may break, so each of them is a word, with the brackets before it.
 func appendText(words []word, text string, blank bool, st style) []word {
 	start := 0
 	for i, r := range text {
-		if i > start && r > unicode.MaxLatin1 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
-			words = appendPiece(words, text[start:i], blank, st)
-			start, blank = i, false
+		if i == start || r <= unicode.MaxLatin1 || !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
+			continue
+		}
+		if end := len(strings.TrimRight(text[:i], openers)); end > start {
+			words = appendPiece(words, text[start:end], blank, st)
+			start, blank = end, false
 			words = append(words, word{})
 		}
 	}
 	return appendPiece(words, text[start:], blank, st)
 }
 
+// Signs that begin what is after them or end what is before them, where these are written with
+// blanks between.
+const (
+	openers = "([{«‹¿¡（［｛「『【《〈〔“‘"
+	closers = ")]}»›?!:;,.%…）］｝」』】》〉〕”’，。、；：？！"
+)
+
 // appendPiece adds to the last word, or begins a new one where a blank comes before it or an empty
 // one was laid out for it.
 func appendPiece(words []word, text string, blank bool, st style) []word {
 	if blank || len(words) == 0 || words[len(words)-1].end {
-		words = append(words, word{blank: blank})
+		words = append(words, word{blank: blank, tied: orphan(words, text)})
 	}
 	w := &words[len(words)-1]
 	w.pieces = append(w.pieces, piece{text, st})
 	w.width += DisplayWidth(text)
 	return words
+}
+
+// orphan reports whether a new word that begins so has to stay with the one before it.
+func orphan(words []word, text string) bool {
+	if len(words) == 0 || words[len(words)-1].end {
+		return false
+	}
+	before := words[len(words)-1].pieces
+	return strings.Trim(text, closers) == "" || len(before) == 1 && strings.Trim(before[0].text, openers) == ""
 }
 
 // wrap sets words into lines of at most so many columns. Of empty lines it keeps one, and none at
@@ -83,12 +103,12 @@ func wrap(words []word, width int, pal *Palette) []string {
 	var lines []string
 	line := liner{pal: pal}
 	used := 0
-	for _, w := range words {
+	for i, w := range words {
 		gap := 0
 		if w.blank && used > 0 {
 			gap = 1
 		}
-		if w.end || used > 0 && used+gap+w.width > width {
+		if w.end || used > 0 && used+gap+together(words[i:], width) > width {
 			if text := line.take(); text != "" || len(lines) > 0 && lines[len(lines)-1] != "" {
 				lines = append(lines, text)
 			}
@@ -104,6 +124,27 @@ func wrap(words []word, width int, pal *Palette) []string {
 		lines = append(lines, line.take())
 	}
 	return trimEmpty(lines)
+}
+
+// mostTied is how wide words may be that are kept on one line; wider ones would leave lines half empty.
+const mostTied = 24
+
+// together is how many columns the first word takes with those that are tied to it; without them,
+// if all are too wide.
+func together(words []word, width int) int {
+	columns := words[0].width
+	if words[0].tied {
+		return columns
+	}
+	for _, w := range words[1:] {
+		if !w.tied {
+			break
+		}
+		if columns += 1 + w.width; columns > min(mostTied, width) {
+			return words[0].width
+		}
+	}
+	return columns
 }
 
 // trimEmpty takes empty lines off the end.
