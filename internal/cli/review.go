@@ -100,12 +100,11 @@ func (p *program) review(ctx context.Context, l *library, args []string, opt rev
 	if len(plan.Items) == 0 {
 		return p.nothingToAsk(ctx, l, wanted, opt)
 	}
-	s, done, err := p.session(l, opt)
+	s, err := p.session(l, opt)
 	if err != nil {
 		return err
 	}
 	sum, err := s.Run(ctx, plan)
-	done()
 	if err != nil {
 		return err
 	}
@@ -119,19 +118,19 @@ func (p *program) review(ctx context.Context, l *library, args []string, opt rev
 	return nil
 }
 
-// session prepares a session; done gives the terminal back.
-func (p *program) session(l *library, opt reviewOptions) (s session.Session, done func(), err error) {
+// session prepares a session.
+func (p *program) session(l *library, opt reviewOptions) (s session.Session, err error) {
 	leech, err := l.settings.number("leech-threshold")
 	if err != nil {
-		return s, nil, err
+		return s, err
 	}
 	grading, err := l.settings.value("grading")
 	if err != nil {
-		return s, nil, err
+		return s, err
 	}
 	keep, err := l.settings.value("keep-answers")
 	if err != nil {
-		return s, nil, err
+		return s, err
 	}
 	ask := opt.ask
 	ask.Points = ask.Points || grading == "points"
@@ -141,11 +140,10 @@ func (p *program) session(l *library, opt reviewOptions) (s session.Session, don
 		Palette: p.palette(), Columns: p.Columns, Now: p.Now, StartHour: l.hour, Explain: explain, Leech: leech, Options: ask,
 	}
 	if p.Raw == nil || !p.StdinTerminal || !p.StdoutTerminal {
-		return s, func() {}, nil
+		return s, nil
 	}
-	editor := lineedit.New(lineedit.Terminal{In: p.Stdin, Out: p.Stdout, Raw: p.Raw, Columns: p.Columns, Suspend: p.Suspend})
-	s.Lines = lines{editor}
-	return s, func() { editor.Restore() }, nil
+	s.Lines = lines{lineedit.New(lineedit.Terminal{In: p.Stdin, Out: p.Stdout, Raw: p.Raw, Columns: p.Columns, Suspend: p.Suspend})}
+	return s, nil
 }
 
 // nothingToAsk says why there is nothing to review.

@@ -35,6 +35,7 @@ type Editor struct {
 
 	mu      sync.Mutex
 	restore func() error // nil: the terminal is as it was
+	over    bool         // no line is read any more
 }
 
 // New makes an editor of lines on a terminal.
@@ -57,12 +58,10 @@ func (e *Editor) ReadLine(prompt string) (line string, pasted bool, err error) {
 	if err := e.enter(); err != nil {
 		return "", false, err
 	}
-	defer e.Restore()
+	defer e.leave()
 	if columns := e.tty.Columns(); columns > 0 {
 		e.editing.SetSize(columns, rows)
 	}
-	e.editing.SetBracketedPasteMode(true)
-	defer e.editing.SetBracketedPasteMode(false)
 	e.editing.SetPrompt(prompt)
 	line, err = e.editing.ReadLine()
 	if errors.Is(err, term.ErrPasteIndicator) {
@@ -74,28 +73,42 @@ func (e *Editor) ReadLine(prompt string) (line string, pasted bool, err error) {
 	return line, false, err
 }
 
+// enter takes the terminal to read a line on: key by key, and with marks around what is pasted.
 func (e *Editor) enter() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.over {
+		return io.EOF
+	}
 	restore, err := e.tty.Raw()
 	if err != nil {
 		return err
 	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
 	e.restore = restore
+	e.editing.SetBracketedPasteMode(true)
 	return nil
 }
 
-// Restore gives the terminal back as it was. It may be called at any time, also while a line is
-// being read that nobody waits for any more.
-func (e *Editor) Restore() error {
+// leave gives the terminal back as it was.
+func (e *Editor) leave() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.restore == nil {
 		return nil
 	}
+	e.editing.SetBracketedPasteMode(false)
 	err := e.restore()
 	e.restore = nil
 	return err
+}
+
+// Restore gives the terminal back as it was, for good. It may be called at any time, also while a
+// line is being read, or about to be, that nobody waits for any more.
+func (e *Editor) Restore() error {
+	e.mu.Lock()
+	e.over = true
+	e.mu.Unlock()
+	return e.leave()
 }
 
 // The keys that the terminal itself would see to, were it not in raw mode.
@@ -128,7 +141,7 @@ func (k keys) Read(p []byte) (int, error) {
 
 // suspend stops the program with the terminal as it was, and shows the line again when it goes on.
 func (e *Editor) suspend() error {
-	if err := e.Restore(); err != nil {
+	if err := e.leave(); err != nil {
 		return err
 	}
 	e.tty.Suspend()

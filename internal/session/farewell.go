@@ -32,7 +32,7 @@ func (r *run) farewell(ctx context.Context, sum Summary) {
 	if recalled := answers - sum.Grades[srs.Again-1]; answers > 0 {
 		line += fmt.Sprintf(" · %d %% recalled", (100*recalled+answers/2)/answers)
 	}
-	r.say("%s", r.Palette.Bold(line))
+	r.tell(r.Palette.Bold, line)
 	if sum.Left > 0 {
 		r.sayLeft(ctx, sum.Left)
 	}
@@ -40,14 +40,15 @@ func (r *run) farewell(ctx context.Context, sum Summary) {
 
 // sayLeft tells what was not done, how long it would take, and what waiting costs.
 func (r *run) sayLeft(ctx context.Context, left int) {
-	r.say("%s left for later, %s; every grade is saved.", term.Count(left, "card"), term.About(time.Duration(left)*r.plan.Pace))
+	plain := func(s string) string { return s }
+	r.tell(plain, fmt.Sprintf("%s left for later, %s; every grade is saved.", term.Count(left, "card"), term.About(time.Duration(left)*r.plan.Pace)))
 	if r.plan.Within == 0 {
 		return
 	}
 	if lost := r.forgottenByTomorrow(ctx); lost >= 0.05 {
-		r.say("Left until tomorrow, about %.1f of them more will be forgotten.", lost)
+		r.tell(plain, fmt.Sprintf("Left until tomorrow, about %.1f of them more will be forgotten.", lost))
 	} else {
-		r.say("Left until tomorrow, hardly one of them more will be forgotten.")
+		r.tell(plain, "Left until tomorrow, hardly one of them more will be forgotten.")
 	}
 }
 

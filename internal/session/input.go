@@ -16,6 +16,8 @@ var errQuit = errors.New("quit")
 type lineReader struct {
 	ask   chan request
 	lines chan line
+	// restore gives the terminal back whose line is left half read.
+	restore func() error
 }
 
 // request asks for a line: of text, with a prompt, where the terminal can edit lines.
@@ -31,7 +33,10 @@ type line struct {
 }
 
 func newLineReader(in io.Reader, editor LineEditor) *lineReader {
-	l := &lineReader{ask: make(chan request), lines: make(chan line, 1)}
+	l := &lineReader{ask: make(chan request), lines: make(chan line, 1), restore: func() error { return nil }}
+	if editor != nil {
+		l.restore = editor.Restore
+	}
 	go func() {
 		plain := bufio.NewReader(in)
 		for wanted := range l.ask {
@@ -60,7 +65,7 @@ func (l *lineReader) read(ctx context.Context, wanted request, resumed <-chan st
 	for {
 		select {
 		case <-ctx.Done():
-			return line{}, ctx.Err()
+			return line{}, errors.Join(ctx.Err(), l.restore())
 		case <-resumed:
 			again()
 		case got := <-l.lines:

@@ -189,6 +189,19 @@ func TestMinutes(t *testing.T) {
 	}
 }
 
+// TestQuitAtTheLeech leaves only the repeat for later: the card itself was graded.
+func TestQuitAtTheLeech(t *testing.T) {
+	d := newDesk(t, 2, "\n1\nq\n")
+	d.Leech = 1
+	c := d.store.cards[1]
+	yesterday := srs.DayOf(d.now.UnixMilli(), 0, 4) - 1
+	c.State, _ = d.Model.Answer(c.State, srs.Review{Day: yesterday, Grade: srs.Good, Kind: srs.Scheduled})
+	sum, err := d.Run(t.Context(), fresh(2))
+	if err != nil || sum.Left != 2 || !strings.Contains(d.out.String(), "a leech: forgotten 1 time, ") {
+		t.Errorf("%+v, %v\n%s", sum, err, d.out.String())
+	}
+}
+
 // TestLeech is told of once the lapse is saved, and can be suspended or rewritten there and then.
 func TestLeech(t *testing.T) {
 	for input, want := range map[string]string{"\n1\nx\n": "suspended", "\n1\ne\nq\n": "rewritten", "\n1\n\nq\n": "kept", "\n1\nwhat\nu\nq\n": "taken back"} {

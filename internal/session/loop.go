@@ -68,12 +68,13 @@ func (r *run) loop(ctx context.Context) error {
 			return err
 		}
 		done, err := r.meet(ctx, now, card)
+		if done == choseGrade { // also where the session ended behind it
+			r.queue = slices.Delete(r.queue, 0, 1)
+		}
 		if err != nil {
 			return err
 		}
 		switch done {
-		case choseGrade:
-			r.queue = slices.Delete(r.queue, 0, 1)
 		case choseLeave:
 			r.drop(now.Card)
 		case choseSkip:

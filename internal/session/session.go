@@ -117,6 +117,9 @@ type LineEditor interface {
 	// ReadLine shows a prompt and gives what was typed, with pasted for a line that was pasted and
 	// not entered. The error is io.EOF for Ctrl-D and ErrInterrupted for Ctrl-C.
 	ReadLine(prompt string) (text string, pasted bool, err error)
+	// Restore gives the terminal back for good, also while a line is read that nobody waits for any
+	// more.
+	Restore() error
 }
 
 // Errors that those of a Store, a Desk and a LineEditor may wrap; the session goes on after all but
