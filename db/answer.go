@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 
 	"github.com/google/uuid"
 
@@ -98,11 +97,11 @@ func addTag(tag string) func(*Text) error {
 	}
 }
 
-// appendReview adds a line to the log. Its uid sorts after every other of the same card, also when
-// the clock was set back, so that the log's order is the order in which things happened.
+// appendReview adds a line to the log. Its uid sorts after every other, also when the clock was set
+// back, so that the log's order is the order in which things happened.
 func (db *DB) appendReview(ctx context.Context, tx *sql.Tx, a Answer) (int64, error) {
 	var last []byte
-	err := tx.QueryRowContext(ctx, "select uid from review where card = ? order by uid desc limit 1", a.Card).Scan(&last)
+	err := tx.QueryRowContext(ctx, "select uid from review order by uid desc limit 1").Scan(&last)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return 0, err
 	}
@@ -219,16 +218,13 @@ func lapses(ctx context.Context, tx *sql.Tx, card int64) (n int, err error) {
 	return n, err
 }
 
-func undoable(ctx context.Context, tx *sql.Tx, review int64) (Undone, error) {
-	var u Undone
-	low, high := review, review
-	if review == 0 {
-		high = math.MaxInt64
+func undoable(ctx context.Context, tx *sql.Tx, review int64) (u Undone, err error) {
+	const columns = "select id, card, grade, kind, day, at_ms from review "
+	row := tx.QueryRowContext(ctx, columns+"where undone = 0 order by uid desc limit 1")
+	if review != 0 {
+		row = tx.QueryRowContext(ctx, columns+"where undone = 0 and id = ?", review)
 	}
-	err := tx.QueryRowContext(ctx, `
-		select id, card, grade, kind, day, at_ms from review
-		where undone = 0 and id between ? and ? order by id desc limit 1`, low, high,
-	).Scan(&u.Review, &u.Card, &u.Grade, &u.Kind, &u.Day, &u.AtMS)
+	err = row.Scan(&u.Review, &u.Card, &u.Grade, &u.Kind, &u.Day, &u.AtMS)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNothingToUndo
 	}

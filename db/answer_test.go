@@ -134,7 +134,7 @@ func TestAnyHistoryReplays(t *testing.T) {
 				}
 			case 5:
 				suspend, bury := rapid.Bool().Draw(rt, "suspend"), srs.Day(rapid.IntRange(0, 1).Draw(rt, "bury"))*(day+1)
-				if _, err := db.Mark(t.Context(), []int64{id}, func(m *Marks) {
+				if _, err := db.Mark(t.Context(), []int64{id}, noon, func(m *Marks) {
 					m.BuriedUntil, m.Flagged = bury, suspend
 					if suspend {
 						m.Status = Suspended
@@ -155,7 +155,7 @@ func TestAnyHistoryReplays(t *testing.T) {
 					rt.Fatal(err)
 				}
 			case 8:
-				if _, err := db.RenameDeck(t.Context(), "sql", rapid.SampledFrom([]string{"go", "new"}).Draw(rt, "name")); err != nil {
+				if _, err := db.RenameDeck(t.Context(), "sql", rapid.SampledFrom([]string{"go", "new"}).Draw(rt, "name"), noon); err != nil {
 					rt.Fatal(err)
 				}
 			default:

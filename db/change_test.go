@@ -161,11 +161,11 @@ func TestTag(t *testing.T) {
 func TestMark(t *testing.T) {
 	db := openTemp(t)
 	ids := addCards(t, db, "go", 3)
-	n, err := db.Mark(t.Context(), ids[:2], func(m *Marks) { m.Status, m.Flagged, m.FlagNote, m.BuriedUntil = Suspended, true, "odd", today+1 })
+	n, err := db.Mark(t.Context(), ids[:2], noon, func(m *Marks) { m.Status, m.Flagged, m.FlagNote, m.BuriedUntil = Suspended, true, "odd", today+1 })
 	if c := card(t, db, ids[0]); err != nil || n != 2 || c.Marks() != (Marks{Suspended, today + 1, true, "odd"}) {
 		t.Errorf("%d, %v, %+v", n, err, c.Marks())
 	}
-	if n, err := db.Mark(t.Context(), ids, func(m *Marks) { m.Status = Suspended }); err != nil || n != 1 {
+	if n, err := db.Mark(t.Context(), ids, noon, func(m *Marks) { m.Status = Suspended }); err != nil || n != 1 {
 		t.Errorf("%d changed, %v; two were so already", n, err)
 	}
 	mustBeClean(t, db)
@@ -184,7 +184,7 @@ func TestRenamedDeck(t *testing.T) {
 		{"golang", "sql", "map[go:sql golang:sql]"},
 		{"sql", "go", "map[golang:go sql:go]"},
 	} {
-		if _, err := db.RenameDeck(t.Context(), step.from, step.to); err != nil {
+		if _, err := db.RenameDeck(t.Context(), step.from, step.to, noon); err != nil {
 			t.Fatal(err)
 		}
 		if c := card(t, db, ids[0]); c.Deck != step.to || givenTo(t, db, ids[0]).Deck != step.to {
@@ -202,4 +202,63 @@ func TestRenamedDeck(t *testing.T) {
 		}
 	}
 	mustBeClean(t, db)
+}
+
+// TestChangesAreOrdered: of two changes of a card the later has the later instant, also when the
+// clock was set back, since a merge goes by it.
+func TestChangesAreOrdered(t *testing.T) {
+	db := openTemp(t)
+	ids := addCards(t, db, "go", 1)
+	instants := func() (edited, marked int64) {
+		t.Helper()
+		if err := db.sql.QueryRow("select edited_ms, marked_ms from card").Scan(&edited, &marked); err != nil {
+			t.Fatal(err)
+		}
+		return edited, marked
+	}
+	edited, marked := instants()
+	for _, step := range []struct {
+		edits, marks bool
+		change       func(ms int64) error
+	}{
+		{true, false, func(ms int64) error { _, err := db.Tag(t.Context(), ids, []string{"a"}, nil, ms); return err }},
+		{true, false, func(ms int64) error { _, err := db.RenameDeck(t.Context(), "go", "golang", ms); return err }},
+		{false, true, func(ms int64) error {
+			_, err := db.Mark(t.Context(), ids, ms, func(m *Marks) { m.Flagged = true })
+			return err
+		}},
+		{false, true, func(ms int64) error {
+			return db.Import(t.Context(), ms, func(im *Import) error { return im.SetStatus(ids[0], Gone) })
+		}},
+		{true, false, func(ms int64) error {
+			text := Text{Deck: "golang", Question: "Q?", Answer: "A."}
+			return db.Import(t.Context(), ms, func(im *Import) error { return im.Update(ids[0], 1, text, text) })
+		}},
+	} {
+		if err := step.change(noon - 3_600_000); err != nil {
+			t.Fatal(err)
+		}
+		e, m := instants()
+		if (e > edited) != step.edits || (m > marked) != step.marks || e < edited || m < marked {
+			t.Errorf("edited %d, then %d; marked %d, then %d", edited, e, marked, m)
+		}
+		edited, marked = e, m
+	}
+}
+
+// TestUndoGoesByTheLog takes back what was given last, also when the clock was set back in between.
+func TestUndoGoesByTheLog(t *testing.T) {
+	db := openTemp(t)
+	ids := addCards(t, db, "go", 2)
+	for i, ms := range []int64{noon, noon - 3_600_000} {
+		_, _, err := db.Answer(t.Context(), model(t), Answer{Card: ids[i], Moment: Moment{AtMS: ms, Day: today}, Grade: srs.Good, Kind: srs.Scheduled})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []int64{ids[1], ids[0]} {
+		if u, err := db.Undo(t.Context(), model(t), 0, 0); err != nil || u.Card != want {
+			t.Errorf("taken back: card %d, %v; want %d", u.Card, err, want)
+		}
+	}
 }

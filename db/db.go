@@ -41,13 +41,17 @@ const (
 type DB struct {
 	sql    *sql.DB
 	path   string
+	file   os.FileInfo // the file that was opened; nil where there is none
 	device uuid.UUID
 }
 
-// Errors of Open.
+// Errors of Open, and of writing.
 var (
 	ErrNotIQ = errors.New("is not an iq database")
 	ErrNewer = errors.New("was written by a newer version of iq")
+	// ErrReplaced is the error for a file that is no longer the one that was opened: what was
+	// written to it would be lost.
+	ErrReplaced = errors.New("was removed or replaced while it was open")
 )
 
 // Open opens the database at path and brings its schema up to date. The error wraps ErrNotIQ or
@@ -135,6 +139,9 @@ func connect(ctx context.Context, path, dsn string, mode Mode) (*DB, error) {
 	if err := db.prepare(ctx, mode); err != nil {
 		return nil, errors.Join(err, handle.Close())
 	}
+	if info, err := os.Stat(path); err == nil {
+		db.file = info
+	}
 	return db, nil
 }
 
@@ -175,10 +182,26 @@ func (db *DB) write(ctx context.Context, f func(tx *sql.Tx) error) error {
 		return err
 	}
 	defer tx.Rollback()
+	if err := db.isInPlace(); err != nil {
+		return err
+	}
 	if err := f(tx); err != nil {
 		return err
 	}
 	return tx.Commit()
+}
+
+// isInPlace looks, with the write lock held, whether the path still leads to the open file. A file
+// that was removed or renamed takes writes as if nothing were wrong.
+func (db *DB) isInPlace() error {
+	if db.file == nil {
+		return nil
+	}
+	info, err := os.Stat(db.path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(info, db.file) {
+		return fmt.Errorf("%s %w", db.path, ErrReplaced)
+	}
+	return nil
 }
 
 // querier is what a query needs: the database itself or a transaction.

@@ -275,3 +275,23 @@ func TestTheLogIsAppendOnly(t *testing.T) {
 	}
 	mustBeClean(t, db)
 }
+
+// TestMovedFile guards against grades that go into a file which nobody will open again: the system
+// lets a program write to a file that was removed or replaced as if nothing had happened.
+func TestMovedFile(t *testing.T) {
+	for name, move := range map[string]func(path string) error{
+		"removed":  os.Remove,
+		"renamed":  func(path string) error { return os.Rename(path, path+".old") },
+		"replaced": func(path string) error { return errors.Join(os.Remove(path), os.WriteFile(path, nil, 0o600)) },
+	} {
+		db := openTemp(t)
+		id := addCards(t, db, "go", 1)[0]
+		if err := move(db.Path()); err != nil {
+			t.Fatal(err)
+		}
+		_, _, err := db.Answer(t.Context(), model(t), Answer{Card: id, Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Good, Kind: srs.Scheduled})
+		if !errors.Is(err, ErrReplaced) || !strings.Contains(err.Error(), db.Path()) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -123,16 +123,17 @@ func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*Text) error) (c
 		column = from.column(text)
 	}
 	_, err = tx.ExecContext(ctx,
-		"update card set deck = ?, question = ?, answer = ?, tags = ?, key = ?, given = ?, edited_ms = ? where id = ?",
+		"update card set deck = ?, question = ?, answer = ?, tags = ?, key = ?, given = ?, edited_ms = max(?, edited_ms + 1) where id = ?",
 		text.Deck, text.Question, text.Answer, jsonList(text.Tags), text.Key, column, ms, id)
 	return true, err
 }
 
 // RenameDeck gives all cards of a deck another one, which may exist already, and tells how many.
-// The sources of these cards go on filling the deck under its new name.
-func (db *DB) RenameDeck(ctx context.Context, from, to string) (changed int, err error) {
+// The sources of these cards go on filling the deck under its new name. ms is the instant in UTC
+// Unix milliseconds.
+func (db *DB) RenameDeck(ctx context.Context, from, to string, ms int64) (changed int, err error) {
 	err = db.write(ctx, func(tx *sql.Tx) error {
-		changed, err = renameDeck(ctx, tx, from, to)
+		changed, err = renameDeck(ctx, tx, from, to, ms)
 		return err
 	})
 	if err != nil {
@@ -141,19 +142,20 @@ func (db *DB) RenameDeck(ctx context.Context, from, to string) (changed int, err
 	return changed, nil
 }
 
-func renameDeck(ctx context.Context, tx *sql.Tx, from, to string) (int, error) {
+// renameDeck keeps also the name of a deck that got back the one its source gives, so that a merge
+// knows which of two names is the newer.
+func renameDeck(ctx context.Context, tx *sql.Tx, from, to string, ms int64) (int, error) {
 	_, err := tx.ExecContext(ctx, `
-		update source_deck set deck = @to where deck = @from;
-		insert into source_deck (source, given, deck)
-			select distinct source, @from, @to from card where deck = @from and source is not null
-			on conflict do update set deck = excluded.deck;
-		delete from source_deck where given = deck;
+		update source_deck set deck = @to, renamed_ms = max(@ms, renamed_ms + 1) where deck = @from;
+		insert into source_deck (source, given, deck, renamed_ms)
+			select distinct source, @from, @to, @ms from card where deck = @from and source is not null
+			on conflict do update set deck = excluded.deck, renamed_ms = max(@ms, renamed_ms + 1);
 		update card set given = json_set(given, '$.deck', @to) where given ->> 'deck' = @from`,
-		sql.Named("from", from), sql.Named("to", to))
+		sql.Named("from", from), sql.Named("to", to), sql.Named("ms", ms))
 	if err != nil {
 		return 0, err
 	}
-	done, err := tx.ExecContext(ctx, "update card set deck = ? where deck = ?", to, from)
+	done, err := tx.ExecContext(ctx, "update card set deck = ?, edited_ms = max(?, edited_ms + 1) where deck = ?", to, ms, from)
 	if err != nil {
 		return 0, err
 	}

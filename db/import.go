@@ -215,7 +215,7 @@ func scanKnown(rows *sql.Rows) (k Known, err error) {
 // Renamed gives the decks of a source that the learner has renamed: by the name that the source
 // gives, the one that he gave.
 func (im *Import) Renamed(source int64) (map[string]string, error) {
-	rows, err := im.tx.QueryContext(im.ctx, "select given, deck from source_deck where source = ?", source)
+	rows, err := im.tx.QueryContext(im.ctx, "select given, deck from source_deck where source = ? and deck <> given", source)
 	decks := map[string]string{}
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var from, to string
@@ -233,9 +233,9 @@ func (im *Import) Renamed(source int64) (map[string]string, error) {
 // the uid.
 func (im *Import) Add(uid uuid.UUID, source int64, t Text) (id int64, err error) {
 	err = im.row(`
-		insert into card (uid, deck, source, position, question, answer, tags, created_ms, edited_ms, key)
-		values (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?) on conflict (uid) do nothing returning id`,
-		[]any{uid[:], t.Deck, source, t.Position, t.Question, t.Answer, jsonList(t.Tags), im.ms, im.ms, t.Key}, &id)
+		insert into card (uid, deck, source, position, question, answer, tags, created_ms, edited_ms, marked_ms, key)
+		values (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?) on conflict (uid) do nothing returning id`,
+		[]any{uid[:], t.Deck, source, t.Position, t.Question, t.Answer, jsonList(t.Tags), im.ms, im.ms, im.ms, t.Key}, &id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}
@@ -250,7 +250,7 @@ func (im *Import) Add(uid uuid.UUID, source int64, t Text) (id int64, err error)
 func (im *Import) Update(id, source int64, from, own Text) error {
 	err := im.exec(`
 		update card set deck = ?, source = nullif(?, 0), position = ?, question = ?, answer = ?, tags = ?, key = ?,
-			given = ?, edited_ms = ?
+			given = ?, edited_ms = max(?, edited_ms + 1)
 		where id = ?`,
 		own.Deck, source, from.Position, own.Question, own.Answer, jsonList(own.Tags), own.Key, givenOf(from).column(own), im.ms, id)
 	if err != nil {
@@ -269,7 +269,7 @@ func (im *Import) Move(id, position int64) error {
 
 // SetStatus hides a card or brings it back.
 func (im *Import) SetStatus(id int64, s Status) error {
-	if err := im.exec("update card set status = ? where id = ?", string(s), id); err != nil {
+	if err := im.exec("update card set status = ?, marked_ms = max(?, marked_ms + 1) where id = ?", string(s), im.ms, id); err != nil {
 		return fmt.Errorf("mark card %d as %s: %w", id, s, err)
 	}
 	return nil

@@ -123,7 +123,7 @@ func TestPracticeCandidates(t *testing.T) {
 	grade(t, db, ids[1], today, srs.Again)
 	grade(t, db, ids[1], today, srs.Good)
 	grade(t, db, ids[2], today-9, srs.Again)
-	if _, err := db.Mark(t.Context(), ids[3:], func(m *Marks) { m.Status = Suspended }); err != nil {
+	if _, err := db.Mark(t.Context(), ids[3:], noon, func(m *Marks) { m.Status = Suspended }); err != nil {
 		t.Fatal(err)
 	}
 	list := func(c []Candidate, err error) string {

@@ -20,9 +20,10 @@ type Marks struct {
 // Marks gives the card's marks.
 func (c Card) Marks() Marks { return Marks{c.Status, c.BuriedUntil, c.Flagged, c.FlagNote} }
 
-// Mark changes the marks of cards as f says, all or none, and tells how many it changed.
-func (db *DB) Mark(ctx context.Context, cards []int64, f func(*Marks)) (changed int, err error) {
-	changed, err = db.changeCards(ctx, cards, func(tx *sql.Tx, id int64) (bool, error) { return mark(ctx, tx, id, f) })
+// Mark changes the marks of cards as f says, all or none, and tells how many it changed. ms is the
+// instant in UTC Unix milliseconds.
+func (db *DB) Mark(ctx context.Context, cards []int64, ms int64, f func(*Marks)) (changed int, err error) {
+	changed, err = db.changeCards(ctx, cards, func(tx *sql.Tx, id int64) (bool, error) { return mark(ctx, tx, id, ms, f) })
 	if err != nil {
 		return 0, fmt.Errorf("change cards: %w", err)
 	}
@@ -46,7 +47,7 @@ func (db *DB) changeCards(ctx context.Context, cards []int64, f func(tx *sql.Tx,
 	return changed, err
 }
 
-func mark(ctx context.Context, tx *sql.Tx, id int64, f func(*Marks)) (changed bool, err error) {
+func mark(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*Marks)) (changed bool, err error) {
 	var old Marks
 	err = tx.QueryRowContext(ctx,
 		"select status, ifnull(buried_until, 0), flagged, flag_note from card where id = ?", id,
@@ -62,9 +63,10 @@ func mark(ctx context.Context, tx *sql.Tx, id int64, f func(*Marks)) (changed bo
 	if m == old {
 		return false, nil
 	}
-	_, err = tx.ExecContext(ctx,
-		"update card set status = ?, buried_until = nullif(?, 0), flagged = ?, flag_note = ? where id = ?",
-		string(m.Status), int64(m.BuriedUntil), m.Flagged, m.FlagNote, id)
+	_, err = tx.ExecContext(ctx, `
+		update card set status = ?, buried_until = nullif(?, 0), flagged = ?, flag_note = ?, marked_ms = max(?, marked_ms + 1)
+		where id = ?`,
+		string(m.Status), int64(m.BuriedUntil), m.Flagged, m.FlagNote, ms, id)
 	return true, err
 }
 

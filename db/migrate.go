@@ -18,7 +18,7 @@ const applicationID = 0x69714442
 var migrations embed.FS
 
 // SchemaVersion is the version of the schema that this iq writes, and the newest it can read.
-const SchemaVersion = 2
+const SchemaVersion = 3
 
 // migrate brings the schema to SchemaVersion, one transaction a step.
 func (db *DB) migrate(ctx context.Context) error {

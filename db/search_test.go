@@ -84,7 +84,7 @@ func TestSearchKeepsUp(t *testing.T) {
 			t.Errorf("%s: %s, want %s", query, got, want)
 		}
 	}
-	if _, err := db.Mark(t.Context(), []int64{1}, func(m *Marks) { m.Status = Deleted }); err != nil {
+	if _, err := db.Mark(t.Context(), []int64{1}, noon, func(m *Marks) { m.Status = Deleted }); err != nil {
 		t.Fatal(err)
 	}
 	if got := found(t, db, Selection{Search: "giraffe"}); got != "[]" {
@@ -132,7 +132,7 @@ func TestSelections(t *testing.T) {
 		Text{Question: "two?", Answer: "zebra", Tags: []string{"x"}},
 		Text{Question: "three?", Answer: "a"})
 	ids := addCards(t, db, "go", 1)
-	if _, err := db.Mark(t.Context(), []int64{2, ids[0]}, func(m *Marks) { m.Flagged = true }); err != nil {
+	if _, err := db.Mark(t.Context(), []int64{2, ids[0]}, noon, func(m *Marks) { m.Flagged = true }); err != nil {
 		t.Fatal(err)
 	}
 	for want, s := range map[string]Selection{

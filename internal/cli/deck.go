@@ -81,7 +81,7 @@ func (p *program) renameDeck(ctx context.Context, l *library, from, to string, d
 			return err
 		}
 	}
-	if n, err = l.RenameDeck(ctx, from, to); err != nil {
+	if n, err = l.RenameDeck(ctx, from, to, p.Now().UnixMilli()); err != nil {
 		return err
 	}
 	p.say("%s moved into %s.", cards(n), term.CleanLine(to))

@@ -112,7 +112,7 @@ func (d desk) Undo(ctx context.Context, review int64) (session.Undone, error) {
 }
 
 func (d desk) Mark(ctx context.Context, card int64, m session.Marks) error {
-	_, err := d.l.Mark(ctx, []int64{card}, func(stored *db.Marks) {
+	_, err := d.l.Mark(ctx, []int64{card}, d.p.Now().UnixMilli(), func(stored *db.Marks) {
 		switch {
 		case m.Suspended && stored.Status == db.Active:
 			stored.Status = db.Suspended

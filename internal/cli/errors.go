@@ -33,6 +33,7 @@ func explain(err error) string {
 		{errors.Is(err, syscall.EPIPE), "; whoever read it stopped early, nothing else is wrong"},
 		{errors.Is(err, db.ErrNewer), "; install that version or name another file with --db"},
 		{errors.Is(err, db.ErrNotIQ), "; it was left as it is, name another file with --db"},
+		{errors.Is(err, db.ErrReplaced), "; start iq again, and look there for the file that was moved"},
 		{db.IsDamaged(err), "; keep a copy of the file and run 'iq check'"},
 		{db.IsReadOnly(err), "; make the file and its folder writable or name another with --db"},
 		{db.IsFull(err), "; make room on the disk and try again, what was saved before is safe"},

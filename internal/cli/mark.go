@@ -10,15 +10,17 @@ import (
 )
 
 // setting marks is what suspend, unsuspend, flag and delete have in common.
-func marking(f func(*db.Marks)) func(context.Context, *library, []int64) (int, error) {
-	return func(ctx context.Context, l *library, ids []int64) (int, error) { return l.Mark(ctx, ids, f) }
+func (p *program) marking(f func(*db.Marks)) func(context.Context, *library, []int64) (int, error) {
+	return func(ctx context.Context, l *library, ids []int64) (int, error) {
+		return l.Mark(ctx, ids, p.Now().UnixMilli(), f)
+	}
 }
 
 func (p *program) suspendCommand() *cli.Command {
 	ch := change{
 		verb: "suspend", done: "suspended",
 		wanted: func(c db.Card) bool { return c.Status == db.Active },
-		do:     marking(func(m *db.Marks) { m.Status = db.Suspended }),
+		do:     p.marking(func(m *db.Marks) { m.Status = db.Suspended }),
 	}
 	return &cli.Command{
 		Name:        "suspend",
@@ -34,7 +36,7 @@ func (p *program) unsuspendCommand() *cli.Command {
 	ch := change{
 		verb: "take up again", done: "taken up again",
 		wanted: func(c db.Card) bool { return c.Status == db.Suspended },
-		do:     marking(func(m *db.Marks) { m.Status = db.Active }),
+		do:     p.marking(func(m *db.Marks) { m.Status = db.Active }),
 	}
 	return &cli.Command{
 		Name:      "unsuspend",
@@ -58,10 +60,10 @@ func (p *program) deleteCommand() *cli.Command {
 		Action: func(c *cli.Context) error {
 			ch.verb, ch.done, ch.deleted = "delete", "deleted", undelete
 			ch.wanted = func(db.Card) bool { return true }
-			ch.do = marking(func(m *db.Marks) { m.Status = db.Deleted })
+			ch.do = p.marking(func(m *db.Marks) { m.Status = db.Deleted })
 			if undelete {
 				ch.verb, ch.done = "bring back", "brought back"
-				ch.do = marking(func(m *db.Marks) { m.Status = db.Active })
+				ch.do = p.marking(func(m *db.Marks) { m.Status = db.Active })
 			}
 			return p.change(c, &ch)
 		},
@@ -83,10 +85,10 @@ func (p *program) flagCommand() *cli.Command {
 		Action: func(c *cli.Context) error {
 			ch.verb, ch.done = "flag", "flagged"
 			ch.wanted = func(c db.Card) bool { return !off || c.Flagged }
-			ch.do = marking(func(m *db.Marks) { m.Flagged, m.FlagNote = true, strings.TrimSpace(note) })
+			ch.do = p.marking(func(m *db.Marks) { m.Flagged, m.FlagNote = true, strings.TrimSpace(note) })
 			if off {
 				ch.verb, ch.done = "take the flag off", "no longer flagged"
-				ch.do = marking(func(m *db.Marks) { m.Flagged, m.FlagNote = false, "" })
+				ch.do = p.marking(func(m *db.Marks) { m.Flagged, m.FlagNote = false, "" })
 			}
 			return p.change(c, &ch)
 		},

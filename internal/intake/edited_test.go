@@ -98,7 +98,7 @@ func TestOwnAnswerStays(t *testing.T) {
 func TestRenamedDeckStaysRenamed(t *testing.T) {
 	s := newShelf(t)
 	s.take(file{"a", cardsOf("What is A?")})
-	if _, err := s.db.RenameDeck(t.Context(), "d", "renamed"); err != nil {
+	if _, err := s.db.RenameDeck(t.Context(), "d", "renamed", 1); err != nil {
 		t.Fatal(err)
 	}
 	out := s.take(file{"a", cardsOf("What is A?", "What is B?")})[0]
