@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	_ "modernc.org/sqlite"
 )
 
 func setupScript(env *testscript.Env) error {
@@ -32,11 +34,13 @@ func setupScript(env *testscript.Env) error {
 // scriptCommands are what the scripts have beside testscript's own.
 //
 //	status N CMD ARGS...   runs a command that has to end with exactly that exit status
-//	line COUNT FILE        the file (or stdout, stderr) has so many lines
+//	lines COUNT FILE        the file (or stdout, stderr) has so many lines
+//	sql STATEMENTS         runs SQL on the database, as something that is not iq might
 //	json FILE KEY VALUE    every JSON line has, at the key, the value as it stands in the JSON
 var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){
 	"status": scriptStatus,
 	"lines":  scriptLines,
+	"sql":    scriptSQL,
 	"json":   scriptJSON,
 }
 
@@ -58,6 +62,17 @@ func scriptStatus(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit status %d, want %d", got, want)
 	}
+}
+
+func scriptSQL(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: sql STATEMENTS")
+	}
+	db, err := sql.Open("sqlite", ts.Getenv("IQ_DB"))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(args[0])
+	ts.Check(err)
 }
 
 func scriptLines(ts *testscript.TestScript, neg bool, args []string) {

@@ -231,6 +231,19 @@ func undoable(ctx context.Context, tx *sql.Tx, review int64) (u Undone, err erro
 	return u, err
 }
 
+// LastReviewOf gives the last review of a card that was not taken back; the error wraps
+// ErrNothingToUndo when there is none.
+func (db *DB) LastReviewOf(ctx context.Context, card int64) (review int64, err error) {
+	err = db.sql.QueryRowContext(ctx, "select id from review where card = ? and undone = 0 order by uid desc limit 1", card).Scan(&review)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNothingToUndo
+	}
+	if err != nil {
+		return 0, fmt.Errorf("card %d: %w", card, err)
+	}
+	return review, nil
+}
+
 // replayCard makes a card's schedule anew from its log.
 func replayCard(ctx context.Context, tx *sql.Tx, model srs.Model, card int64) error {
 	log, last, err := cardLog(ctx, tx, card)

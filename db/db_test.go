@@ -19,6 +19,9 @@ import (
 const noon = int64(1_795_435_200_000) // 2026-11-23T12:00:00Z
 const today = srs.Day(20780)
 
+// later is after whatever the tests do.
+var later = Moment{AtMS: noon + 400*dayMS, Day: today + 400}
+
 func model(t testing.TB) srs.Model {
 	t.Helper()
 	sm2, err := srs.NewSM2(srs.MaxInterval)
@@ -91,7 +94,7 @@ func grade(t testing.TB, db *DB, card int64, day srs.Day, g srs.Grade) int64 {
 
 func mustBeClean(t testing.TB, db *DB) {
 	t.Helper()
-	r, err := db.Check(t.Context(), model(t))
+	r, err := db.Check(t.Context(), model(t), later, Full)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 func arrange(app *cli.App, args []string) ([]string, error) {
 	var command *cli.Command
 	var global, own, rest []string
-	name := ""
+	name, help := "", false
 	for i := 0; i < len(args); i++ {
 		arg := args[i]
 		switch {
@@ -27,6 +27,8 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 				continue
 			}
 			rest = append(rest, arg)
+		case flagName(arg) == "help" || flagName(arg) == "h":
+			help = true
 		default:
 			words := args[i : i+1]
 			flags, isGlobal := flagsOf(app, command, arg)
@@ -40,6 +42,12 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 				own = append(own, words...)
 			}
 		}
+	}
+	switch {
+	case help && name == "":
+		name = "help" // the library knows no --help where there is a command of that name
+	case help:
+		own = append(own, "--help")
 	}
 	out := global
 	if name != "" {

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -9,53 +11,93 @@ import (
 	"iq/internal/term"
 )
 
+// checkOptions are the flags of iq check.
+type checkOptions struct {
+	full    bool
+	rebuild bool
+}
+
 func (p *program) checkCommand() *cli.Command {
-	var rebuild bool
+	var opt checkOptions
 	return &cli.Command{
-		Name:        "check",
-		Usage:       "prove that the database is sound and the schedule is what the log gives",
-		Description: "Exit status 1 when something is wrong.",
+		Name:  "check",
+		Usage: "prove that the database is sound and the schedule is what the log gives",
+		Description: "Looks at the file, its references and its counts, and replays the log of the cards reviewed last and of others from\n" +
+			"all over. Says of each thing that is wrong which command mends it. Exit status 1 when something is wrong.",
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "rebuild", Usage: "make schedule and counts anew from the log", Destination: &rebuild, DisableDefaultText: true},
+			&cli.BoolFlag{Name: "full", Usage: "replay every card, read every text and every index", Destination: &opt.full, DisableDefaultText: true},
+			&cli.BoolFlag{Name: "rebuild", Usage: "make schedule, counts and indexes anew from the log and the cards, then check everything", Destination: &opt.rebuild, DisableDefaultText: true},
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 0 {
 				return usage("check takes no argument")
 			}
-			if rebuild {
-				return p.with(c.Context, db.Write, func(l *library) error {
-					changed, err := l.Rebuild(c.Context, l.model)
-					if err != nil {
-						return err
-					}
-					p.say("Rebuilt from the log: %s changed.", term.Count(changed, "schedule"))
-					return p.check(c.Context, l)
-				})
+			err := p.runCheck(c.Context, opt)
+			if db.IsDamaged(err) { // it cannot even be opened
+				p.say("%s", term.CleanLine(err.Error()))
+				p.sayMends([]db.Problem{{Mend: db.ByRestoring}})
+				return errReported
 			}
-			return p.with(c.Context, db.Read, func(l *library) error { return p.check(c.Context, l) })
+			return err
 		},
 	}
 }
 
-func (p *program) check(ctx context.Context, l *library) error {
-	r, err := l.Check(ctx, l.model)
+func (p *program) runCheck(ctx context.Context, opt checkOptions) error {
+	if !opt.rebuild {
+		return p.with(ctx, db.Read, func(l *library) error { return p.check(ctx, l, opt) })
+	}
+	return p.with(ctx, db.Write, func(l *library) error {
+		changed, err := l.Rebuild(ctx, l.model, p.Now().UnixMilli())
+		if err != nil {
+			return err
+		}
+		p.say("Rebuilt from the log: %s changed.", term.Count(changed, "schedule"))
+		return p.check(ctx, l, checkOptions{full: true})
+	})
+}
+
+func (p *program) check(ctx context.Context, l *library, opt checkOptions) error {
+	extent := db.Quick
+	if opt.full {
+		extent = db.Full
+	}
+	r, err := l.Check(ctx, l.model, moment(p.Now(), l.day), extent)
 	if err != nil {
 		return err
 	}
-	if len(r.Problems) == 0 {
-		p.say("%s: %s, %s; the file is sound and the schedule is what the log gives.",
-			term.CleanLine(l.Path()), cards(r.Cards), term.Count(r.Reviews, "review"))
-		return nil
+	if len(r.Problems) > 0 {
+		for _, problem := range r.Problems {
+			p.say("%s", term.CleanLine(problem.Text))
+		}
+		p.sayMends(r.Problems)
+		p.warn("%s in %s", term.Count(len(r.Problems), "problem"), l.Path())
+		return errReported
 	}
-	derived := true
-	for _, problem := range r.Problems {
-		p.say("%s", term.CleanLine(problem.Text))
-		derived = derived && problem.Derived
+	proof := "the schedule is what the log gives"
+	if r.Replayed < r.Cards {
+		proof = fmt.Sprintf("the schedule of %d cards is what the log gives ('iq check --full' replays all)", r.Replayed)
 	}
-	if derived {
-		p.warn("%s in what is derived from the log; 'iq check --rebuild' makes it anew", term.Count(len(r.Problems), "problem"))
-	} else {
-		p.warn("%s in %s; keep a copy of the file before anything else is done with it", term.Count(len(r.Problems), "problem"), l.Path())
+	p.say("%s: %s, %s; the file is sound and %s.", term.CleanLine(l.Path()), cards(r.Cards), term.Count(r.Reviews, "review"), proof)
+	return nil
+}
+
+// sayMends names the command that mends each kind of problem, the gentlest first.
+func (p *program) sayMends(problems []db.Problem) {
+	has := func(m db.Mend) bool {
+		return slices.ContainsFunc(problems, func(p db.Problem) bool { return p.Mend == m })
 	}
-	return errReported
+	p.say("")
+	if has(db.ByRebuilding) {
+		p.sentence("'iq check --rebuild' makes anew what is derived from the log and the cards, and mends references and texts.")
+	}
+	for _, problem := range problems {
+		if problem.Mend == db.ByUndoing {
+			p.sentence("If the clock is right: 'iq undo %d' takes back the last review of card %d.", problem.Card, problem.Card)
+		}
+	}
+	if has(db.ByRestoring) {
+		p.sentence("Keep a copy of the file first. 'iq backup --list' shows earlier copies, 'iq restore' puts one in its place; " +
+			"'iq export > everything.jsonl' saves what can still be read.")
+	}
 }

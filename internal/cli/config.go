@@ -19,12 +19,12 @@ func (p *program) configCommand() *cli.Command {
 			args := c.Args().Slice()
 			switch len(args) {
 			case 0:
-				return p.with(c.Context, db.Read, p.listSettings)
+				return p.withSettings(c.Context, db.Read, p.listSettings)
 			case 1:
 				if _, err := findSetting(args[0]); err != nil {
 					return err
 				}
-				return p.with(c.Context, db.Read, func(l *library) error {
+				return p.withSettings(c.Context, db.Read, func(l *library) error {
 					value, err := l.settings.value(args[0])
 					p.say("%s", value)
 					return err
@@ -59,7 +59,7 @@ func (p *program) configure(ctx context.Context, name, value string) error {
 	if err := s.check(value); err != nil {
 		return err
 	}
-	return p.with(ctx, db.Write, func(l *library) error {
+	return p.withSettings(ctx, db.Write, func(l *library) error {
 		switch {
 		case name == "starter":
 			return p.switchStarter(ctx, l, value == "on")

@@ -35,6 +35,19 @@ func (p *program) path() (string, error) {
 }
 
 func (p *program) open(ctx context.Context, mode db.Mode) (*library, error) {
+	l, err := p.openSettings(ctx, mode)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.load(p.Now()); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+// openSettings opens the database for its settings alone: they may be such that nothing else can be
+// done before one is mended.
+func (p *program) openSettings(ctx context.Context, mode db.Mode) (*library, error) {
 	path, err := p.path()
 	if err != nil {
 		return nil, err
@@ -43,20 +56,15 @@ func (p *program) open(ctx context.Context, mode db.Mode) (*library, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &library{DB: d}
-	if err := l.load(ctx, p.Now()); err != nil {
+	stored, err := d.Settings(ctx)
+	if err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
-	return l, nil
+	return &library{DB: d, settings: stored}, nil
 }
 
-// load reads the settings and what follows from them.
-func (l *library) load(ctx context.Context, now time.Time) error {
-	stored, err := l.Settings(ctx)
-	if err != nil {
-		return err
-	}
-	l.settings = stored
+// load finds out what follows from the settings.
+func (l *library) load(now time.Time) (err error) {
 	if l.hour, err = l.settings.number("day-starts-at"); err != nil {
 		return err
 	}
@@ -76,7 +84,20 @@ func (p *program) with(ctx context.Context, mode db.Mode, f func(*library) error
 	if err != nil {
 		return err
 	}
-	err = f(l)
+	return l.use(f)
+}
+
+// withSettings does so for the settings alone.
+func (p *program) withSettings(ctx context.Context, mode db.Mode, f func(*library) error) error {
+	l, err := p.openSettings(ctx, mode)
+	if err != nil {
+		return err
+	}
+	return l.use(f)
+}
+
+func (l *library) use(f func(*library) error) error {
+	err := f(l)
 	if closing := l.Close(); err == nil {
 		err = closing
 	}

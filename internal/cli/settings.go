@@ -78,7 +78,7 @@ func (s settings) value(name string) (string, error) {
 		return def.fallback, nil
 	}
 	if err := def.check(value); err != nil {
-		return "", fmt.Errorf("the stored setting %w; mend it with 'iq config %s VALUE'", err, name)
+		return "", fmt.Errorf("the stored setting %v; mend it with 'iq config %s VALUE'", err, name)
 	}
 	return value, nil
 }

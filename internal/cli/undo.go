@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -13,37 +14,58 @@ import (
 
 func (p *program) undoCommand() *cli.Command {
 	return &cli.Command{
-		Name:  "undo",
-		Usage: "take back the last grade, also of yesterday; again for the one before",
+		Name:        "undo",
+		Usage:       "take back the last grade, also of yesterday; again for the one before",
+		ArgsUsage:   "[ID]",
+		Description: "With the ID of a card it takes back the last grade of that card.",
 		Action: func(c *cli.Context) error {
-			if c.NArg() > 0 {
-				return usage("undo takes no argument: it takes back the last grade, and once more the one before")
+			if c.NArg() == 0 {
+				return p.with(c.Context, db.Write, func(l *library) error { return p.undo(c.Context, l, 0) })
 			}
-			return p.with(c.Context, db.Write, func(l *library) error {
-				leech, err := l.settings.number("leech-threshold")
-				if err != nil {
-					return err
-				}
-				u, err := l.Undo(c.Context, l.model, 0, leech)
-				if err != nil {
-					return err
-				}
-				card, err := l.Card(c.Context, u.Card)
-				if err != nil {
-					return err
-				}
-				at := time.UnixMilli(u.AtMS).In(p.Now().Location())
-				what := u.Grade.String()
-				if u.Kind == srs.Reset {
-					what = "the reset"
-				}
-				p.say("Taken back: %s of %s for card %d, %s", what, at.Format("Mon 2 Jan 15:04"), card.ID,
-					term.Truncate(firstLine(card.Question), p.width()))
-				p.say("%s", whereNow(l, card))
-				return nil
-			})
+			id, err := cardID(c, "undo")
+			if err != nil {
+				return err
+			}
+			return p.with(c.Context, db.Write, func(l *library) error { return p.undoCard(c.Context, l, id) })
 		},
 	}
+}
+
+// undoCard takes back the last grade of a card.
+func (p *program) undoCard(ctx context.Context, l *library, id int64) error {
+	if _, err := l.Card(ctx, id); err != nil {
+		return err
+	}
+	review, err := l.LastReviewOf(ctx, id)
+	if err != nil {
+		return err
+	}
+	return p.undo(ctx, l, review)
+}
+
+// undo takes back a review, or with 0 the last of all.
+func (p *program) undo(ctx context.Context, l *library, review int64) error {
+	leech, err := l.settings.number("leech-threshold")
+	if err != nil {
+		return err
+	}
+	u, err := l.Undo(ctx, l.model, review, leech)
+	if err != nil {
+		return err
+	}
+	card, err := l.Card(ctx, u.Card)
+	if err != nil {
+		return err
+	}
+	at := time.UnixMilli(u.AtMS).In(p.Now().Location())
+	what := u.Grade.String()
+	if u.Kind == srs.Reset {
+		what = "the reset"
+	}
+	p.say("Taken back: %s of %s for card %d, %s", what, at.Format("Mon 2 Jan 15:04"), card.ID,
+		term.Truncate(firstLine(card.Question), p.width()))
+	p.say("%s", whereNow(l, card))
+	return nil
 }
 
 // whereNow says what follows for the card.
