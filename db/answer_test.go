@@ -111,7 +111,7 @@ func TestAnyHistoryReplays(t *testing.T) {
 		day := today
 		for range rapid.IntRange(1, 25).Draw(rt, "steps") {
 			id := rapid.SampledFrom(ids).Draw(rt, "card")
-			switch rapid.IntRange(0, 14).Draw(rt, "action") {
+			switch rapid.IntRange(0, 16).Draw(rt, "action") {
 			case 0:
 				if _, err := db.Undo(t.Context(), model(t), 0, 2); err != nil && !errors.Is(err, ErrNothingToUndo) {
 					rt.Fatal(err)
@@ -156,6 +156,10 @@ func TestAnyHistoryReplays(t *testing.T) {
 				}
 			case 8:
 				if _, err := db.RenameDeck(t.Context(), "sql", rapid.SampledFrom([]string{"go", "new"}).Draw(rt, "name"), noon); err != nil {
+					rt.Fatal(err)
+				}
+			case 9, 10: // keeps the sums of the days before
+				if _, err := db.Retention(t.Context(), day-40, day+1); err != nil {
 					rt.Fatal(err)
 				}
 			default:

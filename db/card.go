@@ -124,7 +124,7 @@ func (db *DB) HasCards(ctx context.Context) (bool, error) {
 }
 
 // jsonList writes strings as a JSON list, for json_each and the tags column.
-func jsonList(list []string) string {
+func jsonList[T string | int64](list []T) string {
 	if len(list) == 0 {
 		return "[]"
 	}
@@ -132,7 +132,7 @@ func jsonList(list []string) string {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(list); err != nil {
-		panic(err) // a list of strings always has a JSON form
+		panic(err) // a list of strings or numbers always has a JSON form
 	}
 	return strings.TrimSpace(b.String())
 }

@@ -58,13 +58,13 @@ type check struct {
 }
 
 // Check examines the file itself, whether its schema is this version's, the references within it,
-// the counters, instants that lie in the future, and whether replaying the log gives the stored
+// the counters and the sums of days, instants that lie in the future, and whether replaying the log gives the stored
 // schedule; a full one also all texts. It changes nothing. now is the moment by which the future is
 // told.
 func (db *DB) Check(ctx context.Context, model srs.Model, now Moment, extent Extent) (Report, error) {
 	c := &check{DB: db, ctx: ctx, model: model, now: now, extent: extent}
 	for _, part := range []func() error{
-		c.pages, c.schema, c.references, c.counts, c.counters, c.schedules, c.future, c.texts, c.uids,
+		c.pages, c.schema, c.references, c.counts, c.counters, c.sums, c.schedules, c.future, c.texts, c.uids,
 	} {
 		err := part()
 		if IsDamaged(err) { // the other parts may still tell something

@@ -15,6 +15,10 @@ func damaged(t *testing.T, damage string) *DB {
 	db := openTemp(t)
 	ids := addCards(t, db, "go", 3)
 	grade(t, db, ids[0], today, srs.Good)
+	grade(t, db, ids[0], today+1, srs.Good)
+	if _, err := db.Retention(t.Context(), today-5, today+2); err != nil { // keeps the sums of the days
+		t.Fatal(err)
+	}
 	if _, err := db.Search(t.Context(), Selection{Search: "go"}, 1); err != nil { // fills the index of words
 		t.Fatal(err)
 	}
@@ -45,6 +49,8 @@ func TestCheckFindsAndRebuildMends(t *testing.T) {
 		"a stability":        {"update schedule set stability = stability + 0.001", "is not what its log gives", true},
 		"a counter":          {"update tally set n = n + 1", "counts of cards by deck and day are wrong", true},
 		"a mark":             {"update card set reviewed = 1 - reviewed where id = 2", "wrongly marked", true},
+		"a sum of a day":     {"update day_recall set reviews = reviews + 1", "the sums of 1 days are wrong", true},
+		"a missing sum":      {"delete from day_recall", "the sums of 1 days are wrong", true},
 		"a trigger":          {"drop trigger review_is_never_deleted", "the trigger review_is_never_deleted is missing", true},
 		"another trigger": {"drop trigger card_is_counted; create trigger card_is_counted after insert on card begin select 1; end",
 			"the trigger card_is_counted is missing", true},
@@ -85,7 +91,7 @@ func TestLostCardKeepsItsReviews(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := 0
-	if err := db.Reviews(t.Context(), func(Review) error { n++; return nil }); err != nil || n != 1 {
+	if err := db.Reviews(t.Context(), func(Review) error { n++; return nil }); err != nil || n != 2 {
 		t.Errorf("%d reviews, %v", n, err)
 	}
 	if c := card(t, db, 1); c.Status != Gone || c.State.New() {

@@ -58,6 +58,8 @@ func rebuild(ctx context.Context, tx *sql.Tx, model srs.Model) (changed int, err
 		return 0, err
 	}
 	_, err = tx.ExecContext(ctx, `
+		delete from day_known;
+		delete from day_recall;
 		delete from tally;
 		update card set reviewed = 1 - reviewed
 			where reviewed <> exists (select 1 from schedule where schedule.card = card.id);
@@ -87,8 +89,8 @@ func (db *DB) mendSchema(ctx context.Context, tx *sql.Tx) error {
 func mendReferences(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, `
 		insert into card (id, uid, deck, question, answer, created_ms, edited_ms, status, key)
-			select distinct card, randomblob(16), 'lost', 'This card was lost; its reviews are kept.', '', 0, 0, 'gone', 0
-			from review r where not exists (select 1 from card where id = r.card);
+			select card, randomblob(16), 'lost', 'This card was lost; its reviews are kept.', '', 0, 0, 'gone', 0
+			from (select distinct card from review where card not in (select id from card));
 		delete from schedule where card not in (select id from card) or last_review not in (select id from review);
 		update card set source = null where source not in (select id from source);
 		delete from source_deck where source not in (select id from source)`)

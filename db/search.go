@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
-
-	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // wordsOf gives the words of what a learner looks for.
@@ -79,12 +77,12 @@ func (db *DB) index(ctx context.Context) (done bool, err error) {
 		if err != nil || !stale {
 			return err == nil, err
 		}
-		err = db.indexSome(ctx)
-		if IsReadOnly(err) || IsFull(err) || IsBusy(err) || isCode(err, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
-			return false, nil
-		}
+		done, err := db.writeDerived(ctx, indexSome)
 		if err != nil {
 			return false, fmt.Errorf("index words: %w", err)
+		}
+		if !done {
+			return false, nil
 		}
 	}
 }
@@ -98,30 +96,18 @@ func (db *DB) unindexed(ctx context.Context) (stale bool, err error) {
 	return stale, err
 }
 
-// indexSome indexes the next cards. A reader's connection writes for so long.
-func (db *DB) indexSome(ctx context.Context) error {
-	var queryOnly bool
-	if err := db.sql.QueryRowContext(ctx, "pragma query_only").Scan(&queryOnly); err != nil {
-		return err
-	}
-	if queryOnly {
-		if _, err := db.sql.ExecContext(ctx, "pragma query_only = off"); err != nil {
-			return err
-		}
-		defer db.sql.ExecContext(context.WithoutCancel(ctx), "pragma query_only = on")
-	}
-	return db.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `
-			delete from card_words where rowid in (select card from unindexed limit @most);
-			insert into card_words (rowid, question, answer, tags)
-				select id, question, answer, tags from card
-				where id in (select card from unindexed limit @most) and id <= `+lastIndexed+`;
-			delete from unindexed where card in (select card from unindexed limit @most);
-			insert into card_words (rowid, question, answer, tags)
-				select id, question, answer, tags from card where id > `+lastIndexed+` order by id limit @most`,
-			sql.Named("most", batchOfWords))
-		return err
-	})
+// indexSome indexes the next cards.
+func indexSome(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, `
+		delete from card_words where rowid in (select card from unindexed limit @most);
+		insert into card_words (rowid, question, answer, tags)
+			select id, question, answer, tags from card
+			where id in (select card from unindexed limit @most) and id <= `+lastIndexed+`;
+		delete from unindexed where card in (select card from unindexed limit @most);
+		insert into card_words (rowid, question, answer, tags)
+			select id, question, answer, tags from card where id > `+lastIndexed+` order by id limit @most`,
+		sql.Named("most", batchOfWords))
+	return err
 }
 
 // Searchable reports whether a text holds a word that can be searched for.

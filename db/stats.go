@@ -81,34 +81,6 @@ func (db *DB) withoutBuried(ctx context.Context, day srs.Day, counts []DeckCount
 	})
 }
 
-// Retention counts the scheduled reviews of cards seen before, and how many of them were recalled
-// (Hard or better), by deck.
-type Retention struct {
-	Reviews  int
-	Recalled int
-}
-
-// Retention gives the retention by deck over the days from first to last.
-func (db *DB) Retention(ctx context.Context, first, last srs.Day) (map[string]Retention, error) {
-	rows, err := db.sql.QueryContext(ctx, `
-		select c.deck, count(*), sum(r.grade > 1) from review r join card c on c.id = r.card
-		where r.day between ? and ? and r.undone = 0 and r.kind = 'scheduled'
-			and not (`+firstAnswer+`)
-		group by c.deck`, int64(first), int64(last))
-	byDeck := map[string]Retention{}
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var deck string
-		var r Retention
-		err := rows.Scan(&deck, &r.Reviews, &r.Recalled)
-		byDeck[deck] = r
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("measure retention: %w", err)
-	}
-	return byDeck, nil
-}
-
 // DayWork is what was done on one study day.
 type DayWork struct {
 	Cards   int // different cards

@@ -15,3 +15,29 @@ create table awaited (
 ) strict, without rowid;
 
 create index awaited_card on awaited (card);
+
+-- The reviews of past study days that retention is of, by deck. They are made when they are first
+-- asked for, and count as long as their day is known.
+create table day_recall (
+	day      integer not null,
+	deck     text not null,
+	reviews  integer not null,
+	recalled integer not null,
+	primary key (day, deck)
+) strict, without rowid;
+
+create table day_known (day integer primary key) strict;
+
+-- What a day is made of: its reviews, whether each was the first answer to its card, and the cards'
+-- decks. A review that comes before others of its card may make them the first, or no longer.
+create trigger review_changes_its_day after insert on review begin
+	delete from day_known where day = new.day or day in (select day from review where card = new.card and uid > new.uid);
+end;
+
+create trigger undone_review_changes_its_day after update on review begin
+	delete from day_known where day = new.day or day in (select day from review where card = new.card and uid > new.uid);
+end;
+
+create trigger card_changes_its_days after update of deck on card when old.deck <> new.deck begin
+	delete from day_known where day in (select day from review where card = new.id);
+end;
