@@ -78,28 +78,23 @@ func (db *DB) answer(ctx context.Context, tx *sql.Tx, model srs.Model, a Answer)
 	if err != nil {
 		return 0, srs.State{}, err
 	}
-	id, err := db.appendReview(ctx, tx, a)
-	if err != nil || a.Kind == srs.Extra {
-		return id, next, err
-	}
-	if a.Leech > 0 && next.Lapses >= a.Leech && next.Lapses > c.State.Lapses {
-		if _, err := edit(ctx, tx, a.Card, a.AtMS, addTag(LeechTag)); err != nil {
+	tagged := false
+	if a.Kind != srs.Extra && a.Leech > 0 && next.Lapses >= a.Leech && next.Lapses > c.State.Lapses {
+		if tagged, err = edit(ctx, tx, a.Card, a.AtMS, retagging([]string{LeechTag}, nil)); err != nil {
 			return 0, srs.State{}, err
 		}
+	}
+	id, err := db.appendReview(ctx, tx, a, tagged)
+	if err != nil || a.Kind == srs.Extra {
+		return id, next, err
 	}
 	return id, next, saveSchedule(ctx, tx, a.Card, next, id)
 }
 
-func addTag(tag string) func(*Text) error {
-	return func(t *Text) error {
-		t.Tags = retag(t.Tags, []string{tag}, nil)
-		return nil
-	}
-}
-
 // appendReview adds a line to the log. Its uid sorts after every other, also when the clock was set
-// back, so that the log's order is the order in which things happened.
-func (db *DB) appendReview(ctx context.Context, tx *sql.Tx, a Answer) (int64, error) {
+// back, so that the log's order is the order in which things happened. tagged tells that the card got
+// the leeches' tag with it.
+func (db *DB) appendReview(ctx context.Context, tx *sql.Tx, a Answer, tagged bool) (int64, error) {
 	var last []byte
 	err := tx.QueryRowContext(ctx, "select uid from review order by uid desc limit 1").Scan(&last)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -111,10 +106,10 @@ func (db *DB) appendReview(ctx context.Context, tx *sql.Tx, a Answer) (int64, er
 	}
 	var id int64
 	err = tx.QueryRowContext(ctx, `
-		insert into review (uid, card, at_ms, offset_min, day, grade, took_ms, reveal_ms, kind, confidence, points, typed, device)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, nullif(?, ''), ?) returning id`,
+		insert into review (uid, card, at_ms, offset_min, day, grade, took_ms, reveal_ms, kind, confidence, points, typed, device, leech)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, nullif(?, ''), ?, ?) returning id`,
 		uid[:], a.Card, a.AtMS, a.OffsetMin, int64(a.Day), int64(a.Grade), max(0, a.TookMS), max(0, a.RevealMS), string(a.Kind),
-		a.Confidence, a.Points.column(), a.Typed, db.device[:]).Scan(&id)
+		a.Confidence, a.Points.column(), a.Typed, db.device[:], tagged).Scan(&id)
 	return id, err
 }
 
@@ -174,16 +169,16 @@ type Undone struct {
 // marked, and the card's log is replayed without it. The error wraps ErrNothingToUndo when there
 // is none.
 //
-// leech is the number of lapses from which on a card is tagged as a leech, 0 for never: the tag goes
-// with the lapse that brought it.
-func (db *DB) Undo(ctx context.Context, model srs.Model, review int64, leech int) (Undone, error) {
+// An answer that made a leech of its card takes the tag with it.
+func (db *DB) Undo(ctx context.Context, model srs.Model, review int64) (Undone, error) {
 	var u Undone
 	err := db.write(ctx, func(tx *sql.Tx) error {
+		var tagged bool
 		var err error
-		if u, err = undoable(ctx, tx, review); err != nil {
+		if u, tagged, err = undoable(ctx, tx, review); err != nil {
 			return err
 		}
-		return undo(ctx, tx, model, u, leech)
+		return undo(ctx, tx, model, u, tagged)
 	})
 	if err != nil {
 		return Undone{}, fmt.Errorf("undo: %w", err)
@@ -191,44 +186,29 @@ func (db *DB) Undo(ctx context.Context, model srs.Model, review int64, leech int
 	return u, nil
 }
 
-func undo(ctx context.Context, tx *sql.Tx, model srs.Model, u Undone, leech int) error {
-	before, err := lapses(ctx, tx, u.Card)
-	if err != nil {
-		return err
-	}
+func undo(ctx context.Context, tx *sql.Tx, model srs.Model, u Undone, tagged bool) error {
 	if _, err := tx.ExecContext(ctx, "update review set undone = 1 where id = ?", u.Review); err != nil {
 		return err
 	}
-	if err := replayCard(ctx, tx, model, u.Card); err != nil {
+	if err := replayCard(ctx, tx, model, u.Card); err != nil || !tagged {
 		return err
 	}
-	after, err := lapses(ctx, tx, u.Card)
-	if err != nil || leech == 0 || before < leech || after >= leech {
-		return err
-	}
-	_, err = edit(ctx, tx, u.Card, u.AtMS, func(t *Text) error {
-		t.Tags = retag(t.Tags, nil, []string{LeechTag})
-		return nil
-	})
+	_, err := edit(ctx, tx, u.Card, u.AtMS, retagging(nil, []string{LeechTag}))
 	return err
 }
 
-func lapses(ctx context.Context, tx *sql.Tx, card int64) (n int, err error) {
-	err = tx.QueryRowContext(ctx, "select ifnull((select lapses from schedule where card = ?), 0)", card).Scan(&n)
-	return n, err
-}
-
-func undoable(ctx context.Context, tx *sql.Tx, review int64) (u Undone, err error) {
-	const columns = "select id, card, grade, kind, day, at_ms from review "
+// undoable finds what is to be taken back, and whether the card got the leeches' tag with it.
+func undoable(ctx context.Context, tx *sql.Tx, review int64) (u Undone, tagged bool, err error) {
+	const columns = "select id, card, grade, kind, day, at_ms, leech from review "
 	row := tx.QueryRowContext(ctx, columns+"where undone = 0 order by uid desc limit 1")
 	if review != 0 {
 		row = tx.QueryRowContext(ctx, columns+"where undone = 0 and id = ?", review)
 	}
-	err = row.Scan(&u.Review, &u.Card, &u.Grade, &u.Kind, &u.Day, &u.AtMS)
+	err = row.Scan(&u.Review, &u.Card, &u.Grade, &u.Kind, &u.Day, &u.AtMS, &tagged)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNothingToUndo
 	}
-	return u, err
+	return u, tagged, err
 }
 
 // LastReviewOf gives the last review of a card that was not taken back; the error wraps

@@ -2,6 +2,7 @@ package db
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -21,20 +22,20 @@ func TestAnswerAndUndo(t *testing.T) {
 		t.Errorf("after Good: %+v", once)
 	}
 	grade(t, db, id, today+1, srs.Hard)
-	u, err := db.Undo(t.Context(), model(t), 0, 0)
+	u, err := db.Undo(t.Context(), model(t), 0)
 	if err != nil || u.Card != id || u.Grade != srs.Hard || u.Day != today+1 {
 		t.Errorf("undo: %+v, %v", u, err)
 	}
 	if again, _ := db.Card(t.Context(), id); again.State != once.State || again.LastReview != once.LastReview {
 		t.Errorf("after undo: %+v, want %+v", again.State, once.State)
 	}
-	if _, err := db.Undo(t.Context(), model(t), 0, 2); err != nil {
+	if _, err := db.Undo(t.Context(), model(t), 0); err != nil {
 		t.Error(err)
 	}
 	if fresh, _ := db.Card(t.Context(), id); fresh.State != before.State || fresh.Stage != "new" {
 		t.Errorf("after undoing all: %+v", fresh)
 	}
-	if _, err := db.Undo(t.Context(), model(t), 0, 0); !errors.Is(err, ErrNothingToUndo) {
+	if _, err := db.Undo(t.Context(), model(t), 0); !errors.Is(err, ErrNothingToUndo) {
 		t.Errorf("undo of nothing: %v", err)
 	}
 	mustBeClean(t, db)
@@ -100,6 +101,35 @@ func TestExtraPracticeLeavesTheSchedule(t *testing.T) {
 	mustBeClean(t, db)
 }
 
+// TestUndoTakesOffOnlyTheLeechTagThatItBrought leaves a tag that was there before the lapse, and takes
+// off one that a later lapse brought anew.
+func TestUndoTakesOffOnlyTheLeechTagThatItBrought(t *testing.T) {
+	db := openTemp(t)
+	ids := addCards(t, db, "go", 2)
+	if _, err := db.Tag(t.Context(), ids[:1], []string{LeechTag}, nil, noon); err != nil {
+		t.Fatal(err)
+	}
+	lapse := func(id int64, day srs.Day) {
+		answer(t, db, id, day, Answer{Grade: srs.Good})
+		answer(t, db, id, day+1, Answer{Grade: srs.Again, Leech: 1})
+	}
+	lapse(ids[0], today)
+	lapse(ids[1], today)
+	if _, err := db.Tag(t.Context(), ids[1:], nil, []string{LeechTag}, noon); err != nil {
+		t.Fatal(err)
+	}
+	lapse(ids[1], today+2)
+	for _, want := range []string{"[leech] [leech]", "[leech] []", "[leech] []", "[leech] []", "[leech] []", "[leech] []"} {
+		if got := fmt.Sprint(card(t, db, ids[0]).Tags, " ", card(t, db, ids[1]).Tags); got != want {
+			t.Errorf("tags %s, want %s", got, want)
+		}
+		if _, err := db.Undo(t.Context(), model(t), 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustBeClean(t, db)
+}
+
 // TestAnyHistoryReplays grades, undoes, resets, edits, tags, buries, suspends, hides and moves cards
 // at random; whatever happened, the stored schedule and counters are what the log and the cards
 // give.
@@ -113,7 +143,7 @@ func TestAnyHistoryReplays(t *testing.T) {
 			id := rapid.SampledFrom(ids).Draw(rt, "card")
 			switch rapid.IntRange(0, 16).Draw(rt, "action") {
 			case 0:
-				if _, err := db.Undo(t.Context(), model(t), 0, 2); err != nil && !errors.Is(err, ErrNothingToUndo) {
+				if _, err := db.Undo(t.Context(), model(t), 0); err != nil && !errors.Is(err, ErrNothingToUndo) {
 					rt.Fatal(err)
 				}
 			case 1:

@@ -61,7 +61,7 @@ func TestResetIsALineOfTheLog(t *testing.T) {
 		t.Errorf("done %+v: a card that was reset counts as new", d)
 	}
 	for range 2 { // the grade, then the reset
-		if _, err := db.Undo(t.Context(), model(t), 0, 0); err != nil {
+		if _, err := db.Undo(t.Context(), model(t), 0); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -96,7 +96,7 @@ func TestLeechIsTaggedAndUntagged(t *testing.T) {
 	if k := givenTo(t, db, id); len(k.Tags) != 0 || len(k.Own.Tags) != 1 {
 		t.Errorf("the source's tags %v, the card's %v", k.Tags, k.Own.Tags)
 	}
-	if _, err := db.Undo(t.Context(), model(t), 0, 2); err != nil {
+	if _, err := db.Undo(t.Context(), model(t), 0); err != nil {
 		t.Fatal(err)
 	}
 	if c := card(t, db, id); len(c.Tags) != 0 {
@@ -257,7 +257,7 @@ func TestUndoGoesByTheLog(t *testing.T) {
 		}
 	}
 	for _, want := range []int64{ids[1], ids[0]} {
-		if u, err := db.Undo(t.Context(), model(t), 0, 0); err != nil || u.Card != want {
+		if u, err := db.Undo(t.Context(), model(t), 0); err != nil || u.Card != want {
 			t.Errorf("taken back: card %d, %v; want %d", u.Card, err, want)
 		}
 	}

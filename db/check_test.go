@@ -113,7 +113,7 @@ func TestCheckTellsTheFuture(t *testing.T) {
 	if last, err := db.LastReviewOf(t.Context(), ids[0]); err != nil || last != review {
 		t.Errorf("last review %d, %v; want %d", last, err, review)
 	}
-	if _, err := db.Undo(t.Context(), model(t), review, 0); err != nil {
+	if _, err := db.Undo(t.Context(), model(t), review); err != nil {
 		t.Fatal(err)
 	}
 	if r := check1(t, db, now, Quick); len(r.Problems) > 0 {

@@ -270,7 +270,7 @@ func TestTheLogIsAppendOnly(t *testing.T) {
 			t.Errorf("%s: was done", statement)
 		}
 	}
-	if _, err := db.Undo(t.Context(), model(t), review, 0); err != nil {
+	if _, err := db.Undo(t.Context(), model(t), review); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := db.sql.Exec("update review set undone = 0"); err == nil {

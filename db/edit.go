@@ -68,15 +68,20 @@ func (db *DB) Edit(ctx context.Context, id int64, shown, text Text, ms int64) er
 // Tag adds and removes tags of cards, and tells how many cards it changed.
 func (db *DB) Tag(ctx context.Context, cards []int64, add, remove []string, ms int64) (changed int, err error) {
 	changed, err = db.changeCards(ctx, cards, func(tx *sql.Tx, id int64) (bool, error) {
-		return edit(ctx, tx, id, ms, func(t *Text) error {
-			t.Tags = retag(t.Tags, add, remove)
-			return nil
-		})
+		return edit(ctx, tx, id, ms, retagging(add, remove))
 	})
 	if err != nil {
 		return 0, fmt.Errorf("tag cards: %w", err)
 	}
 	return changed, nil
+}
+
+// retagging is an edit that adds and removes tags.
+func retagging(add, remove []string) func(*Text) error {
+	return func(t *Text) error {
+		t.Tags = retag(t.Tags, add, remove)
+		return nil
+	}
 }
 
 // retag leaves the order of what stays, and puts what is new behind it.

@@ -78,7 +78,7 @@ func (db *DB) Reset(ctx context.Context, model srs.Model, cards []int64, when Mo
 		if err != nil || c.State.New() {
 			return false, err
 		}
-		if _, err := db.appendReview(ctx, tx, Answer{Card: id, Moment: when, Kind: srs.Reset}); err != nil {
+		if _, err := db.appendReview(ctx, tx, Answer{Card: id, Moment: when, Kind: srs.Reset}, false); err != nil {
 			return false, err
 		}
 		return true, replayCard(ctx, tx, model, id)

@@ -130,7 +130,7 @@ func TestDoneCountsOverSessions(t *testing.T) {
 	grade(t, db, ids[0], today, srs.Good) // a repeat
 	grade(t, db, ids[1], today, srs.Again)
 	grade(t, db, ids[2], today, srs.Good)
-	if _, err := db.Undo(t.Context(), model(t), 0, 0); err != nil {
+	if _, err := db.Undo(t.Context(), model(t), 0); err != nil {
 		t.Fatal(err)
 	}
 	if d, err := db.Done(t.Context(), today); err != nil || d != (srs.Done{New: 1, Reviews: 1}) {

@@ -41,3 +41,19 @@ end;
 create trigger card_changes_its_days after update of deck on card when old.deck <> new.deck begin
 	delete from day_known where day in (select day from review where card = new.id);
 end;
+
+-- The log knows with which answer a card got the leeches' tag, so that taking that answer back takes
+-- off this tag and no other.
+alter table review add column leech integer not null default 0;
+
+drop trigger review_changes_only_to_undone;
+
+create trigger review_changes_only_to_undone before update on review
+when new.undone = 0 or old.id <> new.id or old.uid <> new.uid or old.card <> new.card
+	or old.at_ms <> new.at_ms or old.offset_min <> new.offset_min or old.day <> new.day
+	or old.grade <> new.grade or old.took_ms <> new.took_ms or old.reveal_ms <> new.reveal_ms or old.kind <> new.kind
+	or old.confidence is not new.confidence or old.points is not new.points or old.typed is not new.typed
+	or old.device <> new.device or old.leech <> new.leech
+begin
+	select raise(abort, 'a review can only be marked as undone');
+end;

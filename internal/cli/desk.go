@@ -104,28 +104,38 @@ func storedPoints(points []session.Point) *db.Points {
 }
 
 func (d desk) Undo(ctx context.Context, review int64) (session.Undone, error) {
-	u, err := d.l.Undo(ctx, d.l.model, review, d.leech)
+	u, err := d.l.Undo(ctx, d.l.model, review)
 	if errors.Is(err, db.ErrNothingToUndo) {
 		err = errors.Join(session.ErrNothingToUndo, err)
 	}
 	return session.Undone{Card: u.Card, Grade: u.Grade, Kind: u.Kind}, err
 }
 
-func (d desk) Mark(ctx context.Context, card int64, m session.Marks) error {
+func (d desk) Mark(ctx context.Context, card int64, shown, wanted session.Marks) error {
 	_, err := d.l.Mark(ctx, []int64{card}, d.p.Now().UnixMilli(), func(stored *db.Marks) {
 		switch {
-		case m.Suspended && stored.Status == db.Active:
+		case wanted.Suspended == shown.Suspended:
+		case wanted.Suspended && stored.Status == db.Active:
 			stored.Status = db.Suspended
-		case !m.Suspended && stored.Status == db.Suspended:
+		case !wanted.Suspended && stored.Status == db.Suspended:
 			stored.Status = db.Active
 		}
-		stored.BuriedUntil, stored.Flagged, stored.FlagNote = m.BuriedUntil, m.Flagged, m.Note
+		if wanted.BuriedUntil != shown.BuriedUntil {
+			stored.BuriedUntil = wanted.BuriedUntil
+		}
+		if wanted.Flagged != shown.Flagged || wanted.Note != shown.Note {
+			stored.Flagged, stored.FlagNote = wanted.Flagged, wanted.Note
+		}
 	})
 	return err
 }
 
 func (d desk) Write(ctx context.Context, card int64, shown, text session.Text) error {
-	return d.l.Edit(ctx, card, storedText(shown), storedText(text), d.p.Now().UnixMilli())
+	err := d.l.Edit(ctx, card, storedText(shown), storedText(text), d.p.Now().UnixMilli())
+	if errors.Is(err, db.ErrEditedElsewhere) {
+		err = errors.Join(session.ErrChangedElsewhere, err)
+	}
+	return err
 }
 
 func (d desk) Edit(ctx context.Context, c session.Card) (changed bool, err error) {

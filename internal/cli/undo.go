@@ -45,11 +45,7 @@ func (p *program) undoCard(ctx context.Context, l *library, id int64) error {
 
 // undo takes back a review, or with 0 the last of all.
 func (p *program) undo(ctx context.Context, l *library, review int64) error {
-	leech, err := l.settings.number("leech-threshold")
-	if err != nil {
-		return err
-	}
-	u, err := l.Undo(ctx, l.model, review, leech)
+	u, err := l.Undo(ctx, l.model, review)
 	if err != nil {
 		return err
 	}

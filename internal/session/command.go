@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"iq/internal/term"
@@ -59,20 +60,28 @@ func (m *meeting) leave(ctx context.Context, marks Marks, said, took string) (ch
 	if err := m.mark(ctx, marks, took); err != nil {
 		return choseGo, m.trouble("not done", err)
 	}
-	m.tell(m.Palette.Good, said+" · u takes it back")
+	if !m.lastOfAll() {
+		said += " · u takes it back"
+	}
+	m.tell(m.Palette.Good, said)
 	return choseLeave, nil
+}
+
+// lastOfAll reports whether the session ends with this card.
+func (m *meeting) lastOfAll() bool {
+	return !slices.ContainsFunc(m.queue, func(q queued) bool { return q.Card != m.card.ID })
 }
 
 // mark sets the card's marks, as something that can be taken back.
 func (m *meeting) mark(ctx context.Context, marks Marks, took string) error {
 	before, card := m.card.Marks, m.card
-	if err := m.Desk.Mark(context.WithoutCancel(ctx), card.ID, marks); err != nil {
+	if err := m.Desk.Mark(context.WithoutCancel(ctx), card.ID, before, marks); err != nil {
 		return err
 	}
 	m.card.Marks = marks
 	m.note(deed{
 		card: m.now, took: func() string { return took + named(card) },
-		undo: func(ctx context.Context) error { return m.Desk.Mark(ctx, card.ID, before) },
+		undo: func(ctx context.Context) error { return m.Desk.Mark(ctx, card.ID, marks, before) },
 	})
 	return nil
 }
@@ -142,7 +151,7 @@ func (m *meeting) info(ctx context.Context) error {
 }
 
 // offerLeech tells of a card that is forgotten again and again: it is the card that is wrong more
-// often than the learner.
+// often than the learner. now is what the card is from here on: to be repeated.
 func (r *run) offerLeech(ctx context.Context, now queued, lapses int) (choice, error) {
 	r.tell(r.Palette.Warn, fmt.Sprintf("a leech: forgotten %s, and tagged so. It may ask too much at once.", term.Count(lapses, "time")))
 	card, err := r.Store.Card(ctx, now.Card)

@@ -142,16 +142,16 @@ func (r *run) save(ctx context.Context, now queued, a Answer) (choice, error) {
 		},
 	})
 	again := srs.RepeatToday(a.Grade.Quality())
+	repeat := queued{Item{Card: a.Card.ID, Kind: srs.Repeat}, saved.Seen}
+	if a.Kind == srs.Extra {
+		repeat.Kind = srs.Extra
+	}
 	if again {
-		kind := srs.Repeat
-		if a.Kind == srs.Extra {
-			kind = srs.Extra
-		}
-		r.queue = append(r.queue, queued{Item{Card: a.Card.ID, Kind: kind}, saved.Seen})
+		r.queue = append(r.queue, repeat)
 	}
 	r.showSaved(a, saved.Next, again)
 	if r.Leech > 0 && saved.Next.Lapses >= r.Leech && saved.Next.Lapses > a.Card.State.Lapses {
-		return r.offerLeech(ctx, now, saved.Next.Lapses)
+		return r.offerLeech(ctx, repeat, saved.Next.Lapses)
 	}
 	return choseGrade, nil
 }
@@ -182,7 +182,13 @@ func (r *run) undo(ctx context.Context) error {
 		return r.undoEarlier(ctx)
 	}
 	last := r.done[n-1]
-	if err := last.undo(ctx); err != nil && !errors.Is(err, ErrNothingToUndo) {
+	err := last.undo(ctx)
+	if errors.Is(err, ErrChangedElsewhere) { // and never will be: what was done before it can be
+		r.done = r.done[:n-1]
+		r.tell(r.Palette.Warn, "not taken back, as the card was changed elsewhere meanwhile: "+last.took())
+		return nil
+	}
+	if err != nil && !errors.Is(err, ErrNothingToUndo) {
 		return r.trouble("not taken back", err)
 	}
 	r.done = r.done[:n-1]

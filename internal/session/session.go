@@ -103,8 +103,10 @@ type Store interface {
 
 // Desk is where a learner works on a card.
 type Desk interface {
-	Mark(ctx context.Context, card int64, m Marks) error
-	// Write gives a card another text, unless its text is no longer the one that was shown.
+	// Mark sets those of a card's marks in which wanted differs from shown, and no others.
+	Mark(ctx context.Context, card int64, shown, wanted Marks) error
+	// Write gives a card another text, unless its text is no longer the one that was shown: then the
+	// error wraps ErrChangedElsewhere.
 	Write(ctx context.Context, card int64, shown, text Text) error
 	// Edit lets the learner change a card's text in an editor, and stores what he left there.
 	Edit(ctx context.Context, c Card) (changed bool, err error)
@@ -125,9 +127,10 @@ type LineEditor interface {
 // Errors that those of a Store, a Desk and a LineEditor may wrap; the session goes on after all but
 // the last.
 var (
-	ErrGradedElsewhere = errors.New("graded in another session")
-	ErrNothingToUndo   = errors.New("nothing to take back")
-	ErrInterrupted     = errors.New("interrupted")
+	ErrGradedElsewhere  = errors.New("graded in another session")
+	ErrChangedElsewhere = errors.New("changed elsewhere")
+	ErrNothingToUndo    = errors.New("nothing to take back")
+	ErrInterrupted      = errors.New("interrupted")
 )
 
 // MaxPause is what a pause at one prompt counts for at most.

@@ -35,7 +35,7 @@ type logged struct {
 	undone bool
 }
 
-func (m *memory) Mark(_ context.Context, card int64, marks Marks) error {
+func (m *memory) Mark(_ context.Context, card int64, _, marks Marks) error {
 	if m.failing > 0 {
 		m.failing--
 		return errFull
@@ -46,7 +46,7 @@ func (m *memory) Mark(_ context.Context, card int64, marks Marks) error {
 
 func (m *memory) Write(_ context.Context, card int64, shown, text Text) error {
 	if !m.cards[card].Text.Equal(shown) {
-		return errors.New("changed meanwhile")
+		return ErrChangedElsewhere
 	}
 	m.cards[card].Text = text
 	return nil

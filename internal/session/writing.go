@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"iq/internal/keyterm"
@@ -69,7 +70,10 @@ func (m *meeting) ownAnswer(ctx context.Context) (choice, error) {
 	}
 	before, after := m.card.Text, m.card
 	after.Answer = strings.TrimSpace(strings.Join(lines, "\n"))
-	if err := m.Desk.Write(context.WithoutCancel(ctx), after.ID, before, after.Text); err != nil {
+	if err := m.Desk.Write(context.WithoutCancel(ctx), after.ID, before, after.Text); errors.Is(err, ErrChangedElsewhere) {
+		m.tell(m.Palette.Warn, "not saved: the card was changed elsewhere meanwhile")
+		return choseAnew, nil
+	} else if err != nil {
 		return choseGo, m.trouble("not saved", err)
 	}
 	m.card = after

@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"fmt"
+	"testing"
+
+	"iq/db"
+	"iq/internal/session"
+)
+
+// TestMarksOfTwoTerminals: a session that buries a card, and takes that back, leaves alone what
+// another terminal has set on the card since it was shown.
+func TestMarksOfTwoTerminals(t *testing.T) {
+	w := newWorld(t)
+	w.iq("", "import", w.file("cards.md", fewCards))
+	p := &program{Env: w.env("", nil, nil)}
+	l, err := p.open(t.Context(), db.Write)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	d := desk{p: p, l: l}
+	shown, err := d.Card(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.iq("", "flag", "1", "--note", "theirs")
+	w.iq("", "suspend", "1")
+	buried := shown.Marks
+	buried.BuriedUntil = l.day + 1
+	for _, step := range []struct{ from, to session.Marks }{{shown.Marks, buried}, {buried, shown.Marks}} {
+		if err := d.Mark(t.Context(), 1, step.from, step.to); err != nil {
+			t.Fatal(err)
+		}
+		c, err := l.Card(t.Context(), 1)
+		want := db.Marks{Status: db.Suspended, BuriedUntil: step.to.BuriedUntil, Flagged: true, FlagNote: "theirs"}
+		if err != nil || c.Marks() != want {
+			t.Errorf("%v; want %v, %v", fmt.Sprint(c.Marks()), want, err)
+		}
+	}
+}
