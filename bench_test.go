@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,25 @@ func BenchmarkFirstQuestion(b *testing.B) {
 	}
 }
 
+// BenchmarkChosenQuestion is the whole process to the first question of cards that are chosen in
+// other ways than by what is due. Every card holds the word "meaning", one holds 77778.
+func BenchmarkChosenQuestion(b *testing.B) {
+	db := manyCards(b, 100_000)
+	for _, flags := range []string{
+		"--order risk", "--order random", "--order file", "--minutes 10", "--weak", "--extra", "--extra --order random", "--extra --order due",
+		"--extra --order file", "--extra --search meaning", "--search meaning", "--search 77778", "terms-0050", "--extra terms-0050",
+	} {
+		b.Run(flags, func(b *testing.B) {
+			for b.Loop() {
+				out, err := program(b, db, append([]string{"review"}, strings.Fields(flags)...)...).CombinedOutput()
+				if err != nil || !strings.Contains(string(out), "1/") {
+					b.Fatalf("%v\n%s", err, out)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkNextQuestion is, within one session, from the grade that was entered to the next question:
 // the grade is on disk by then.
 func BenchmarkNextQuestion(b *testing.B) {
@@ -38,13 +58,20 @@ func BenchmarkNextQuestion(b *testing.B) {
 		b.Run(fmt.Sprintf("cards=%d", cards), func(b *testing.B) {
 			s := beginSession(b, program(b, manyCards(b, cards), "review", "--new", "60000", "--limit", "60000"))
 			s.until("answer> ")
+			var waits []time.Duration
 			for b.Loop() {
 				b.StopTimer()
 				s.send("\n")
 				s.until("grade> ")
 				b.StartTimer()
+				from := time.Now()
 				s.send("3\n")
 				s.until("answer> ")
+				waits = append(waits, time.Since(from))
+			}
+			slices.Sort(waits)
+			for name, at := range map[string]int{"p50-ms": len(waits) / 2, "p99-ms": len(waits) * 99 / 100, "worst-ms": len(waits) - 1} {
+				b.ReportMetric(float64(waits[at].Microseconds())/1000, name)
 			}
 		})
 	}
@@ -146,7 +173,7 @@ func giveHistories(b *testing.B, path string) {
 	today := time.Now().Unix() / 86400
 	_, err = handle.Exec(`
 		insert into review (id, uid, card, at_ms, offset_min, day, grade, took_ms, kind, device)
-			select id, randomblob(16), id, (?1 - 60) * 86400000, 0, ?1 - 60, 3, 20000, 'scheduled', zeroblob(16)
+			select id, randomblob(16), id, (?1 - 60) * 86400000, 0, ?1 - 60, iif(id % 20 = 0, 1, 3), 20000, 'scheduled', zeroblob(16)
 			from card where id % 2 = 0;
 		insert into schedule (card, due, interval, ease, reps, lapses, stability, difficulty, last_day, last_review)
 			select id, ?1 + id / 2 % 50, 60, 250, 3, 0, 50, 5, ?1 - 60, id from card where id % 2 = 0`, today)

@@ -66,24 +66,35 @@ func (db *DB) FailedOn(ctx context.Context, s Selection, day srs.Day) ([]Candida
 func (db *DB) Practice(ctx context.Context, s Selection, day srs.Day, order Order, seed uint64, most int) ([]Candidate, error) {
 	by := "order by s.card is null, (@day - s.last_day) / s.stability desc, c.source, c.position, c.id limit @most"
 	switch order {
+	case ByChance:
+		return db.drawn(ctx, s, day, seed, most)
 	case ByFile:
 		by = "order by c.source, c.position, c.id limit @most"
 	case ByOverdue:
 		by = "order by s.card is null, (@day - s.due) * 1.0 / s.interval desc, c.source, c.position, c.id limit @most"
-	case ByChance:
-		by = "order by c.id limit @most"
 	}
-	limit := most
-	if order == ByChance {
-		limit = -1 // all, of which some are drawn
-	}
-	list, err := db.candidates(ctx, s, candidateColumns+`
+	return db.candidates(ctx, s, candidateColumns+`
 		from card c left join schedule s on s.card = c.id join (select 0 as reviews, 0 as failed) l
-		where `+askable+by, day, sql.Named("most", limit))
-	if order == ByChance {
-		shuffle(list, seed)
+		where `+askable+by, day, sql.Named("most", most))
+}
+
+// drawn gives cards of the selection by chance. Only those that are drawn are read.
+func (db *DB) drawn(ctx context.Context, s Selection, day srs.Day, seed uint64, most int) ([]Candidate, error) {
+	args, err := db.filterArgs(ctx, s)
+	if err != nil {
+		return nil, fmt.Errorf("choose cards: %w", err)
 	}
-	return list[:min(len(list), most)], err
+	rows, err := db.sql.QueryContext(ctx, "select c.id from card c where "+askable+"order by c.id", append(args, sql.Named("day", int64(day)))...)
+	all, err := ids(rows, err)
+	if err != nil {
+		return nil, fmt.Errorf("choose cards: %w", err)
+	}
+	shuffle(all, seed)
+	all = all[:min(len(all), most)]
+	return db.candidates(ctx, s, candidateColumns+`
+		from json_each(@drawn) d cross join card c on c.id = d.value left join schedule s on s.card = c.id
+			join (select 0 as reviews, 0 as failed) l
+		order by d.key`, day, sql.Named("drawn", jsonIDs(all)))
 }
 
 func shuffle[T any](list []T, seed uint64) {

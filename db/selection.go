@@ -118,6 +118,10 @@ func idsOrNull(ids []int64) any {
 	if len(ids) == 0 {
 		return nil
 	}
+	return jsonIDs(ids)
+}
+
+func jsonIDs(ids []int64) string {
 	text, err := json.Marshal(ids)
 	if err != nil {
 		panic(err) // a list of numbers always has a JSON form
