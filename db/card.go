@@ -92,6 +92,15 @@ func cardByID(ctx context.Context, q querier, id int64) (Card, error) {
 
 // Decks gives the names of all decks that hold a card which is not deleted, in order.
 func (db *DB) Decks(ctx context.Context) ([]string, error) {
+	return db.decksWith(ctx, "status <> 'deleted'")
+}
+
+// DeletedDecks gives the names of all decks that hold a deleted card, in order.
+func (db *DB) DeletedDecks(ctx context.Context) ([]string, error) {
+	return db.decksWith(ctx, "status = 'deleted'")
+}
+
+func (db *DB) decksWith(ctx context.Context, condition string) ([]string, error) {
 	// Each step of the recursion is one look into the index, so the cost grows with decks alone.
 	rows, err := db.sql.QueryContext(ctx, `
 		with recursive deck (name) as (
@@ -99,14 +108,11 @@ func (db *DB) Decks(ctx context.Context) ([]string, error) {
 			union all
 			select (select min(deck) from card where deck > name) from deck where name is not null)
 		select name from deck where name is not null
-			and exists (select 1 from card where card.deck = name and card.status <> 'deleted')`)
+			and exists (select 1 from card where card.deck = name and `+condition+`)`)
 	var decks []string
 	err = each(rows, err, func(rows *sql.Rows) error {
-		var name string
 		decks = append(decks, "")
-		err := rows.Scan(&name)
-		decks[len(decks)-1] = name
-		return err
+		return rows.Scan(&decks[len(decks)-1])
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list decks: %w", err)

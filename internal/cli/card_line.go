@@ -24,7 +24,7 @@ func (p *program) cardLines(ctx context.Context, l *library, sel db.Selection) (
 	decks := sel.Decks
 	if len(decks) == 0 {
 		var err error
-		if decks, err = l.Decks(ctx); err != nil {
+		if decks, err = l.allDecks(ctx, sel.Deleted); err != nil {
 			return cardLines{}, err
 		}
 	}

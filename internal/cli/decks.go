@@ -17,6 +17,19 @@ func (l *library) resolveDecks(ctx context.Context, args []string) ([]string, er
 	if err != nil {
 		return nil, err
 	}
+	return among(all, args)
+}
+
+// allDecks gives the decks of what is deleted, or of all that is not.
+func (l *library) allDecks(ctx context.Context, deleted bool) ([]string, error) {
+	if deleted {
+		return l.DeletedDecks(ctx)
+	}
+	return l.Decks(ctx)
+}
+
+// among gives those of all decks that the arguments name.
+func among(all, args []string) ([]string, error) {
 	var decks []string
 	for _, arg := range args {
 		found := matchDecks(all, arg)

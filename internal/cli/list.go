@@ -35,22 +35,21 @@ type cardJSON struct {
 
 func (p *program) listCommand() *cli.Command {
 	var sel selection
-	var asJSON, deleted bool
+	var asJSON bool
 	return &cli.Command{
 		Name:        "list",
 		Usage:       "list cards, a line each",
 		ArgsUsage:   "[DECK... | ID...]",
 		Description: "Each line holds the card's id, its state, when it is due, its deck and the first line of its question.",
 		Flags: append(sel.flags(),
-			&cli.BoolFlag{Name: "deleted", Usage: "cards that were deleted", Destination: &deleted, DisableDefaultText: true}, jsonFlag(&asJSON)),
+			&cli.BoolFlag{Name: "deleted", Usage: "cards that were deleted", Destination: &sel.deleted, DisableDefaultText: true}, jsonFlag(&asJSON)),
 		Action: func(c *cli.Context) error {
 			return p.with(c.Context, db.Read, func(l *library) error {
 				wanted, err := sel.resolve(c.Context, l, c.Args().Slice(), true)
 				if err != nil {
 					return err
 				}
-				wanted.Deleted = deleted
-				return p.list(c.Context, l, wanted, asJSON, sel.empty(c.Args().Slice()) && !deleted)
+				return p.list(c.Context, l, wanted, asJSON, sel.empty(c.Args().Slice()) && !sel.deleted)
 			})
 		},
 	}

@@ -24,6 +24,7 @@ type selection struct {
 	search  string
 	flagged bool
 	leeches bool
+	deleted bool // deleted cards, and no others
 }
 
 func (s *selection) flags() []cli.Flag {
@@ -48,8 +49,11 @@ func (s *selection) resolve(ctx context.Context, l *library, args []string, ids 
 		}
 		names = append(names, arg)
 	}
-	var err error
-	if sel.Decks, err = l.resolveDecks(ctx, append(names, s.decks.Value()...)); err != nil {
+	all, err := l.allDecks(ctx, s.deleted)
+	if err != nil {
+		return db.Selection{}, err
+	}
+	if sel.Decks, err = among(all, append(names, s.decks.Value()...)); err != nil {
 		return db.Selection{}, err
 	}
 	if len(sel.IDs) > 0 && len(sel.Decks) > 0 {
@@ -58,7 +62,7 @@ func (s *selection) resolve(ctx context.Context, l *library, args []string, ids 
 	if s.search != "" && !db.Searchable(s.search) {
 		return db.Selection{}, usage("--search is %q: want a word", s.search)
 	}
-	sel.Tags, sel.Search, sel.Flagged = s.tags.Value(), s.search, s.flagged
+	sel.Tags, sel.Search, sel.Flagged, sel.Deleted = s.tags.Value(), s.search, s.flagged, s.deleted
 	if s.leeches {
 		if sel.MinLapses, err = l.settings.number("leech-threshold"); err == nil && sel.MinLapses == 0 {
 			err = errNoLeeches // and not every card
@@ -80,11 +84,10 @@ type change struct {
 	dryRun bool
 	yes    bool
 
-	verb    string // "suspend"
-	done    string // "suspended"
-	deleted bool   // it is for deleted cards
-	wanted  func(db.Card) bool
-	do      func(ctx context.Context, l *library, ids []int64) (int, error)
+	verb   string // "suspend"
+	done   string // "suspended"
+	wanted func(db.Card) bool
+	do     func(ctx context.Context, l *library, ids []int64) (int, error)
 }
 
 func (ch *change) flags(more ...cli.Flag) []cli.Flag {
@@ -109,7 +112,7 @@ func (p *program) change(c *cli.Context, ch *change) error {
 		if err != nil {
 			return err
 		}
-		lines, err := p.cardLines(c.Context, l, db.Selection{})
+		lines, err := p.cardLines(c.Context, l, db.Selection{Deleted: ch.deleted})
 		if err != nil {
 			return err
 		}
@@ -151,7 +154,6 @@ func (p *program) wanted(ctx context.Context, l *library, ch *change, args []str
 			return nil, err
 		}
 	}
-	sel.Deleted = ch.deleted
 	var list []db.Card
 	found := 0
 	err = l.Cards(ctx, sel, func(c db.Card) error {

@@ -53,11 +53,20 @@ func (p *program) showCard(ctx context.Context, l *library, c db.Card) error {
 	}
 	p.say("")
 	for _, line := range info {
-		for _, w := range term.Wrap(line, p.width()) {
-			p.say("%s", pal.Dim(w))
-		}
+		p.showInfo(pal, line)
 	}
 	return nil
+}
+
+// showInfo prints a line with the blanks that set it in columns, unless it is too long.
+func (p *program) showInfo(pal *term.Palette, line string) {
+	if term.DisplayWidth(line) <= p.width() {
+		p.say("%s", pal.Dim(line))
+		return
+	}
+	for _, w := range term.Wrap(line, p.width()) {
+		p.say("%s", pal.Dim(w))
+	}
 }
 
 // mostHistory is how many answers of a card are told one by one, the last ones.
@@ -71,13 +80,7 @@ func (l *library) cardInfo(ctx context.Context, c db.Card) ([]string, error) {
 		return nil, err
 	}
 	info = append(info, points...)
-	var history []string
-	err = l.History(ctx, c.ID, func(r db.Review) error {
-		if !r.Undone {
-			history = append(history, historyLine(r))
-		}
-		return nil
-	})
+	history, err := l.history(ctx, c.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -88,13 +91,31 @@ func (l *library) cardInfo(ctx context.Context, c db.Card) ([]string, error) {
 	return append(info, history...), nil
 }
 
-// historyLine tells of one line of a card's log.
-func historyLine(r db.Review) string {
+// history tells of a card's log, a line for each that counts, with the interval that it led to.
+func (l *library) history(ctx context.Context, card int64) ([]string, error) {
+	var lines []string
+	var state srs.State
+	err := l.History(ctx, card, func(r db.Review) (err error) {
+		if r.Undone {
+			return nil
+		}
+		if state, err = l.model.Answer(state, srs.Review{Day: r.Day, Grade: r.Grade, Kind: r.Kind}); err == nil {
+			lines = append(lines, historyLine(r, state))
+		}
+		return err
+	})
+	return lines, err
+}
+
+// historyLine tells of one line of a card's log and of the state that it led to.
+func historyLine(r db.Review, next srs.State) string {
 	if r.Kind == srs.Reset {
 		return fmt.Sprintf("%s  reset", r.Day)
 	}
 	parts := []string{fmt.Sprintf("%s  %-5v  %s", r.Day, r.Grade, term.Span(time.Duration(r.TookMS)*time.Millisecond))}
-	if r.Kind != srs.Scheduled {
+	if r.Kind == srs.Scheduled {
+		parts = append(parts, "next after "+term.Count(next.Interval, "day"))
+	} else {
 		parts = append(parts, string(r.Kind))
 	}
 	if r.Confidence > 0 {
