@@ -2,13 +2,11 @@ package cli
 
 import (
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
-	"iq/db"
 	"iq/internal/session"
 )
 
@@ -51,26 +49,6 @@ func TestCardFileMistakes(t *testing.T) {
 	got, err := parseCardFile("\ufeff# Question\r\n\r\n  indented?\r\n# Answer\r\n", before)
 	if want := (session.Text{Deck: "d", Question: "  indented?", Tags: []string{"t"}}); err != nil || !got.Equal(want) {
 		t.Errorf("%+v, %v", got, err)
-	}
-}
-
-func TestWeakest(t *testing.T) {
-	cand := func(id int64, deck string, failed, answers int) db.Candidate {
-		return db.Candidate{ID: id, Deck: deck, Failed: failed, Reviews: answers}
-	}
-	got := weakest([]db.Candidate{
-		cand(1, "good", 0, 10), cand(2, "good", 1, 10), cand(3, "bad", 5, 10), cand(4, "bad", 0, 1), cand(5, "bad", 9, 10),
-	}, 10)
-	var ids []int64
-	for _, c := range got {
-		ids = append(ids, c.ID)
-	}
-	// The card of the bad topic that never failed is weaker than one failure of ten in a good one.
-	if want := []int64{5, 3, 4, 2}; !slices.Equal(ids, want) {
-		t.Errorf("%v, want %v", ids, want)
-	}
-	if got := weakest(nil, 3); len(got) != 0 {
-		t.Errorf("of none: %v", got)
 	}
 }
 

@@ -74,7 +74,7 @@ func weakest(cards []db.Candidate, most int) []db.Candidate {
 			topics[t].add(c)
 		}
 	}
-	usual := all.near(0)
+	usual := all.share()
 	scores := map[int64]float64{}
 	var weak []db.Candidate
 	for _, c := range cards {
@@ -83,13 +83,16 @@ func weakest(cards []db.Candidate, most int) []db.Candidate {
 			worst = max(worst, topics[t].near(usual))
 		}
 		own := rate{c.Failed, c.Reviews}
-		if scores[c.ID] = own.near(worst); c.Failed > 0 || worst > usual {
+		if scores[c.ID] = own.near(worst); c.Failed > 0 || worst > usual+hardly {
 			weak = append(weak, c)
 		}
 	}
 	slices.SortStableFunc(weak, func(a, b db.Candidate) int { return cmp.Compare(scores[b.ID], scores[a.ID]) })
 	return weak[:min(most, len(weak))]
 }
+
+// hardly is less than any two rates differ that are not the same but for rounding.
+const hardly = 1e-9
 
 // topicsOf gives what a card is about: its deck and its tags.
 func topicsOf(c db.Candidate) []string {
@@ -109,6 +112,9 @@ func (r *rate) add(c db.Candidate) {
 	r.failed += c.Failed
 	r.answers += c.Reviews
 }
+
+// share is the rate itself; of no answers it is 0.
+func (r rate) share() float64 { return float64(r.failed) / float64(max(1, r.answers)) }
 
 // near gives the rate drawn towards another.
 func (r rate) near(prior float64) float64 {
