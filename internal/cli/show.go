@@ -154,7 +154,7 @@ func (l *library) cardFacts(c db.Card) []string {
 		facts = append(facts, l.state(c)+", never asked")
 	} else {
 		facts = append(facts, fmt.Sprintf("%s · due %s (%s) · interval %s · ease %.2f · %s",
-			l.state(c), s.Due, ahead(s.Due, l.day), term.Count(s.Interval, "day"), ease(s), term.Count(s.Lapses, "lapse")),
+			l.state(c), s.Due, l.due(s), term.Count(s.Interval, "day"), ease(s), term.Count(s.Lapses, "lapse")),
 			fmt.Sprintf("recall now %.0f %% · stability %.1f days · difficulty %.1f of 10",
 				100*l.model.Memory.Recall(s, l.day), s.Stability, s.Difficulty))
 	}
@@ -171,4 +171,12 @@ func (l *library) cardFacts(c db.Card) []string {
 		facts = append(facts, fmt.Sprintf("from %s, line %d", term.CleanLine(c.Source), c.Position))
 	}
 	return facts
+}
+
+// due says when a card is due, seen from today.
+func (l *library) due(s srs.State) string {
+	if late := s.Overdue(l.day); late > 0 {
+		return "overdue " + term.Count(late, "day")
+	}
+	return ahead(s.Due, l.day)
 }
