@@ -24,9 +24,10 @@ import (
 
 // world runs iq in this process against one database.
 type world struct {
-	t   testing.TB
-	db  string
-	now time.Time
+	t    testing.TB
+	db   string
+	now  time.Time
+	tick time.Duration // each look at the clock moves it on by so much
 }
 
 func newWorld(t testing.TB) *world {
@@ -43,7 +44,7 @@ func (w *world) env(stdin string, stdout, stderr io.Writer, args ...string) Env 
 			}
 			return ""
 		},
-		Now:     func() time.Time { return w.now },
+		Now:     func() time.Time { w.now = w.now.Add(w.tick); return w.now },
 		Columns: func() int { return 0 },
 	}
 }
