@@ -40,6 +40,8 @@ type run struct {
 	spent  time.Duration // waited for the learner at this card, each pause capped
 	failed error         // of the store, told to the learner; the session went on
 	before bool          // something of an earlier session was taken back
+
+	explained map[string]bool // what was explained in this session
 }
 
 // choice is what became of a card that was shown.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"iq/internal/term"
 	"iq/srs"
 )
 
@@ -71,7 +72,7 @@ func (m *meeting) hold(held []int) {
 		m.told[n-1].Held = true
 	}
 	m.proposed = Propose(len(held), len(m.points))
-	m.tell(m.Palette.Dim, fmt.Sprintf("%d of %d points: %v", len(held), len(m.points), m.proposed))
+	m.tell(m.Palette.Dim, fmt.Sprintf("%d of %s: %v", len(held), term.Count(len(m.points), "point"), m.proposed))
 }
 
 // found gives the numbers of the points that the typed answer held.

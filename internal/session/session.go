@@ -177,7 +177,7 @@ type Summary struct {
 func (s *Session) Run(ctx context.Context, plan Plan) (Summary, error) {
 	r := &run{
 		Session: s, input: newLineReader(s.In, s.Lines), out: &stickyWriter{w: s.Out},
-		plan: plan, began: s.Now(), graded: map[int64]int{},
+		plan: plan, began: s.Now(), graded: map[int64]int{}, explained: map[string]bool{},
 	}
 	defer r.input.close()
 	r.fill(plan)

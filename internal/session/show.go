@@ -48,9 +48,21 @@ func (r *run) header(plan Plan) {
 	r.sides(left, right, r.Palette.Bold, r.Palette.Dim)
 }
 
+// once gives an explanation the first time that a session has it to give, and then "": who has read
+// it need not read it at every card, and ? tells it again.
+func (r *run) once(explanation string) string {
+	if r.explained[explanation] {
+		return ""
+	}
+	r.explained[explanation] = true
+	return explanation
+}
+
 func (m *meeting) showQuestion() {
 	m.say("")
-	m.sides(fmt.Sprintf("%d/%d  %s", m.answers()+1, m.answers()+len(m.queue), term.CleanLine(m.card.Deck)), m.about(), m.Palette.Dim, m.Palette.Dim)
+	place, about := fmt.Sprintf("%d/%d  ", m.answers()+1, m.answers()+len(m.queue)), m.about()
+	room := m.width() - term.DisplayWidth(place) - 2 - term.DisplayWidth(about)
+	m.sides(place+term.Shorten(term.CleanLine(m.card.Deck), room), about, m.Palette.Dim, m.Palette.Dim)
 	fmt.Fprint(m.out, m.markdown(m.card.Question, term.MarkdownOptions{}))
 }
 
@@ -129,9 +141,9 @@ func (m *meeting) showTerms(point int, held, missed []string) {
 	if len(missed) > 0 {
 		parts = append(parts, "missed: "+strings.Join(missed, ", "))
 	}
-	head := "   "
+	head := ""
 	if len(m.points) > 0 {
-		head = fmt.Sprintf("%2d ", point)
+		head = fmt.Sprintf("%3d. ", point)
 	}
 	for i, line := range term.Wrap(strings.Join(parts, " · "), max(20, m.width()-len(head))) {
 		if i > 0 {
@@ -168,6 +180,7 @@ func (m *meeting) showGrades() {
 		note = "practice changes no date · * and once more"
 	}
 	plain := func(s string) string { return s }
+	note = m.once(note)
 	line := strings.Join(parts, " · ")
 	if term.DisplayWidth(line) > m.width() { // two and two, never broken within a grade
 		m.say("%s", strings.Join(parts[:2], " · "))

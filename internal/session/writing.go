@@ -11,7 +11,9 @@ import (
 
 // writeAnswer takes the learner's answer in writing, several lines up to an empty one.
 func (m *meeting) writeAnswer(ctx context.Context) (choice, error) {
-	m.tell(m.Palette.Dim, "your answer; an empty line ends it, ? lists the keys")
+	if how := m.once("your answer; an empty line ends it, ? lists the keys"); how != "" {
+		m.tell(m.Palette.Dim, how)
+	}
 	lines, done, err := m.writeLines(ctx)
 	if err != nil || done != choseGo {
 		return done, err
@@ -63,7 +65,7 @@ func (m *meeting) ownAnswer(ctx context.Context) (choice, error) {
 	if m.card.Answer != "" {
 		return choseGo, nil
 	}
-	m.tell(m.Palette.Dim, "This question has no answer yet. Yours becomes the card's: an empty line ends it, e opens the editor.")
+	m.tell(m.Palette.Dim, strings.TrimSpace("This question has no answer yet. "+m.once("Yours becomes the card's: an empty line ends it, e opens the editor.")))
 	lines, done, err := m.writeLines(ctx)
 	if err != nil || done != choseGo || len(lines) == 0 {
 		return done, err

@@ -157,6 +157,21 @@ func TestWidths(t *testing.T) {
 	if got := Truncate("a long title", 7); got != "a long…" {
 		t.Errorf("Truncate: %q", got)
 	}
+	for _, c := range []struct {
+		in    string
+		width int
+		want  string
+	}{
+		{"short", 5, "short"},
+		{"interview__topics__storage", 15, "intervi…storage"},
+		{"interview__topics__storage", 16, "intervi…_storage"},
+		{"日本語の問題集", 9, "日本…題集"},
+		{"abc", 2, "a…"},
+	} {
+		if got := Shorten(c.in, c.width); got != c.want {
+			t.Errorf("Shorten(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
+		}
+	}
 	if got, want := fmt.Sprint(Wrap("one two three", 7)), "[one two three]"; got != want {
 		t.Errorf("Wrap: %s", got)
 	}

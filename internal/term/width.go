@@ -25,3 +25,13 @@ func DisplayWidth(s string) int { return narrow.StringWidth(s) }
 
 // Truncate shortens a text of one line to so many columns, with an ellipsis where it was cut.
 func Truncate(s string, width int) string { return narrow.Truncate(s, width, "…") }
+
+// Shorten shortens a text of one line to so many columns, with an ellipsis in place of its middle:
+// of a name both ends tell it from others.
+func Shorten(s string, width int) string {
+	if DisplayWidth(s) <= width || width < 3 {
+		return Truncate(s, width)
+	}
+	tail := narrow.TruncateLeft(s, DisplayWidth(s)-width/2, "")
+	return narrow.Truncate(s, width-DisplayWidth(tail), "…") + tail
+}
