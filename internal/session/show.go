@@ -149,7 +149,7 @@ func (m *meeting) showTerms(point int, held, missed []string) {
 		if i > 0 {
 			head = strings.Repeat(" ", len(head))
 		}
-		m.say("%s", head+line)
+		m.say("%s", head+strings.Replace(line, "missed:", m.Palette.Warn("missed:"), 1))
 	}
 }
 

@@ -5,8 +5,9 @@ import "github.com/fatih/color"
 // Palette colours text for one writer. Colour never carries a meaning alone: whoever sees none
 // reads the same. A nil Palette leaves every text as it is.
 //
-// Only the attributes and the first eight colours are used: their owner has chosen them to be read
-// on the terminal's ground, be it dark or light.
+// Of the colours only red and magenta are used: with the colours that terminals come with, these
+// alone can be read on black and on white. Green, yellow and cyan are too light for the one, blue
+// is too dark for the other.
 type Palette struct {
 	on                                                      bool
 	heading, bold, ital, dim, good, bad, warn, accent, code *color.Color
@@ -30,10 +31,10 @@ func NewPalette(on bool) *Palette {
 		bold:    paint(color.Bold),
 		ital:    paint(color.Italic),
 		dim:     paint(color.Faint),
-		good:    paint(color.FgGreen),
-		bad:     paint(color.FgRed),
-		warn:    paint(color.FgYellow),
-		accent:  paint(color.FgCyan),
+		good:    paint(color.Bold),
+		bad:     paint(color.FgRed, color.Bold),
+		warn:    paint(color.FgRed),
+		accent:  paint(color.Bold),
 		code:    paint(color.FgMagenta),
 	}
 }
