@@ -231,6 +231,6 @@ func (h *htmlSetter) endPre() {
 		return
 	}
 	h.gap = true
-	h.emit(h.renderer.code(strings.Trim(h.pre.String(), "\n")))
+	h.emit(h.renderer.code(strings.Trim(h.pre.String(), "\n"), h.width()))
 	h.gap, h.pre = true, nil
 }

@@ -57,7 +57,7 @@ func (r *renderer) standing(n ast.Node, width, depth int) []string {
 	case *ast.Blockquote:
 		return r.quote(width, func(width int) []string { return r.blocks(n, width, depth+1) })
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		return r.code(r.source(n))
+		return r.code(r.source(n), width)
 	case *ast.ThematicBreak:
 		return []string{r.rule(width)}
 	case *extast.Table:
@@ -131,15 +131,25 @@ func (r *renderer) quote(width int, set func(width int) []string) []string {
 
 func (r *renderer) rule(width int) string { return r.pal.Dim(strings.Repeat("─", width)) }
 
+// codeIndent is how far code stands from the left. Code with lines that would so be too wide stands
+// nearer, if the terminal then need not break them.
+const codeIndent = 4
+
 // code keeps every line to the letter, but for tabs and blanks at its end.
-func (r *renderer) code(source string) []string {
-	var lines []string
-	for line := range strings.Lines(strings.TrimRight(source, "\n")) {
-		line = strings.TrimRight(expandTabs(line), " \n")
-		if line != "" {
-			line = "    " + r.pal.Code(line)
+func (r *renderer) code(source string, width int) []string {
+	lines := strings.Split(strings.TrimRight(source, "\n"), "\n")
+	widest := 0
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(expandTabs(line), " ")
+		if columns := DisplayWidth(lines[i]); columns < width {
+			widest = max(widest, columns)
 		}
-		lines = append(lines, line)
+	}
+	indent := strings.Repeat(" ", min(width-widest, codeIndent))
+	for i, line := range lines {
+		if line != "" {
+			lines[i] = indent + r.pal.Code(line)
+		}
 	}
 	return lines
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -139,11 +140,12 @@ func TestLinesFit(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		code := slices.Concat(codeBlocks(string(source))...)
 		for width := 20; width <= 200; width++ {
 			for line := range strings.Lines(Markdown(string(source), MarkdownOptions{Width: width})) {
 				line = strings.TrimSuffix(line, "\n")
-				isCode := strings.Contains(line, "    ")
-				if w := DisplayWidth(line); w > width && !isCode && !oneWord(line) {
+				isCode := func(code string) bool { return strings.HasSuffix(line, " "+code) }
+				if w := DisplayWidth(line); w > width && !slices.ContainsFunc(code, isCode) && !oneWord(line) {
 					t.Errorf("%s: %d columns at width %d: %q", file, w, width, line)
 				}
 			}
@@ -176,6 +178,25 @@ func TestIndent(t *testing.T) {
 	out := Markdown("one two three\n\n```\ncode\n```\n", MarkdownOptions{Width: 12, Indent: 3})
 	if want := "   one two\n   three\n\n       code\n"; out != want {
 		t.Errorf("got %q, want %q", out, want)
+	}
+}
+
+// TestCodeStandsNearerWhereItMustNotBreak also in HTML and beside a list's mark.
+func TestCodeStandsNearerWhereItMustNotBreak(t *testing.T) {
+	for source, want := range map[string]string{
+		"```\n12345678\n```\n":                      "    12345678\n",
+		"```\n1234567890\n\n1\n```\n":               "  1234567890\n\n  1\n",
+		"```\n12345678901\n```\n":                   " 12345678901\n",
+		"```\n123456789012\n```\n":                  "    123456789012\n", // breaks, whatever its indent
+		"```\n12345678901234\n123456789\n```\n":     "   12345678901234\n   123456789\n",
+		"<pre>\n1234567890\n</pre>\n":               "  1234567890\n",
+		"<pre>\n日本語日本\n</pre>\n":                    "  日本語日本\n",
+		"- a\n\n  ```\n  12345678\n  ```\n":         "- a\n\n    12345678\n",
+		"1. a\n\n   ```\n   12345678\n   b\n   ```": "1. a\n\n    12345678\n    b\n",
+	} {
+		if got := Markdown(source, MarkdownOptions{Width: 12}); got != want {
+			t.Errorf("%q:\n%q, want\n%q", source, got, want)
+		}
 	}
 }
 

@@ -88,13 +88,14 @@ func appendPiece(words []word, text string, blank bool, st style) []word {
 	return words
 }
 
-// orphan reports whether a new word that begins so has to stay with the one before it.
+// orphan reports whether a new word that begins so has to stay with the one before it: a sign that
+// ends something or, since a line that begins with it looks like a list's item, a dash.
 func orphan(words []word, text string) bool {
 	if len(words) == 0 || words[len(words)-1].end {
 		return false
 	}
 	before := words[len(words)-1].pieces
-	return strings.Trim(text, closers) == "" || len(before) == 1 && strings.Trim(before[0].text, openers) == ""
+	return text == "-" || strings.Trim(text, closers) == "" || len(before) == 1 && strings.Trim(before[0].text, openers) == ""
 }
 
 // wrap sets words into lines of at most so many columns. Of empty lines it keeps one, and none at

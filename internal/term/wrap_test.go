@@ -18,6 +18,7 @@ func TestNoOrphans(t *testing.T) {
 		{"il dit « jamais de la vie » !", 8, []string{"il dit", "« jamais", "de la", "vie » !"}},
 		{"une-remise-considérable :", 20, []string{"une-remise-considérable", ":"}}, // no line is made wider
 		{"他说「你好」，然后（慢慢地）走了。", 6, []string{"他说", "「你", "好」，", "然后", "（慢慢", "地）走", "了。"}},
+		{"a lease - a lock ends", 8, []string{"a", "lease -", "a lock", "ends"}}, // no list
 		{"（（一", 2, []string{"（（一"}},
 	} {
 		if diff := cmp.Diff(c.want, Wrap(c.text, c.width)); diff != "" {
