@@ -3,6 +3,7 @@ package term
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -58,24 +59,34 @@ func isReadingList(list ast.Node, src []byte) bool {
 		if text == nil || text.NextSibling() != nil || text.Type() != ast.TypeBlock {
 			return false
 		}
-		links := 0
-		for n := text.FirstChild(); n != nil; n = n.NextSibling() {
-			switch n := n.(type) {
-			case *ast.Link, *ast.AutoLink:
-				links++
-			case *ast.Text:
-				if strings.Trim(resolve(n.Value(src)), " \t,.;:()-–—|") != "" {
-					return false
-				}
-			default:
-				return false
-			}
-		}
-		if links == 0 {
+		if links, ok := onlyLinks(text, src); !ok || links == 0 {
 			return false
 		}
 	}
 	return true
+}
+
+// onlyLinks counts the links in a text, emphasised or not, and reports whether it holds nothing else.
+func onlyLinks(text ast.Node, src []byte) (links int, ok bool) {
+	for n := text.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Link, *ast.AutoLink:
+			links++
+		case *ast.Emphasis:
+			within, ok := onlyLinks(n, src)
+			if !ok {
+				return 0, false
+			}
+			links += within
+		case *ast.Text:
+			if strings.Trim(resolve(n.Value(src)), " \t,.;:()-–—|") != "" {
+				return 0, false
+			}
+		default:
+			return 0, false
+		}
+	}
+	return links, true
 }
 
 // boldTerms finds what is bold, but for labels, and for headings and tables, where much is.
@@ -90,8 +101,9 @@ func boldTerms(doc ast.Node, src []byte) []ast.Node {
 		if !ok || !entering || e.Level != 2 {
 			return ast.WalkContinue, nil
 		}
-		term := strings.ToLower(strings.Trim(CleanLine(plainText(e, src)), " :.!?"))
-		if !seen[term] && !labels[term] {
+		text := CleanLine(plainText(e, src))
+		term := strings.ToLower(strings.Trim(text, " :.!?"))
+		if !seen[term] && !isLabel(term) && utf8.RuneCountInString(text) > 1 { // one is a letter of an abbreviation
 			terms = append(terms, e)
 		}
 		seen[term] = true
@@ -100,10 +112,16 @@ func boldTerms(doc ast.Node, src []byte) []ast.Node {
 	return terms
 }
 
-// labels are bold words that say what comes next, and are no point themselves.
+// isLabel reports whether a bold term says what comes next, such as "Example of a lease", and is no
+// point itself.
+func isLabel(term string) bool {
+	first, _, _ := strings.Cut(term, " ")
+	return labels[term] || first == "example"
+}
+
 var labels = map[string]bool{
 	"answer": true, "code": true, "diagram": true, "example": true, "examples": true, "explanation": true, "follow-up": true,
-	"for example": true, "hint": true, "important": true, "input": true, "note": true, "notes": true, "output": true, "question": true,
+	"for example": true, "hint": true, "important": true, "input": true, "installation": true, "note": true, "notes": true, "output": true, "question": true,
 	"reference": true, "references": true, "result": true, "solution": true, "source": true, "sources": true, "summary": true,
 	"syntax": true, "tip": true, "usage": true, "warning": true,
 }
@@ -122,9 +140,17 @@ func (r *renderer) pointText(n ast.Node) string {
 	case ast.KindCodeBlock, ast.KindFencedCodeBlock, ast.KindHTMLBlock, extast.KindTable:
 		return CleanLine(strings.Join(r.standing(n, r.width, 0), " "))
 	}
+	if n.Kind() == ast.KindEmphasis && n.PreviousSibling() == nil && isOrdinal(plainText(n, r.src)) {
+		n = n.Parent()
+	}
 	words := r.inlines(n, 0)
 	if first := n.FirstChild(); first != nil && first.Kind() == extast.KindTaskCheckBox {
 		words = words[1:]
 	}
 	return oneLine(words)
+}
+
+// isOrdinal reports whether a bold text is but the number before a point, such as "1.".
+func isOrdinal(text string) bool {
+	return strings.Trim(text, "0123456789") == "." && text[0] != '.'
 }
