@@ -41,8 +41,8 @@ func (c cardLines) head(card db.Card) string {
 	if !card.State.New() {
 		due = card.State.Due.String()
 	}
-	deck := term.Truncate(term.CleanLine(card.Deck), c.deck)
-	blanks := strings.Repeat(" ", c.deck-term.DisplayWidth(deck))
+	deck := term.Shorten(term.CleanLine(card.Deck), c.deck)
+	blanks := strings.Repeat(" ", max(0, c.deck-term.DisplayWidth(deck)))
 	return fmt.Sprintf("%6d  %-9s  %-10s  %s%s  ", card.ID, c.l.state(card), due, deck, blanks)
 }
 

@@ -52,7 +52,7 @@ func (m *meeting) bury(ctx context.Context) (choice, error) {
 func (m *meeting) suspend(ctx context.Context) (choice, error) {
 	marks := m.card.Marks
 	marks.Suspended = true
-	return m.leave(ctx, marks, "suspended: it is not asked until 'iq unsuspend' takes it up again", "the suspending of ")
+	return m.leave(ctx, marks, "suspended until 'iq unsuspend'", "the suspending of ")
 }
 
 // leave marks a card so that it is not asked any more.

@@ -1,5 +1,10 @@
 package session
 
+import (
+	"slices"
+	"strings"
+)
+
 // What may be said at every prompt.
 var everywhereHelp = []string{
 	"u  take back what you did last, also a grade of an earlier session",
@@ -22,7 +27,7 @@ var sureHelp = append([]string{
 	"n  no",
 	"Enter  show the answer without saying",
 	"skip  (written out here) puts the card to the end",
-}, everywhereHelp...)
+}, without(everywhereHelp, "s  ")...)
 
 var writingHelp = append([]string{
 	"Write your answer in as many lines as you like; an empty line ends it and shows the card's.",
@@ -44,8 +49,13 @@ var gradeHelp = append([]string{
 	"A name or its beginning will do as well, but e, which edits. The days are when the card comes next; with a * it comes once more today.",
 }, everywhereHelp...)
 
+// without leaves out the line of a key that means something else at a prompt.
+func without(lines []string, key string) []string {
+	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return strings.HasPrefix(line, key) })
+}
+
 func (r *run) help(lines []string) {
 	for _, l := range lines {
-		r.tell(r.Palette.Dim, l)
+		r.tell(plain, l)
 	}
 }

@@ -28,7 +28,7 @@ func TestKeys(t *testing.T) {
 		{"bury", "b\n\n3\n", Options{}, "", "2:good/scheduled", []string{"buried until tomorrow · u takes it back"}},
 		{"bury at the grade", "\nb\n\n3\n", Options{}, "", "2:good/scheduled", []string{"buried until tomorrow"}},
 		{"bury taken back", "b\nu\n\n3\nq\n", Options{}, "", "1:good/scheduled", []string{"taken back: the burying of card 1"}},
-		{"suspend", "suspend\n\n4\n", Options{}, "", "2:easy/scheduled", []string{"suspended: it is not asked until 'iq unsuspend'"}},
+		{"suspend", "suspend\n\n4\n", Options{}, "", "2:easy/scheduled", []string{"suspended until 'iq unsuspend'"}},
 		{"suspend taken back at the end of the others", "x\n\n3\nq\n", Options{}, "", "2:good/scheduled", nil},
 		{"flag with a note", "f odd wording\n\n3\nq\n", Options{}, "", "1:good/scheduled", []string{"flagged", "flagged: odd wording"}},
 		{"flag asks for the note", "f\nodd\nf\n-\nq\n", Options{}, "", "", []string{"note (Enter for none, - takes the flag off)>", "flagged: odd", "no longer flagged"}},

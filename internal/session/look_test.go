@@ -39,3 +39,37 @@ func TestALongDeckLeavesItsLine(t *testing.T) {
 		}
 	}
 }
+
+// TestHelpOfSure gives no key two meanings.
+func TestHelpOfSure(t *testing.T) {
+	d := newDesk(t, 1, "?\nq\n")
+	d.Options = Options{Sure: true}
+	if _, err := d.Run(t.Context(), fresh(1)); err != nil {
+		t.Fatal(err)
+	}
+	keys := map[string]bool{}
+	_, out, _ := strings.Cut(d.out.String(), "sure? s/m/n>")
+	for line := range strings.Lines(out) {
+		if key, _, found := strings.Cut(line, "  "); found && keys[key] {
+			t.Errorf("%s is listed twice:\n%s", key, d.out.String())
+		} else if found {
+			keys[key] = true
+		}
+	}
+	if !keys["s"] || !keys["skip"] || !keys["u"] {
+		t.Errorf("keys are missing: %v", keys)
+	}
+}
+
+// TestTakenBackTakesALine however long the question is that it names.
+func TestTakenBackTakesALine(t *testing.T) {
+	d := newDesk(t, 2, "\n3\nu\nq\n")
+	d.store.cards[1].Question = strings.Repeat("What is long? ", 20)
+	if _, err := d.Run(t.Context(), fresh(2)); err != nil {
+		t.Fatal(err)
+	}
+	_, line, _ := strings.Cut(d.out.String(), "taken back: good for card 1, What is long?")
+	if line, _, _ = strings.Cut(line, "\n"); !strings.HasSuffix(line, "…") {
+		t.Errorf("the line is not cut: %q\n%s", line, d.out.String())
+	}
+}

@@ -200,7 +200,7 @@ func (r *run) undo(ctx context.Context) error {
 		}
 	}
 	r.askNext(last.card)
-	r.tell(r.Palette.Good, "taken back: "+last.took())
+	r.tellTakenBack(last.took())
 	return nil
 }
 
@@ -222,13 +222,18 @@ func (r *run) undoEarlier(ctx context.Context) error {
 	if u.Kind == srs.Reset {
 		what = "the reset"
 	}
-	r.tell(r.Palette.Good, "taken back: "+what+" for "+named(card))
+	r.tellTakenBack(what + " for " + named(card))
 	if u.Kind == srs.Reset {
 		r.drop(u.Card)
 		return nil
 	}
 	r.askNext(queued{Item: Item{Card: u.Card, Kind: u.Kind, New: card.State.New()}})
 	return nil
+}
+
+// tellTakenBack names what was taken back on one line: the card is shown next.
+func (r *run) tellTakenBack(what string) {
+	r.say("%s", r.Palette.Good(term.Truncate("taken back: "+what, r.width())))
 }
 
 // askNext puts a card, instead of wherever it stands, at the head of the queue.
@@ -239,7 +244,7 @@ func (r *run) askNext(q queued) {
 }
 
 func named(c Card) string {
-	return fmt.Sprintf("card %d, %s", c.ID, term.Truncate(term.CleanLine(c.Question), 60))
+	return fmt.Sprintf("card %d, %s", c.ID, term.CleanLine(c.Question))
 }
 
 func (r *run) summary() Summary {

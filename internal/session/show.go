@@ -48,6 +48,9 @@ func (r *run) header(plan Plan) {
 	r.sides(left, right, r.Palette.Bold, r.Palette.Dim)
 }
 
+// plain paints nothing.
+func plain(s string) string { return s }
+
 // once gives an explanation the first time that a session has it to give, and then "": who has read
 // it need not read it at every card, and ? tells it again.
 func (r *run) once(explanation string) string {
@@ -179,7 +182,6 @@ func (m *meeting) showGrades() {
 	if kind == srs.Extra {
 		note = "practice changes no date · * and once more"
 	}
-	plain := func(s string) string { return s }
 	note = m.once(note)
 	line := strings.Join(parts, " · ")
 	if term.DisplayWidth(line) > m.width() { // two and two, never broken within a grade

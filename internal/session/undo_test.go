@@ -80,7 +80,7 @@ func TestNothingIsPromisedBehindTheLastCard(t *testing.T) {
 		t.Fatal(err)
 	}
 	out := d.out.String()
-	if !strings.Contains(out, "buried until tomorrow · u takes it back\n") || !strings.Contains(out, "suspended: it is not asked until 'iq unsuspend' takes it up again\n") {
+	if !strings.Contains(out, "buried until tomorrow · u takes it back\n") || !strings.Contains(out, "suspended until 'iq unsuspend'\n") {
 		t.Error(out)
 	}
 }

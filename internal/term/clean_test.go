@@ -167,6 +167,9 @@ func TestWidths(t *testing.T) {
 		{"interview__topics__storage", 16, "intervi…_storage"},
 		{"日本語の問題集", 9, "日本…題集"},
 		{"abc", 2, "a…"},
+		{"abc", 1, "…"},
+		{"abc", 0, ""},
+		{"abc", -3, ""},
 	} {
 		if got := Shorten(c.in, c.width); got != c.want {
 			t.Errorf("Shorten(%q, %d) = %q, want %q", c.in, c.width, got, c.want)

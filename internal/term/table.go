@@ -107,7 +107,7 @@ func (s *standIns) wrapCells(t TableSpec, row []string, widths []int) []string {
 				continue
 			}
 			for _, part := range wrapItem(line, widths[i]) {
-				lines = append(lines, s.hide(Truncate(part, widths[i]))) // a word alone may be too long
+				lines = append(lines, s.hide(Shorten(part, widths[i]))) // a word alone may be too long
 			}
 		}
 		cells[i] = strings.Join(lines, "\n")

@@ -59,7 +59,7 @@ new-per-day     how many new
                 cards are
                 asked on one
                 day
-a-name-that-i…  x
+a-name…e-shown  x
 `},
 		{"more cells than columns, tabs and newlines", TableSpec{Header: []string{"a"}, Rows: [][]string{{"x\ty\nz", "lost"}}}, `
 a

@@ -24,7 +24,12 @@ func Width(columns int) int {
 func DisplayWidth(s string) int { return narrow.StringWidth(s) }
 
 // Truncate shortens a text of one line to so many columns, with an ellipsis where it was cut.
-func Truncate(s string, width int) string { return narrow.Truncate(s, width, "…") }
+func Truncate(s string, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	return narrow.Truncate(s, width, "…")
+}
 
 // Shorten shortens a text of one line to so many columns, with an ellipsis in place of its middle:
 // of a name both ends tell it from others.
