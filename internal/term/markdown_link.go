@@ -81,8 +81,21 @@ func (in *inliner) reference(address, shown string) {
 		n = len(in.links)
 		in.link[address] = n
 	}
+	mark := fmt.Sprintf("[%d]", n)
+	if known && in.endsIn(mark) {
+		return // a link around an image has often the image's address
+	}
 	in.close(" ") // one word with what is before it, for a number alone does not begin a line
-	in.words = appendPiece(in.words, fmt.Sprintf("[%d]", n), false, in.look()|dimStyle)
+	in.words = appendPiece(in.words, mark, false, in.look()|dimStyle)
+}
+
+// endsIn reports whether a piece is the last that has been set.
+func (in *inliner) endsIn(text string) bool {
+	if len(in.words) == 0 {
+		return false
+	}
+	pieces := in.words[len(in.words)-1].pieces
+	return len(pieces) > 0 && pieces[len(pieces)-1].text == text
 }
 
 func sameAddress(address, shown string) bool {
