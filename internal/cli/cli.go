@@ -103,7 +103,7 @@ func (p *program) app() *cli.App {
 		Usage:       "spaced repetition for engineers who prepare for interviews",
 		UsageText:   "iq [--db FILE] [--color WHEN] [COMMAND] [ARGUMENTS]",
 		Version:     Version,
-		Writer:      p.Stdout,
+		Writer:      &helpWriter{out: p.Stdout, width: p.width()},
 		ErrWriter:   p.Stderr,
 		Flags:       p.globalFlags(),
 		Action:      p.home,
@@ -124,6 +124,7 @@ func (p *program) app() *cli.App {
 	for _, c := range app.Commands {
 		c.OnUsageError = app.OnUsageError
 		c.HideHelpCommand = true
+		c.Description = strings.ReplaceAll(c.Description, "\n", " ") // the page is wrapped when it is printed
 		c.CustomHelpTemplate = commandHelp
 	}
 	return app

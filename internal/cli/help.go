@@ -1,7 +1,12 @@
 package cli
 
 import (
+	"io"
+	"strings"
+
 	"github.com/urfave/cli/v2"
+
+	"iq/internal/term"
 )
 
 // appHelp is the page of `iq help`.
@@ -48,4 +53,51 @@ func (p *program) helpCommand() *cli.Command {
 			return usage("help wants one command at most")
 		},
 	}
+}
+
+// helpWriter wraps the pages of the help: the library knows nothing of the terminal's width.
+type helpWriter struct {
+	out     io.Writer
+	width   int    // columns
+	pending string // of a line whose end is still to come
+}
+
+func (w *helpWriter) Write(p []byte) (int, error) {
+	for line := range strings.Lines(w.pending + string(p)) {
+		if !strings.HasSuffix(line, "\n") {
+			w.pending = line
+			return len(p), nil
+		}
+		text := strings.TrimRight(line, " \n")
+		if term.DisplayWidth(text) > w.width {
+			text = hang(text, w.width)
+		}
+		if _, err := io.WriteString(w.out, text+"\n"); err != nil {
+			return 0, err
+		}
+	}
+	w.pending = ""
+	return len(p), nil
+}
+
+// narrowColumn is how many columns the second column of a page must have to be kept beside the first.
+const narrowColumn = 30
+
+// hang wraps a line so that what follows stands below its last column, or, where that would be too
+// narrow, on lines of its own.
+func hang(line string, width int) string {
+	text := strings.TrimLeft(line, " ")
+	indent := len(line) - len(text)
+	head := line[:indent]
+	if name, about, found := strings.Cut(text, "  "); found && indent > 0 {
+		text = strings.TrimLeft(about, " ")
+		column := term.DisplayWidth(line) - term.DisplayWidth(text)
+		head = line[:len(line)-len(text)]
+		if width-column < narrowColumn {
+			column = indent + 4
+			head = strings.Repeat(" ", indent) + name + "\n" + strings.Repeat(" ", column)
+		}
+		indent = column
+	}
+	return head + strings.Join(term.Wrap(text, width-indent), "\n"+strings.Repeat(" ", indent))
 }
