@@ -1,18 +1,14 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
-
-	"github.com/creack/pty"
 )
 
 // patience is how long a test waits for a program on a busy machine.
@@ -57,83 +53,6 @@ func database(t *testing.T, cards int) string {
 	return db
 }
 
-// terminal is a program on a pseudo-terminal.
-type terminal struct {
-	t    *testing.T
-	cmd  *exec.Cmd
-	tty  *os.File
-	mu   sync.Mutex
-	seen bytes.Buffer
-	from int // what was expected before lies before this, colours not counted
-	done chan struct{}
-}
-
-func onTerminal(t *testing.T, cmd *exec.Cmd, columns uint16) *terminal {
-	t.Helper()
-	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 40, Cols: columns})
-	if err != nil {
-		t.Fatal(err)
-	}
-	term := &terminal{t: t, cmd: cmd, tty: tty, done: make(chan struct{})}
-	t.Cleanup(func() { tty.Close() })
-	go func() {
-		defer close(term.done)
-		buf := make([]byte, 4096)
-		for {
-			n, err := tty.Read(buf)
-			term.mu.Lock()
-			term.seen.Write(buf[:n])
-			term.mu.Unlock()
-			if err != nil {
-				return
-			}
-		}
-	}()
-	return term
-}
-
-// expect waits until the text appears after what was expected before.
-func (term *terminal) expect(text string) {
-	term.t.Helper()
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
-		term.mu.Lock()
-		at := strings.Index(stripColour(term.seen.String())[term.from:], text)
-		if at >= 0 {
-			term.from += at + len(text)
-		}
-		term.mu.Unlock()
-		if at >= 0 {
-			return
-		}
-	}
-	term.t.Fatalf("%q did not appear in\n%s", text, term.screen())
-}
-
-func (term *terminal) screen() string {
-	term.mu.Lock()
-	defer term.mu.Unlock()
-	return strings.ReplaceAll(term.seen.String(), "\r\n", "\n")
-}
-
-func (term *terminal) send(keys string) {
-	term.t.Helper()
-	if _, err := term.tty.WriteString(keys); err != nil {
-		term.t.Fatal(err)
-	}
-}
-
-// status waits for the program's end.
-func (term *terminal) status() int {
-	term.t.Helper()
-	select {
-	case <-term.done:
-	case <-time.After(patience):
-		term.t.Fatalf("the program did not end:\n%s", term.screen())
-	}
-	term.cmd.Wait()
-	return term.cmd.ProcessState.ExitCode()
-}
-
 func reviews(t *testing.T, db string) int {
 	t.Helper()
 	return strings.Count(output(t, db, "export", "--reviews", "--json"), "\n")
@@ -166,65 +85,11 @@ func TestSessionOnATerminal(t *testing.T) {
 		t.Errorf("exit status %d", status)
 	}
 	for _, line := range strings.Split(term.screen(), "\n") {
-		if plain := strings.ReplaceAll(stripColour(line), "\r", ""); strings.TrimRight(plain, " ") != plain && !strings.HasSuffix(plain, "> ") {
+		if text := strings.ReplaceAll(plain(line), "\r", ""); strings.TrimRight(text, " ") != text && !strings.HasSuffix(text, "> ") {
 			t.Errorf("a line ends in blanks: %q", line)
 		}
 	}
 	output(t, db, "check")
-}
-
-// stripColour takes the palette's own sequences out.
-func stripColour(s string) string {
-	for {
-		from := strings.Index(s, "\x1b[")
-		if from < 0 {
-			return s
-		}
-		to := strings.IndexByte(s[from:], 'm')
-		if to < 0 {
-			return s[:from] // the rest of it is still on its way
-		}
-		s = s[:from] + s[from+to+1:]
-	}
-}
-
-// TestCtrlC quits at each prompt, with everything saved and the status of an interruption.
-func TestCtrlC(t *testing.T) {
-	for _, atGrade := range []bool{false, true} {
-		db := database(t, 2)
-		term := onTerminal(t, program(t, db, "review"), 80)
-		term.expect("answer> ")
-		term.send("\r")
-		term.expect("grade> ")
-		term.send("3\r")
-		term.expect("saved")
-		term.expect("answer> ")
-		if atGrade {
-			term.send("\r")
-			term.expect("grade> ")
-		}
-		term.send("\x03")
-		term.expect("1 card in")
-		if status := term.status(); status != 130 {
-			t.Errorf("exit status %d, want 130", status)
-		}
-		if n := reviews(t, db); n != 1 {
-			t.Errorf("%d reviews, want 1", n)
-		}
-		output(t, db, "check")
-	}
-}
-
-// TestCtrlD is the end of the input.
-func TestCtrlD(t *testing.T) {
-	db := database(t, 1)
-	term := onTerminal(t, program(t, db, "review"), 80)
-	term.expect("answer> ")
-	term.send("\x04")
-	term.expect("Nothing graded, nothing changed.")
-	if status := term.status(); status != 0 {
-		t.Errorf("exit status %d", status)
-	}
 }
 
 // TestKillAfterSaved kills the program with no chance to clean up, once it has said "saved".
@@ -251,28 +116,6 @@ func TestKillAfterSaved(t *testing.T) {
 		if n := reviews(t, db); n != saved {
 			t.Fatalf("%d reviews after %d were saved", n, saved)
 		}
-	}
-	output(t, db, "check")
-}
-
-// TestTwoTerminals grades one card in two sessions: the second is told.
-func TestTwoTerminals(t *testing.T) {
-	db := database(t, 1)
-	a, b := onTerminal(t, program(t, db, "review"), 80), onTerminal(t, program(t, db, "review"), 80)
-	for _, term := range []*terminal{a, b} {
-		term.expect("answer> ")
-		term.send("\r")
-		term.expect("grade> ")
-	}
-	a.send("3\r")
-	a.expect("saved")
-	b.send("4\r")
-	b.expect("not saved: this card was graded in another session meanwhile")
-	if a.status() != 0 || b.status() != 0 {
-		t.Error("a session failed")
-	}
-	if n := reviews(t, db); n != 1 {
-		t.Errorf("%d reviews, want 1", n)
 	}
 	output(t, db, "check")
 }

@@ -8,6 +8,7 @@ package lineedit
 import (
 	"errors"
 	"io"
+	"strings"
 	"sync"
 
 	"golang.org/x/term"
@@ -45,7 +46,17 @@ func New(tty Terminal) *Editor {
 		io.Reader
 		io.Writer
 	}{keys{e}, tty.Out}, "")
+	e.editing.History = written{e.editing.History}
 	return e
+}
+
+// written is a history without blank lines: there is nothing in them to go back to.
+type written struct{ term.History }
+
+func (w written) Add(line string) {
+	if strings.TrimSpace(line) != "" {
+		w.History.Add(line)
+	}
 }
 
 // rows is a height that no line of text needs; only the width matters to where it is wrapped.
