@@ -220,3 +220,13 @@ func plain(s string) string {
 		s = rest[end+1:]
 	}
 }
+
+// inMode waits until the program takes the keys one by one, or no longer does.
+func (tt *terminal) inMode(raw bool) {
+	tt.t.Helper()
+	for deadline := time.Now().Add(patience); tt.raw() != raw; time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			tt.t.Fatalf("keys taken one by one: %v, want %v\n%s", !raw, raw, tt.screen())
+		}
+	}
+}

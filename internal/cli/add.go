@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -63,7 +62,7 @@ func (p *program) addCommand() *cli.Command {
 }
 
 func (p *program) addFromInput(ctx context.Context, text session.Text) error {
-	in, err := io.ReadAll(io.LimitReader(p.Stdin, mostAdded+1))
+	in, err := p.readInput(ctx, "Type the card, its question in the first line", mostAdded)
 	switch {
 	case err != nil:
 		return fmt.Errorf("add: read standard input: %w", err)

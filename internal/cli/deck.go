@@ -77,7 +77,7 @@ func (p *program) renameDeck(ctx context.Context, l *library, from, to string, d
 	case n > 1 && !yes && !p.StdinTerminal:
 		return usage("this would move %s: add --yes to do it", what)
 	case n > 1 && !yes:
-		if err := p.ask("move " + what + "?"); err != nil {
+		if err := p.ask(ctx, "move "+what+"?"); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -75,6 +76,12 @@ type imported struct {
 
 func (p *program) importPaths(ctx context.Context, paths []string, opt importOptions) error {
 	r := &fileReader{program: p, opt: opt}
+	if slices.Contains(paths, "-") {
+		r.input, r.inputErr = p.readInput(ctx, "Type or paste the questions", importer.MaxFileBytes)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
 	r.collect(paths)
 	defer r.endProgress()
 	path, err := p.path()

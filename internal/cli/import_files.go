@@ -47,7 +47,11 @@ type fileReader struct {
 	files  []foundFile
 	loaded chan chan *loadedFile // in the order of files
 	failed int
-	bar    *progressbar.ProgressBar
+	// What standard input holds, read before the database is: nobody else could write to it as long
+	// as somebody types.
+	input    []byte
+	inputErr error
+	bar      *progressbar.ProgressBar
 }
 
 // foundFile is a file to be read; one that was named, and not found in a folder, has to hold
@@ -203,7 +207,7 @@ func (r *fileReader) readBytes(f *loadedFile) (data []byte, err error) {
 	if f.path == "-" {
 		f.name, f.partial = "standard input", true
 		f.source = stdinSource + r.opt.deck
-		return io.ReadAll(io.LimitReader(r.Stdin, importer.MaxFileBytes+1))
+		return r.input, r.inputErr
 	}
 	if f.source, err = filepath.Abs(f.path); err != nil {
 		return nil, err

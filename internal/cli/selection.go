@@ -1,12 +1,10 @@
 package cli
 
 import (
-	"bufio"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -126,7 +124,7 @@ func (p *program) change(c *cli.Context, ch *change) error {
 			return nil
 		}
 		if len(list) > 1 && !ch.yes {
-			if err := lines.confirm(ch, list); err != nil {
+			if err := lines.confirm(c.Context, ch, list); err != nil {
 				return err
 			}
 		}
@@ -207,7 +205,7 @@ func isTag(tag, name string) bool {
 const shownBefore = 5
 
 // confirm asks before several cards are changed.
-func (c cardLines) confirm(ch *change, list []db.Card) error {
+func (c cardLines) confirm(ctx context.Context, ch *change, list []db.Card) error {
 	if !c.StdinTerminal {
 		return usage("this would %s %s: add --yes to do it, or --dry-run to see them", ch.verb, cards(len(list)))
 	}
@@ -219,21 +217,7 @@ func (c cardLines) confirm(ch *change, list []db.Card) error {
 	if more := len(list) - shownBefore; more > 0 {
 		c.say("   ... and %d more", more)
 	}
-	return c.ask(fmt.Sprintf("%s %s?", ch.verb, cards(len(list))))
-}
-
-// ask puts a question to which only yes goes on.
-func (p *program) ask(question string) error {
-	fmt.Fprintf(p.Stdout, "%s y/N> ", question)
-	answer, err := bufio.NewReader(p.Stdin).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return err
-	}
-	if a := strings.ToLower(strings.TrimSpace(answer)); a != "y" && a != "yes" {
-		p.say("Nothing was changed.")
-		return errReported
-	}
-	return nil
+	return c.ask(ctx, fmt.Sprintf("%s %s?", ch.verb, cards(len(list))))
 }
 
 func tagText(tags []string) string { return term.CleanLine(strings.Join(tags, ", ")) }
