@@ -24,14 +24,17 @@ func suspend() func() {
 	}
 }
 
-// resumed tells each time that the job goes on.
+// resumed tells that the job went on, once for whatever often it did before anybody listened.
 func resumed() <-chan struct{} {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGCONT)
-	told := make(chan struct{})
+	told := make(chan struct{}, 1)
 	go func() {
 		for range signals {
-			told <- struct{}{}
+			select {
+			case told <- struct{}{}:
+			default:
+			}
 		}
 	}()
 	return told

@@ -15,6 +15,7 @@ type place struct {
 	kept    int      // grades that were said to be saved by then
 	raw     bool     // the keys are taken one by one there
 	command bool     // it is no session's
+	reading bool     // it has no prompt, and takes all that comes
 }
 
 // graded is the way past a first card.
@@ -42,8 +43,8 @@ var places = []place{
 	{name: "leech", args: "review", prepare: lapsing, way: []string{"answer> ", enter, "grade> ", "1\r", "a leech", "", "Enter keeps it> "}, kept: 2},
 	{name: "delete", args: "delete terms", way: []string{"delete 3 cards? y/N> "}, command: true},
 	{name: "deck rename", args: "deck rename terms words", way: []string{"y/N> "}, command: true},
-	{name: "add", args: "add -", way: []string{"Ctrl-D on a line of its own ends it\r\n"}, command: true},
-	{name: "import", args: "import -", way: []string{"Ctrl-D on a line of its own ends it\r\n"}, command: true},
+	{name: "add", args: "add -", way: []string{"Ctrl-D on a line of its own ends it\r\n"}, command: true, reading: true},
+	{name: "import", args: "import -", way: []string{"Ctrl-D on a line of its own ends it\r\n"}, command: true, reading: true},
 }
 
 // unanswered makes a database with a question that came without an answer.
@@ -66,14 +67,18 @@ func lapsing(t *testing.T) string {
 	return db
 }
 
+func (p place) database(t *testing.T) (db string) {
+	t.Helper()
+	if p.prepare == nil {
+		return database(t, 3)
+	}
+	return p.prepare(t)
+}
+
 // reach makes the database, starts the program and goes to the place.
 func (p place) reach(t *testing.T) (term *terminal, db string) {
 	t.Helper()
-	if p.prepare == nil {
-		db = database(t, 3)
-	} else {
-		db = p.prepare(t)
-	}
+	db = p.database(t)
 	term = onTerminal(t, program(t, db, strings.Fields(p.args)...), 80)
 	term.talk(p.way...)
 	term.inMode(p.raw)

@@ -26,8 +26,9 @@ type terminal struct {
 
 	mu   sync.Mutex
 	seen bytes.Buffer
-	from int // what was expected before lies before this, escapes not counted
-	done chan struct{}
+	from int           // what was expected before lies before this, escapes not counted
+	done chan struct{} // everything was shown
+	over chan struct{} // the program has ended
 }
 
 // onTerminal starts a program as the leader of a session of its own on a terminal so wide.
@@ -37,7 +38,7 @@ func onTerminal(t *testing.T, cmd *exec.Cmd, columns uint16) *terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tt := &terminal{t: t, cmd: cmd, master: closable(t, master), slave: slave, done: make(chan struct{})}
+	tt := &terminal{t: t, cmd: cmd, master: closable(t, master), slave: slave, done: make(chan struct{}), over: make(chan struct{})}
 	t.Cleanup(func() { tt.master.Close() })
 	tt.resize(columns)
 	tt.before = tt.mode()
@@ -87,6 +88,7 @@ func (tt *terminal) await() {
 	tt.cmd.Wait()
 	tt.after, _ = modeOf(tt.slave)
 	tt.slave.Close()
+	close(tt.over)
 }
 
 func modeOf(f *os.File) (*term.State, error) { return term.GetState(int(f.Fd())) }
@@ -170,13 +172,30 @@ func (tt *terminal) signal(s os.Signal) {
 	}
 }
 
+func (tt *terminal) wait(end <-chan struct{}) {
+	tt.t.Helper()
+	select {
+	case <-end:
+	case <-time.After(patience):
+		tt.t.Fatalf("the program did not end:\n%s", tt.screen())
+	}
+}
+
+// close takes the terminal away from the program and waits for its end.
+func (tt *terminal) close() (status int) {
+	tt.t.Helper()
+	if err := tt.master.Close(); err != nil {
+		tt.t.Fatal(err)
+	}
+	tt.wait(tt.over)
+	return tt.cmd.ProcessState.ExitCode()
+}
+
 // status waits for the program's end, at which the terminal has to be as it was at its beginning.
 func (tt *terminal) status() int {
 	tt.t.Helper()
-	select {
-	case <-tt.done:
-	case <-time.After(patience):
-		tt.t.Fatalf("the program did not end:\n%s", tt.screen())
+	for _, end := range []chan struct{}{tt.over, tt.done} {
+		tt.wait(end)
 	}
 	if !reflect.DeepEqual(tt.before, tt.after) {
 		tt.t.Errorf("the terminal was left in another mode: %+v, was %+v", tt.after, tt.before)

@@ -116,6 +116,10 @@ func (m *meeting) flag(ctx context.Context, note string) error {
 func (m *meeting) edit(ctx context.Context) (choice, error) {
 	before := m.card.Text
 	changed, err := m.Desk.Edit(ctx, m.card)
+	select {
+	case <-m.Resumed: // from a stop in the editor, when there was no prompt to show again
+	default:
+	}
 	if err != nil {
 		m.tell(m.Palette.Bad, term.CleanLine("not changed: "+m.Explain(err)))
 		return choseGo, nil
