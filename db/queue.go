@@ -29,10 +29,13 @@ type QueueRequest struct {
 
 // Queue holds the ids of the cards to be asked, each list in its order.
 type Queue struct {
-	Repeats []int64 // graded below Good earlier on the day and not yet Good again
+	Repeats []Repeat // graded below Good earlier on the day and not yet Good again
 	Due     []int64
 	New     []int64 // in the order of their sources
 }
+
+// Repeat is a card that is to be asked once more, and the review that says so.
+type Repeat struct{ Card, Review int64 }
 
 // Queue chooses the cards of a session. Of siblings only the first is taken, and none whose
 // sibling was already answered on the day.
@@ -99,14 +102,19 @@ const askable = `c.status = 'active' and ifnull(c.buried_until, 0) <= @day and` 
 
 // repeats finds the cards whose last answer of the day was below Good (SM-2's step 7), oldest
 // answer first.
-func (c *chooser) repeats(ctx context.Context) ([]int64, error) {
+func (c *chooser) repeats(ctx context.Context) (list []Repeat, err error) {
 	rows, err := c.sql.QueryContext(ctx, `
-		select r.card from review r join card c on c.id = r.card
+		select r.card, r.id from review r join card c on c.id = r.card
 		where r.day = @day and r.undone = 0 and r.kind in ('scheduled', 'repeat') and r.grade < 3
 			and not exists (select 1 from review later
 				where later.card = r.card and later.uid > r.uid and later.undone = 0 and later.kind <> 'extra')
 			and `+askable+`order by r.uid`, c.args...)
-	return ids(rows, err)
+	return list, each(rows, err, func(rows *sql.Rows) error {
+		var r Repeat
+		err := rows.Scan(&r.Card, &r.Review)
+		list = append(list, r)
+		return err
+	})
 }
 
 // ids reads rows of one id each.

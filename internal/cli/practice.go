@@ -40,17 +40,19 @@ func (l *library) practice(ctx context.Context, wanted db.Selection, opt reviewO
 	if err != nil {
 		return nil, err
 	}
+	repeats := repeatItems(open.Repeats)
 	var items []session.Item
 	for _, c := range found[:min(most, len(found))] {
-		kind := srs.Extra
+		item := session.Item{Card: c.ID, Kind: srs.Extra}
+		again := slices.IndexFunc(repeats, func(r session.Item) bool { return r.Card == c.ID })
 		switch {
 		case opt.extra:
-		case slices.Contains(open.Repeats, c.ID):
-			kind = srs.Repeat
+		case again >= 0:
+			item = repeats[again]
 		case c.State.KindOn(l.day) == srs.Scheduled:
-			kind = srs.Scheduled
+			item.Kind, item.New = srs.Scheduled, c.State.New()
 		}
-		items = append(items, session.Item{Card: c.ID, Kind: kind, New: kind == srs.Scheduled && c.State.New()})
+		items = append(items, item)
 	}
 	return items, nil
 }

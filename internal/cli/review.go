@@ -217,10 +217,19 @@ func (l *library) daily(ctx context.Context, wanted db.Selection, opt reviewOpti
 	if err != nil {
 		return nil, err
 	}
+	repeats := repeatItems(q.Repeats)
 	if opt.minutes > 0 { // what may be forgotten comes before what is not known yet
-		return append(session.Daily(q.Due, nil, q.Repeats), session.Daily(nil, q.New, nil)...), nil
+		return append(session.Daily(q.Due, nil, repeats), session.Daily(nil, q.New, nil)...), nil
 	}
-	return session.Daily(q.Due, q.New, q.Repeats), nil
+	return session.Daily(q.Due, q.New, repeats), nil
+}
+
+func repeatItems(repeats []db.Repeat) []session.Item {
+	var items []session.Item
+	for _, r := range repeats {
+		items = append(items, session.Item{Card: r.Card, Kind: srs.Repeat, Seen: r.Review})
+	}
+	return items
 }
 
 // left is what the day's limits, or the flags in their place, still allow.

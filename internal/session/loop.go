@@ -11,15 +11,9 @@ import (
 	"iq/srs"
 )
 
-// queued is a card in the queue.
-type queued struct {
-	Item
-	seen int64 // for a repeat of this session: the mark that its grade left; else 0
-}
-
 // deed is something that the learner did in this session, kept to take it back.
 type deed struct {
-	card queued
+	card Item
 	took func() string                   // says what was taken back
 	undo func(ctx context.Context) error //
 	// Of a grade:
@@ -33,7 +27,7 @@ type run struct {
 	input  *lineReader
 	out    *stickyWriter
 	plan   Plan
-	queue  []queued
+	queue  []Item
 	done   []deed
 	graded map[int64]int // grades of this session by card
 	began  time.Time
@@ -55,12 +49,6 @@ const (
 	choseLeave               // it is not to be asked any more
 	choseAnew                // it is to be shown again: its text was changed
 )
-
-func (r *run) fill(plan Plan) {
-	for _, i := range plan.Items {
-		r.queue = append(r.queue, queued{Item: i})
-	}
-}
 
 func (r *run) loop(ctx context.Context) error {
 	for len(r.queue) > 0 && r.out.err == nil && !r.overtime() {
@@ -97,16 +85,16 @@ func (r *run) overtime() bool {
 
 // drop takes a card and its repeats out of the queue.
 func (r *run) drop(card int64) {
-	r.queue = slices.DeleteFunc(r.queue, func(q queued) bool { return q.Card == card })
+	r.queue = slices.DeleteFunc(r.queue, func(q Item) bool { return q.Card == card })
 }
 
 // stale tells why a card is no longer to be asked.
-func (r *run) stale(now queued, card Card) string {
+func (r *run) stale(now Item, card Card) string {
 	_, day := r.day()
 	switch {
 	case card.Hidden, card.Suspended, card.BuriedUntil > day:
 		return fmt.Sprintf("card %d was taken out of the review meanwhile", card.ID)
-	case now.seen != 0 && card.Seen != now.seen,
+	case now.Seen != 0 && card.Seen != now.Seen,
 		now.Kind == srs.Scheduled && card.State.KindOn(day) == srs.Repeat:
 		return fmt.Sprintf("card %d was graded in another session meanwhile", card.ID)
 	}
@@ -114,7 +102,7 @@ func (r *run) stale(now queued, card Card) string {
 }
 
 // kind is what an answer to the card counts as now.
-func (r *run) kind(now queued, card Card, day srs.Day) srs.Kind {
+func (r *run) kind(now Item, card Card, day srs.Day) srs.Kind {
 	if now.Kind == srs.Extra {
 		return srs.Extra
 	}
@@ -123,7 +111,7 @@ func (r *run) kind(now queued, card Card, day srs.Day) srs.Kind {
 
 // save writes the grade down and only then says so. What it was for an answer comes from the
 // meeting.
-func (r *run) save(ctx context.Context, now queued, a Answer) (choice, error) {
+func (r *run) save(ctx context.Context, now Item, a Answer) (choice, error) {
 	a.At, a.Day = r.day()
 	a.Kind = r.kind(now, a.Card, a.Day)
 	// The grade was given; a signal that comes now must not undo the giving.
@@ -144,7 +132,7 @@ func (r *run) save(ctx context.Context, now queued, a Answer) (choice, error) {
 		},
 	})
 	again := srs.RepeatToday(a.Grade.Quality())
-	repeat := queued{Item{Card: a.Card.ID, Kind: srs.Repeat}, saved.Seen}
+	repeat := Item{Card: a.Card.ID, Kind: srs.Repeat, Seen: saved.Seen}
 	if a.Kind == srs.Extra {
 		repeat.Kind = srs.Extra
 	}
@@ -227,7 +215,7 @@ func (r *run) undoEarlier(ctx context.Context) error {
 		r.drop(u.Card)
 		return nil
 	}
-	r.askNext(queued{Item: Item{Card: u.Card, Kind: u.Kind, New: card.State.New()}})
+	r.askNext(Item{Card: u.Card, Kind: u.Kind, New: card.State.New()})
 	return nil
 }
 
@@ -237,9 +225,9 @@ func (r *run) tellTakenBack(what string) {
 }
 
 // askNext puts a card, instead of wherever it stands, at the head of the queue.
-func (r *run) askNext(q queued) {
+func (r *run) askNext(q Item) {
 	r.drop(q.Card)
-	q.seen = 0
+	q.Seen = 0
 	r.queue = slices.Insert(r.queue, 0, q)
 }
 

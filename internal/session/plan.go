@@ -11,6 +11,7 @@ type Item struct {
 	Card int64
 	Kind srs.Kind // what the answer will be for: Scheduled, Repeat or Extra
 	New  bool     // of Scheduled: never asked before
+	Seen int64    // of Repeat: the mark that the grade left which is to be made good; 0: none is known
 }
 
 // Plan is what a session will ask, in its order.
@@ -24,7 +25,7 @@ type Plan struct {
 
 // Daily puts the day's cards in order: new ones spread between the due ones, then what was graded
 // below Good earlier on the day.
-func Daily(due, fresh, repeats []int64) []Item {
+func Daily(due, fresh []int64, repeats []Item) []Item {
 	var asDue, asNew []Item
 	for _, id := range due {
 		asDue = append(asDue, Item{Card: id, Kind: srs.Scheduled})
@@ -32,11 +33,7 @@ func Daily(due, fresh, repeats []int64) []Item {
 	for _, id := range fresh {
 		asNew = append(asNew, Item{Card: id, Kind: srs.Scheduled, New: true})
 	}
-	items := srs.Spread(asDue, asNew)
-	for _, id := range repeats {
-		items = append(items, Item{Card: id, Kind: srs.Repeat})
-	}
-	return items
+	return append(srs.Spread(asDue, asNew), repeats...)
 }
 
 // First is the plan without all but the first n cards.

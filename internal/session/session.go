@@ -177,10 +177,9 @@ type Summary struct {
 func (s *Session) Run(ctx context.Context, plan Plan) (Summary, error) {
 	r := &run{
 		Session: s, input: newLineReader(s.In, s.Lines), out: &stickyWriter{w: s.Out},
-		plan: plan, began: s.Now(), graded: map[int64]int{}, explained: map[string]bool{},
+		plan: plan, queue: slices.Clone(plan.Items), began: s.Now(), graded: map[int64]int{}, explained: map[string]bool{},
 	}
 	defer r.input.close()
-	r.fill(plan)
 	r.header(plan)
 	err := r.loop(ctx)
 	sum := r.summary()

@@ -258,7 +258,7 @@ func TestInterrupted(t *testing.T) {
 }
 
 func TestDailyAndFirst(t *testing.T) {
-	p := Plan{Items: Daily([]int64{1, 2, 3, 4}, []int64{5, 6}, []int64{7})}
+	p := Plan{Items: Daily([]int64{1, 2, 3, 4}, []int64{5, 6}, []Item{{Card: 7, Kind: srs.Repeat}})}
 	for n, want := range map[int]string{
 		0: "", 3: "1 2 5n", 6: "1 2 5n 3 4 6n", 7: "1 2 5n 3 4 6n 7r", 99: "1 2 5n 3 4 6n 7r",
 	} {
