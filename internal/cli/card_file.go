@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"iq/internal/session"
 )
@@ -59,6 +60,7 @@ func eachLine(text string, f func(string) string) string {
 
 // What can be wrong with an edited file.
 var (
+	errNotText        = errors.New("the file is not UTF-8 text")
 	errNoQuestionMark = errors.New("the file has no line '# Question'")
 	errNoAnswerMark   = errors.New("the file has no line '# Answer' behind its question")
 	errNoQuestion     = errors.New("the question is empty")
@@ -68,6 +70,9 @@ var (
 // parseCardFile reads a file that cardFile wrote and somebody edited. Deck and tags that it does
 // not name are those of before.
 func parseCardFile(text string, before session.Text) (session.Text, error) {
+	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+		return session.Text{}, errNotText
+	}
 	text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
 	head, rest, found := cutAtLine(text, questionMark)
 	if !found {
