@@ -14,10 +14,10 @@ import (
 	"iq/internal/cli"
 )
 
-func main() { os.Exit(run()) }
+func main() { os.Exit(run(time.Now)) }
 
 // run builds the environment from the process; everything else is below.
-func run() int {
+func run(now func() time.Time) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	signal.Ignore(syscall.SIGPIPE) // a reader that went away is an error to be told, not a death
@@ -27,7 +27,7 @@ func run() int {
 		Stdout:         os.Stdout,
 		Stderr:         os.Stderr,
 		Getenv:         os.Getenv,
-		Now:            time.Now,
+		Now:            now,
 		DataHome:       xdg.DataHome,
 		Columns:        columns,
 		StdinTerminal:  term.IsTerminal(int(os.Stdin.Fd())),

@@ -7,7 +7,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"iq": main})
+	testscript.Main(m, map[string]func(){"iq": main, riggedName: rigged})
 }
 
 // TestScripts runs iq as a whole program, as testdata/script tells. Each script has its own home,

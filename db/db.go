@@ -246,6 +246,9 @@ func IsReadOnly(err error) bool {
 // IsFull reports whether err says that the disk is full.
 func IsFull(err error) bool { return isCode(err, sqlite3.SQLITE_FULL) }
 
+// IsIO reports whether err says that the disk failed, or takes nothing any more.
+func IsIO(err error) bool { return isCode(err, sqlite3.SQLITE_IOERR) }
+
 // IsBusy reports whether err says that another program holds the database for too long.
 func IsBusy(err error) bool { return isCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) }
 

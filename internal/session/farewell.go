@@ -40,7 +40,11 @@ func (r *run) farewell(ctx context.Context, sum Summary) {
 
 // sayLeft tells what was not done, how long it would take, and what waiting costs.
 func (r *run) sayLeft(ctx context.Context, left int) {
-	r.tell(plain, fmt.Sprintf("%s left for later, %s; every grade is saved.", term.Count(left, "card"), term.About(time.Duration(left)*r.plan.Pace)))
+	kept := "every grade is saved"
+	if r.failed != nil {
+		kept = "not everything could be saved"
+	}
+	r.tell(plain, fmt.Sprintf("%s left for later, %s; %s.", term.Count(left, "card"), term.About(time.Duration(left)*r.plan.Pace), kept))
 	if r.plan.Within == 0 {
 		return
 	}

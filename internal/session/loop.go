@@ -32,7 +32,7 @@ type run struct {
 	graded map[int64]int // grades of this session by card
 	began  time.Time
 	spent  time.Duration // waited for the learner at this card, each pause capped
-	failed error         // of the store, told to the learner; the session went on
+	failed error         // of the store since it last took something, told to the learner; the session went on
 	before bool          // something of an earlier session was taken back
 
 	explained map[string]bool // what was explained in this session
@@ -123,7 +123,6 @@ func (r *run) save(ctx context.Context, now Item, a Answer) (choice, error) {
 	if err != nil {
 		return choseGo, r.trouble("not saved", err)
 	}
-	r.failed = nil
 	r.note(deed{
 		card: now, graded: true, grade: a.Grade, took: func() string { return a.Grade.String() + " for " + named(a.Card) },
 		undo: func(ctx context.Context) error {
@@ -157,7 +156,9 @@ func (r *run) trouble(what string, err error) error {
 	return nil
 }
 
+// note remembers what was done, and is in the store.
 func (r *run) note(d deed) {
+	r.failed = nil
 	r.done = append(r.done, d)
 	if d.graded {
 		r.graded[d.card.Card]++
@@ -181,6 +182,7 @@ func (r *run) undo(ctx context.Context) error {
 	if err != nil && !errors.Is(err, ErrNothingToUndo) {
 		return r.trouble("not taken back", err)
 	}
+	r.failed = nil
 	r.done = r.done[:n-1]
 	if last.graded {
 		if r.graded[last.card.Card]--; r.graded[last.card.Card] == 0 {
@@ -201,7 +203,7 @@ func (r *run) undoEarlier(ctx context.Context) error {
 	if err != nil {
 		return r.trouble("not taken back", err)
 	}
-	r.before = true
+	r.failed, r.before = nil, true
 	card, err := r.Store.Card(ctx, u.Card)
 	if err != nil {
 		return err
