@@ -87,3 +87,35 @@ func TestReadOnlyToTheEnd(t *testing.T) {
 	}
 	output(t, db, "check")
 }
+
+// TestReadOnlyForAMoment: what was not done and is done at the second try is no failure of the
+// session's.
+func TestReadOnlyForAMoment(t *testing.T) {
+	t.Parallel()
+	db := database(t, 1)
+	term := onTerminal(t, rig(program(t, db, "review")), 80)
+	term.expect("answer> ")
+	term.signal(syscall.SIGUSR1)
+	term.talk("[read-only]", "b\r", "not done: ", "", "answer> ")
+	term.signal(syscall.SIGUSR2)
+	term.talk("[writable]", "b\r", "buried until tomorrow", "", "what you changed is kept.")
+	term.ends(0)
+	output(t, db, "check")
+}
+
+// TestReadOnlyAtOnesOwnAnswer does not lose what was written: it is tried again.
+func TestReadOnlyAtOnesOwnAnswer(t *testing.T) {
+	t.Parallel()
+	db := unanswered(t)
+	term := onTerminal(t, rig(program(t, db, "review")), 80)
+	term.talk("e opens the editor", "", "> ", "one line\r", "> ", "another\r", "> ")
+	term.signal(syscall.SIGUSR1)
+	term.talk("[read-only]", "\r", "not saved: ", "", "again> ", "what\r", "is no choice here", "", "again> ", "?\r", "q  quit", "", "again> ", "\r", "not saved: ", "", "again> ")
+	term.signal(syscall.SIGUSR2)
+	term.talk("[writable]", "\r", "saved as the answer", "", "another", "", "grade> ", "3\r", "saved")
+	term.ends(0)
+	if card := output(t, db, "list", "--json"); !strings.Contains(card, `"answer":"one line\nanother"`) {
+		t.Errorf("the card is %s", card)
+	}
+	output(t, db, "check")
+}

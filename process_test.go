@@ -12,7 +12,7 @@ import (
 )
 
 // patience is how long a test waits for a program on a busy machine.
-const patience = 3 * time.Second
+const patience = 20 * time.Second
 
 // program prepares iq as a process of its own, with a database of the test's.
 func program(t testing.TB, db string, args ...string) *exec.Cmd {

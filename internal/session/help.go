@@ -34,6 +34,10 @@ var writingHelp = append([]string{
 	"As the first line these are commands:",
 }, everywhereHelp...)
 
+var againHelp = append([]string{
+	"Enter  try to save it again",
+}, everywhereHelp...)
+
 var pointsHelp = append([]string{
 	"1 3 or 1-3  the points that your answer held; all, none",
 	"Enter  as proposed, or without telling",

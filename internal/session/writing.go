@@ -70,18 +70,50 @@ func (m *meeting) ownAnswer(ctx context.Context) (choice, error) {
 	if err != nil || done != choseGo || len(lines) == 0 {
 		return done, err
 	}
-	before, after := m.card.Text, m.card
-	after.Answer = strings.TrimSpace(strings.Join(lines, "\n"))
-	if err := m.Desk.Write(context.WithoutCancel(ctx), after.ID, before, after.Text); errors.Is(err, ErrChangedElsewhere) {
-		m.tell(m.Palette.Warn, "not saved: the card was changed elsewhere meanwhile")
-		return choseAnew, nil
-	} else if err != nil {
-		return choseGo, m.trouble("not saved", err)
+	return m.saveAnswer(ctx, strings.TrimSpace(strings.Join(lines, "\n")))
+}
+
+// saveAnswer gives the card its answer. Where that cannot be saved it may be tried again, so that
+// nobody writes it twice.
+func (m *meeting) saveAnswer(ctx context.Context, answer string) (choice, error) {
+	before, after := m.card.Text, m.card.Text
+	after.Answer = answer
+	for {
+		err := m.Desk.Write(context.WithoutCancel(ctx), m.card.ID, before, after)
+		switch {
+		case err == nil:
+			m.card.Text = after
+			m.noteText(before, m.card)
+			m.tell(m.Palette.Good, "saved as the answer")
+			return choseGo, nil
+		case errors.Is(err, ErrChangedElsewhere):
+			m.tell(m.Palette.Warn, "not saved: the card was changed elsewhere meanwhile")
+			return choseAnew, nil
+		}
+		if err := m.trouble("not saved", err); err != nil {
+			return choseGo, err
+		}
+		if done, err := m.askAgain(ctx); err != nil || done != choseGo {
+			return done, err
+		}
 	}
-	m.card = after
-	m.noteText(before, after)
-	m.tell(m.Palette.Good, "saved as the answer")
-	return choseGo, nil
+}
+
+// askAgain waits until something is to be tried again.
+func (m *meeting) askAgain(ctx context.Context) (choice, error) {
+	for {
+		text, err := m.key(ctx, "⏎ again> ")
+		if err != nil || text == "" {
+			return choseGo, err
+		}
+		if done, ok, err := m.command(ctx, text, againHelp); ok {
+			if err != nil || done != choseGo {
+				return done, err
+			}
+			continue
+		}
+		m.hint(text, "Enter tries to save it again, s skips the card without it; ? lists the keys")
+	}
 }
 
 // showMatch sets what the typed answer held beside what it missed, a line for each point.
