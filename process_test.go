@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
@@ -9,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"iq/internal/cli"
 )
 
 // patience is how long a test waits for a program on a busy machine.
@@ -27,14 +30,20 @@ func program(t testing.TB, db string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// output runs iq to its end, which has to be a success.
+// output runs iq to its end, which has to be a success. It does so in this process, to be quick: for
+// what a test prepares and looks at, not for what it tests.
 func output(t *testing.T, db string, args ...string) string {
 	t.Helper()
-	out, err := program(t, db, args...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("iq %v: %v\n%s", args, err, out)
+	var out bytes.Buffer
+	env := map[string]string{"IQ_DB": db}
+	status := cli.Run(t.Context(), cli.Env{
+		Args: args, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Now: time.Now,
+		Getenv: func(name string) string { return env[name] }, Columns: func() int { return 0 },
+	})
+	if status != 0 {
+		t.Fatalf("iq %v: exit status %d\n%s", args, status, &out)
 	}
-	return string(out)
+	return out.String()
 }
 
 // database makes one with so many cards.

@@ -44,8 +44,11 @@ func TestTwoTerminalsTakeBack(t *testing.T) {
 	t.Parallel()
 	db := database(t, 3)
 	a, b := onTerminal(t, program(t, db, "review"), 80), onTerminal(t, program(t, db, "review"), 80)
-	a.talk("answer> ", enter, "grade> ", "1\r", "saved", "", "term 1?", "", "answer> ")
-	b.talk("answer> ", enter, "grade> ", "3\r", "not saved: this card was "+gradedElsewhere, "", "term 1?", "", "answer> ", "b\r", "buried", "", "term 2?", "", "answer> ")
+	for _, term := range []*terminal{a, b} {
+		term.talk("answer> ", enter, "grade> ")
+	}
+	a.talk("", "1\r", "saved", "", "term 1?", "", "answer> ")
+	b.talk("", "3\r", "not saved: this card was "+gradedElsewhere, "", "term 1?", "", "answer> ", "b\r", "buried", "", "term 2?", "", "answer> ")
 	a.talk("", "u\r", "taken back: again", "", "term 0?", "", "answer> ", enter, "grade> ", "4\r", "saved", "")
 	a.talk("card 2 was taken out of the review meanwhile", "", "term 2?", "", "answer> ", enter, "grade> ", "3\r", "saved", "", "2 cards in")
 	b.talk("", enter, "grade> ", "s\r", "card 3 was "+gradedElsewhere, "")
