@@ -18,8 +18,9 @@ func main() { os.Exit(run(time.Now)) }
 
 // run builds the environment from the process; everything else is below.
 func run(now func() time.Time) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
+	// The signals stay caught to the end of the process: that of a closed terminal may come when iq
+	// has seen already that nothing can be read there.
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	signal.Ignore(syscall.SIGPIPE) // a reader that went away is an error to be told, not a death
 	env := cli.Env{
 		Args:           os.Args[1:],
