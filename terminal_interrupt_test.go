@@ -34,7 +34,7 @@ var places = []place{
 	{name: "first line", args: "review --type", way: []string{"ends it", "", "> "}, raw: true},
 	{name: "second line", args: "review --type", way: []string{"ends it", "", "> ", "one line\r", "> "}, raw: true},
 	{name: "third line of another", args: "review --type", way: []string{
-		"ends it", "", "> ", enter, "points> ", enter, "grade> ", "3\r", "saved", "", "ends it", "", "> ", "one\r", "> ", pasteBegin + "two" + pasteEnd + "\r", "> ",
+		"ends it", "", "> ", enter, "points> ", enter, "grade> ", "3\r", "saved", "", "term 1?", "", "> ", "one\r", "> ", pasteBegin + "two" + pasteEnd + "\r", "> ",
 	}, kept: 1, raw: true},
 	{name: "note", args: "review", way: graded("answer> ", "f\r", "takes the flag off)> "), kept: 1, raw: true},
 	{name: "note at the grade", args: "review", way: graded("answer> ", enter, "grade> ", "f\r", "takes the flag off)> "), kept: 1, raw: true},
