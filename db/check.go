@@ -72,7 +72,7 @@ func (db *DB) Check(ctx context.Context, model srs.Model, now Moment, extent Ext
 			continue
 		}
 		if err != nil {
-			return Report{}, fmt.Errorf("check %s: %w", db.path, err)
+			return Report{}, fmt.Errorf("check: %w", err)
 		}
 	}
 	return c.report, nil

@@ -238,6 +238,12 @@ func isCode(err error, codes ...int) bool {
 	return false
 }
 
+// IsSQLite reports whether err is SQLite's: it tells of the file or the disk, not of what was asked.
+func IsSQLite(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e)
+}
+
 // IsReadOnly reports whether err says that the file or its folder cannot be written.
 func IsReadOnly(err error) bool {
 	return isCode(err, sqlite3.SQLITE_READONLY) || errors.Is(err, fs.ErrPermission)

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"time"
 
@@ -58,9 +59,17 @@ func (p *program) openSettings(ctx context.Context, mode db.Mode) (*library, err
 	}
 	stored, err := d.Settings(ctx)
 	if err != nil {
-		return nil, errors.Join(err, d.Close())
+		return nil, errors.Join((&library{DB: d}).named(err), d.Close())
 	}
 	return &library{DB: d, settings: stored}, nil
+}
+
+// named gives an error of SQLite's, which tells of a file or a disk, the name of the file.
+func (l *library) named(err error) error {
+	if db.IsSQLite(err) {
+		return fmt.Errorf("%s: %w", l.Path(), err)
+	}
+	return err
 }
 
 // load finds out what follows from the settings.
@@ -97,8 +106,8 @@ func (p *program) withSettings(ctx context.Context, mode db.Mode, f func(*librar
 }
 
 func (l *library) use(f func(*library) error) error {
-	err := f(l)
-	if closing := l.Close(); err == nil {
+	err := l.named(f(l))
+	if closing := l.named(l.Close()); err == nil {
 		err = closing
 	}
 	return err
