@@ -22,6 +22,7 @@ var house = map[string][]string{
 	"iq/internal/keyterm":  {}, // pure: a text held against texts
 	"iq/db":                {"iq/srs"},
 	"iq/internal/lineedit": {}, // keys, not what the lines mean
+	"iq/internal/torture":  {}, // tests alone
 	"iq/internal/anki":     {"iq/importer"},
 	"iq/internal/intake":   {"iq/db", "iq/importer"},
 	"iq/internal/session":  {"iq/internal/keyterm", "iq/internal/term", "iq/srs"},
