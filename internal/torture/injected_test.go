@@ -3,6 +3,7 @@ package torture
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"testing"
 )
@@ -31,8 +32,8 @@ func failEach(t *testing.T, what string, n int, works ...work) {
 	}
 	chosen := sample(n, len(points))
 	var faults atomic.Int64
-	lost := spread(t, len(chosen), func(i int, folder string) error {
-		at := points[chosen[i]]
+	lost := spread(t, slices.Values(chosen), func(i int, folder string) error {
+		at := points[i]
 		d := insert(folder)
 		defer d.eject()
 		if err := at.run(d, &at.fault); err != nil {

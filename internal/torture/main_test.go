@@ -3,6 +3,7 @@ package torture
 import (
 	"flag"
 	"fmt"
+	"iter"
 	"os"
 	"runtime"
 	"sync"
@@ -66,22 +67,27 @@ func scratch(t testing.TB) string {
 // mostFailures bounds what one test says of what it found.
 const mostFailures = 10
 
-// spread does n pieces of work on all processors; each gets a folder that no other has meanwhile.
-// It gives how many of them failed, and says how.
-func spread(t *testing.T, n int, work func(i int, folder string) error) (failed int) {
+// spread tries cases on all processors; each gets a folder that no other has meanwhile. It gives how
+// many of them failed, and says how.
+func spread[C any](t *testing.T, cases iter.Seq[C], try func(c C, folder string) error) (failed int) {
 	t.Helper()
-	var next, bad atomic.Int64
+	var bad atomic.Int64
 	var workers sync.WaitGroup
+	queue := make(chan C)
 	for range runtime.GOMAXPROCS(0) {
 		folder := scratch(t)
 		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				if err := work(i, folder); err != nil && bad.Add(1) <= mostFailures {
-					t.Errorf("%d: %v", i, err)
+			for c := range queue {
+				if err := try(c, folder); err != nil && bad.Add(1) <= mostFailures {
+					t.Error(err)
 				}
 			}
 		})
 	}
+	for c := range cases {
+		queue <- c
+	}
+	close(queue)
 	workers.Wait()
 	return int(bad.Load())
 }

@@ -108,12 +108,15 @@ func logAfter(events []event) []event {
 	return log
 }
 
+// errLost tells of an acknowledged grade that is not in the log.
+var errLost = errors.New("an acknowledged grade is lost")
+
 // holds fails unless a log is the one that the events leave, or that with the one thing more that was
 // under way and was never acknowledged.
 func holds(log, events []event) error {
 	want := logAfter(events)
 	if len(log) < len(want) || len(log) > len(want)+1 {
-		return fmt.Errorf("%d reviews are in the log, %d were acknowledged", len(log), len(want))
+		return fmt.Errorf("%w: %d reviews are in the log, %d were acknowledged", errLost, len(log), len(want))
 	}
 	more := len(log) - len(want)
 	for i, w := range want {
@@ -122,7 +125,7 @@ func holds(log, events []event) error {
 			continue
 		}
 		if w.undone || !got.undone || more > 0 || got.question != w.question || got.grade != w.grade {
-			return fmt.Errorf("review %d is %v, acknowledged was %v", i+1, got, w)
+			return fmt.Errorf("%w: review %d is %v, acknowledged was %v", errLost, i+1, got, w)
 		}
 		more++ // it was being taken back
 	}
