@@ -14,14 +14,10 @@ import (
 // TestCompound has one misfortune after the other: the process dies or the power goes, and when the
 // database is opened again, a read or a write of the recovery fails, or the power goes once more.
 func TestCompound(t *testing.T) {
-	n := max(10, 80/slower)
-	if *everything {
-		n = 1000
-	}
-	s := stories(t, careful)[0]
+	s := firstDay(t, careful)
 	s.live(t)
 	var faults, cuts atomic.Int64
-	lost := spread(t, s.cuts(n, 50), func(c cut, folder string) error {
+	lost := spread(t, s.cuts(tries(50, 1000), 50), func(c cut, folder string) error {
 		chance := c.chance()
 		if chance.IntN(4) == 0 {
 			cuts.Add(1)

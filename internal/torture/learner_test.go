@@ -1,6 +1,9 @@
 package torture
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // event is something that iq told a learner is done: a grade saved, or with undone the last one
 // taken back.
@@ -78,6 +81,9 @@ func (l *learner) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// heading is the line above a question.
+var heading = regexp.MustCompile(`^\d+/\d+  `)
+
 func (l *learner) hear(line string) {
 	switch {
 	case strings.Contains(line, "not saved:") || strings.Contains(line, "not taken back:"):
@@ -87,6 +93,8 @@ func (l *learner) hear(line string) {
 		l.note(event{question: l.asked, grade: l.grade})
 	case strings.Contains(line, "taken back: "):
 		l.note(event{question: itemIn(line), undone: true})
+	case heading.MatchString(line):
+		l.asked = "" // it may be a card of no number
 	case itemIn(line) != "":
 		l.asked = itemIn(line)
 	}

@@ -10,15 +10,14 @@ import (
 	"testing"
 )
 
-// stories are what the power is cut in: a first day with all that writes, and the upgrade of an old
-// database.
-func stories(t *testing.T, loose looseness) []*story {
+// firstDay is the story of all that writes, from the first command on.
+func firstDay(t *testing.T, loose looseness) *story {
 	t.Helper()
 	cards, more := 200, 1000
 	if !*everything {
 		cards, more = 12, 40
 	}
-	day := tell(t, nil, loose, func(s *teller) {
+	return tell(t, nil, loose, func(s *teller) {
 		s.command("import", questionFile(t, 0, cards))
 		s.review(cards, 37)
 		s.command("undo")
@@ -30,13 +29,21 @@ func stories(t *testing.T, loose looseness) []*story {
 		s.command("tag", "--add", "seen", "3")
 		s.command("check", "--rebuild")
 	})
-	upgrade := tell(t, map[string][]byte{"iq.db": unpack(t, "schema1.db.gz")}, loose, func(s *teller) {
+}
+
+// upgrade is the story of an old database.
+func upgrade(t *testing.T) *story {
+	t.Helper()
+	cards := 50
+	if !*everything {
+		cards = 5
+	}
+	return tell(t, map[string][]byte{"iq.db": unpack(t, "schema1.db.gz")}, careful, func(s *teller) {
 		s.command("due")
 		s.command("undo")
-		s.command("import", questionFile(t, 0, cards/4))
-		s.review(cards/4, 9)
+		s.command("import", questionFile(t, 0, cards))
+		s.review(cards, 9)
 	})
-	return []*story{day, upgrade}
 }
 
 // cut is a cut of the power: after so many operations of a story.
@@ -89,23 +96,24 @@ func (c cut) survive(folder string) error {
 	return err
 }
 
-// cutsTried is how many cuts are tried in each of two stories.
-func cutsTried() int {
+// tries gives how many cases of chance are tried: all with -torture, and else a few.
+func tries(few, all int) int {
 	if *everything {
-		return 5000
+		return all
 	}
-	return max(10, 150/slower)
+	return max(10, few/slower)
 }
 
 func TestPowerCuts(t *testing.T) {
 	tried, lost := 0, 0
-	for _, s := range stories(t, careful) {
-		s.live(t)
-		s.needsCheckpoints(t)
-		lost += spread(t, s.cuts(cutsTried(), 0), func(c cut, folder string) error {
-			return c.told(c.survive(folder))
-		})
-		tried += cutsTried()
+	for _, part := range []struct {
+		*story
+		n int
+	}{{firstDay(t, careful), tries(120, 8000)}, {upgrade(t), tries(50, 2000)}} {
+		part.live(t)
+		part.needsCheckpoints(t)
+		lost += spread(t, part.cuts(part.n, 0), func(c cut, folder string) error { return c.told(c.survive(folder)) })
+		tried += part.n
 	}
 	result("%d cuts of the power: %d of them lost or corrupted something", tried, lost)
 }
@@ -149,11 +157,11 @@ func (s *story) needsCheckpoints(t *testing.T) {
 // acknowledged grades are lost.
 func TestPowerCutsAreFelt(t *testing.T) {
 	for loose, what := range map[looseness]string{normal: "synchronous=NORMAL", unsynced: "a log that is never synced"} {
-		s := stories(t, loose)[0]
+		s := firstDay(t, loose)
 		s.live(t)
 		tried, lost := 0, 0
 		folder := scratch(t)
-		for c := range s.cuts(min(cutsTried(), 500), 0) {
+		for c := range s.cuts(tries(60, 500), 0) {
 			tried++
 			if errors.Is(c.survive(folder), errLost) {
 				lost++
