@@ -3,8 +3,10 @@ package db
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // pages has SQLite look at the file. The index of words is derived, and can be made anew.
@@ -46,12 +48,7 @@ type schemaObject struct{ kind, name, sql string }
 
 // missing gives what a database of this version has and this one has not, or not in that form.
 func (db *DB) missing(ctx context.Context, q querier) ([]schemaObject, error) {
-	fresh, err := connect(ctx, "", ":memory:", Write)
-	if err != nil {
-		return nil, err
-	}
-	defer fresh.Close()
-	want, err := schemaObjects(ctx, fresh.sql)
+	want, err := intendedSchema()
 	if err != nil {
 		return nil, err
 	}
@@ -71,6 +68,18 @@ func (db *DB) missing(ctx context.Context, q querier) ([]schemaObject, error) {
 	}
 	return missing, nil
 }
+
+// intendedSchema gives what a new database has. It is made once a process, since the migrations take
+// longer than the rest of a check of a small file.
+var intendedSchema = sync.OnceValues(func() (_ []schemaObject, err error) {
+	ctx := context.Background()
+	fresh, err := connect(ctx, "", ":memory:", Write)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, fresh.Close()) }()
+	return schemaObjects(ctx, fresh.sql)
+})
 
 func schemaObjects(ctx context.Context, q querier) (objects []schemaObject, err error) {
 	rows, err := q.QueryContext(ctx, "select type, name, ifnull(sql, '') from sqlite_schema order by type desc, name")
