@@ -95,7 +95,7 @@ func open(ctx context.Context, path string, mode Mode) (*DB, error) {
 // create makes an empty file that only its owner can read; SQLite gives its companions the same
 // rights.
 func create(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := makeFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o600)
