@@ -14,8 +14,7 @@ import (
 // TestCompound has one misfortune after the other: the process dies or the power goes, and when the
 // database is opened again, a read or a write of the recovery fails, or the power goes once more.
 func TestCompound(t *testing.T) {
-	s := firstDay(t, careful)
-	s.live(t)
+	s := carefulDay(t)
 	var faults, cuts atomic.Int64
 	lost := spread(t, s.cuts(tries(50, 1000), 50), func(c cut, folder string) error {
 		chance := c.chance()

@@ -89,8 +89,8 @@ func TestFaultsInImports(t *testing.T) {
 		newErrand(t, reviewed(t), "import", questionFile(t, 1000, cards)))
 }
 
-// TestFaultsInTheRest is of all else that writes: making the file, upgrading it, and what changes the
-// log, cards and settings.
+// TestFaultsInTheRest is of all else that writes: making the file, upgrading it, what changes the log,
+// cards and settings, and what keeps something derived while it reads.
 func TestFaultsInTheRest(t *testing.T) {
 	files := reviewed(t)
 	old := map[string][]byte{"iq.db": unpack(t, "schema1.db.gz")}
@@ -98,6 +98,8 @@ func TestFaultsInTheRest(t *testing.T) {
 		newErrand(t, nil, "import", questionFile(t, 0, 20)),
 		newErrand(t, old, "due"),
 		newErrand(t, old, "undo"),
+		newErrand(t, old, "stats"),
+		newErrand(t, files, "search", item(1)),
 		newErrand(t, files, "undo"),
 		newErrand(t, files, "add", "--question", "What is "+item(1)+" again?", "--answer", "It."),
 		newErrand(t, files, "suspend", "--yes", "3", "4", "5"),

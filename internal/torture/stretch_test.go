@@ -28,13 +28,23 @@ func reviewsTried() int {
 	if *everything {
 		return reviewsInRun
 	}
-	return 3 * reviewsInStretch
+	return max(1, 3/slower) * reviewsInStretch
 }
 
-// longRun makes a database of as many cards and reviews them in one session. The stretches of it
+// longRun makes, once for all tests, a database of as many cards and reviews them in one session. The stretches of it
 // begin with the files as a kill would leave them there, so that a fault in each of its operations
 // can be tried without all that came before; and each of them ends as a session ends.
-func longRun(t *testing.T) (stretches []stretch) {
+func longRun(t *testing.T) []stretch {
+	t.Helper()
+	if madeRun == nil {
+		madeRun = makeLongRun(t)
+	}
+	return madeRun
+}
+
+var madeRun []stretch
+
+func makeLongRun(t *testing.T) (stretches []stretch) {
 	t.Helper()
 	folder, reviews := scratch(t), reviewsTried()
 	p := &program{db: filepath.Join(folder, "iq.db"), clock: newClock()}
