@@ -126,7 +126,7 @@ func (p *platter) cut(chance *rand.Rand) map[string][]byte {
 		files[name] = n.cut(chance)
 	}
 	if chance.IntN(2) == 0 {
-		files["iq"+indexExt] = garbage(chance, 32<<10)
+		files["iq.db"+indexExt] = garbage(chance, 32<<10)
 	}
 	return files
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // entry is one operation of a record.
@@ -61,8 +62,8 @@ func (r *record) add(e entry) {
 	r.entries = append(r.entries, e)
 }
 
-// readFolder gives the files of a folder but for the index of the log, which is memory rather than
-// a file and is made anew after a crash.
+// readFolder gives the files that stand in a folder, but for the index of the log, which is memory
+// rather than a file and is made anew after a crash.
 func readFolder(folder string) (map[string][]byte, error) {
 	list, err := os.ReadDir(folder)
 	if err != nil {
@@ -70,7 +71,7 @@ func readFolder(folder string) (map[string][]byte, error) {
 	}
 	files := map[string][]byte{}
 	for _, f := range list {
-		if filepath.Ext(f.Name()) == indexExt {
+		if f.IsDir() || strings.HasSuffix(f.Name(), indexExt) {
 			continue
 		}
 		if files[f.Name()], err = os.ReadFile(filepath.Join(folder, f.Name())); err != nil {
@@ -81,7 +82,7 @@ func readFolder(folder string) (map[string][]byte, error) {
 }
 
 // indexExt ends the name of the log's index: iq.db-shm.
-const indexExt = ".db-shm"
+const indexExt = "-shm"
 
 // fillFolder makes the files of a folder exactly these.
 func fillFolder(folder string, files map[string][]byte) error {
@@ -90,7 +91,7 @@ func fillFolder(folder string, files map[string][]byte) error {
 		return err
 	}
 	for _, f := range list {
-		if err := os.Remove(filepath.Join(folder, f.Name())); err != nil {
+		if err := os.RemoveAll(filepath.Join(folder, f.Name())); err != nil {
 			return err
 		}
 	}
