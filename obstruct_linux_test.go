@@ -80,7 +80,7 @@ func TestReadOnlyToTheEnd(t *testing.T) {
 	term := onTerminal(t, rig(program(t, db, "review")), 80)
 	term.talk("answer> ", enter, "grade> ", "3\r", "saved", "", "answer> ", enter, "grade> ")
 	term.signal(syscall.SIGUSR1)
-	term.talk("[read-only]", "3\r", "not saved: ", "", "grade> ", "q\r", "1 card in", "", "2 cards left for later, about 2 min; not everything could be saved.", "", "iq: save grade of card 2: ", "", "see to the disk")
+	term.talk("[read-only]", "3\r", "not saved: ", "", "grade> ", "q\r", "1 card in", "", "2 cards left for later, about 2 min; not everything could be saved.", "", "iq: "+db+": save grade of card 2: ", "", "see to the disk")
 	term.ends(1)
 	if n := reviews(t, db); n != 1 {
 		t.Errorf("%d reviews, want 1", n)
