@@ -180,7 +180,7 @@ func TestCheckGoesOnOverDamage(t *testing.T) {
 		if err := os.WriteFile(broken, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		db, err := Open(t.Context(), broken, Read)
+		db, err := Open(t.Context(), broken, Options{Mode: Read})
 		if IsDamaged(err) {
 			continue // the schema itself
 		}

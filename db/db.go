@@ -37,6 +37,12 @@ const (
 	Write
 )
 
+// Options tell how a database is opened.
+type Options struct {
+	Mode  Mode
+	NowMS int64 // the instant, UTC Unix milliseconds: it names the copy made before a migration
+}
+
 // DB is an open database.
 type DB struct {
 	sql    *sql.DB
@@ -56,19 +62,20 @@ var (
 
 // Open opens the database at path and brings its schema up to date. The error wraps ErrNotIQ or
 // ErrNewer for a file that is not iq's to touch; it is left exactly as it was.
-func Open(ctx context.Context, path string, mode Mode) (*DB, error) {
+func Open(ctx context.Context, path string, opt Options) (*DB, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	db, err := open(ctx, path, mode)
+	db, err := open(ctx, path, opt)
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, err)
 	}
 	return db, nil
 }
 
-func open(ctx context.Context, path string, mode Mode) (*DB, error) {
+func open(ctx context.Context, path string, opt Options) (*DB, error) {
+	mode := opt.Mode
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && mode == Read:

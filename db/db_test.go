@@ -42,7 +42,7 @@ func openTemp(t testing.TB) *DB {
 
 func openAt(t testing.TB, path string, mode Mode) *DB {
 	t.Helper()
-	db, err := Open(t.Context(), path, mode)
+	db, err := Open(t.Context(), path, Options{Mode: mode, NowMS: noon})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +239,7 @@ func TestRefusesWhatIsNotIQs(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, mode := range []Mode{Read, Write} {
-			if db, err := Open(t.Context(), tt.path, mode); !errors.Is(err, tt.want) {
+			if db, err := Open(t.Context(), tt.path, Options{Mode: mode}); !errors.Is(err, tt.want) {
 				t.Errorf("%s: %v, want %v", filepath.Base(tt.path), err, tt.want)
 				if err == nil {
 					db.Close()
@@ -253,7 +253,7 @@ func TestRefusesWhatIsNotIQs(t *testing.T) {
 			t.Errorf("%s was changed (%v)", filepath.Base(tt.path), err)
 		}
 	}
-	if _, err := Open(context.Background(), dir, Write); err == nil {
+	if _, err := Open(context.Background(), dir, Options{Mode: Write}); err == nil {
 		t.Error("a folder was opened")
 	}
 }

@@ -53,7 +53,7 @@ func (p *program) openSettings(ctx context.Context, mode db.Mode) (*library, err
 	if err != nil {
 		return nil, err
 	}
-	d, err := db.Open(ctx, path, mode)
+	d, err := db.Open(ctx, path, db.Options{Mode: mode, NowMS: p.Now().UnixMilli()})
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ type shelf struct {
 }
 
 func newShelf(t testing.TB) *shelf {
-	d, err := db.Open(t.Context(), filepath.Join(t.TempDir(), "iq.db"), db.Write)
+	d, err := db.Open(t.Context(), filepath.Join(t.TempDir(), "iq.db"), db.Options{Mode: db.Write})
 	if err != nil {
 		t.Fatal(err)
 	}

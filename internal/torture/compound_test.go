@@ -31,7 +31,7 @@ func TestCompound(t *testing.T) {
 
 // recover opens the database, looks at all of it, and closes it; what goes wrong is not told.
 func recover(path string, mode db.Mode) {
-	d, err := db.Open(context.Background(), path, mode)
+	d, err := db.Open(context.Background(), path, db.Options{Mode: mode})
 	if err != nil {
 		return
 	}

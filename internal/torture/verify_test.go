@@ -27,7 +27,7 @@ var future = newClock().now.AddDate(1, 0, 0)
 // every counter, and a schedule that is what replaying the log gives.
 func examine(path string) (content, error) {
 	ctx := context.Background()
-	d, err := db.Open(ctx, path, db.Write)
+	d, err := db.Open(ctx, path, db.Options{Mode: db.Write})
 	if err != nil {
 		return content{}, err
 	}
