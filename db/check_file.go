@@ -73,7 +73,7 @@ func (db *DB) missing(ctx context.Context, q querier) ([]schemaObject, error) {
 // longer than the rest of a check of a small file.
 var intendedSchema = sync.OnceValues(func() (_ []schemaObject, err error) {
 	ctx := context.Background()
-	fresh, err := connect(ctx, "", ":memory:", Write)
+	fresh, err := connect(ctx, "", ":memory:", Options{Mode: Write})
 	if err != nil {
 		return nil, err
 	}

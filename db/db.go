@@ -20,6 +20,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
+	"syscall"
 
 	"github.com/google/uuid"
 	"modernc.org/sqlite"
@@ -49,6 +51,9 @@ type DB struct {
 	path   string
 	file   os.FileInfo // the file that was opened; nil where there is none
 	device uuid.UUID
+
+	beforeWrite func(context.Context) // see BeforeWrite
+	wrote       sync.Once
 }
 
 // Errors of Open, and of writing.
@@ -75,11 +80,10 @@ func Open(ctx context.Context, path string, opt Options) (*DB, error) {
 }
 
 func open(ctx context.Context, path string, opt Options) (*DB, error) {
-	mode := opt.Mode
 	info, err := os.Stat(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && mode == Read:
-		return connect(ctx, path, ":memory:", Write)
+	case errors.Is(err, fs.ErrNotExist) && opt.Mode == Read:
+		return connect(ctx, path, ":memory:", Options{Mode: Write})
 	case errors.Is(err, fs.ErrNotExist):
 		if err := create(path); err != nil {
 			return nil, err
@@ -92,9 +96,9 @@ func open(ctx context.Context, path string, opt Options) (*DB, error) {
 	if err := refuseForeign(path); err != nil {
 		return nil, err
 	}
-	db, err := connect(ctx, path, dsn(path, ""), mode)
-	if mode == Read && isCode(err, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
-		return connect(ctx, path, dsn(path, readOnlyQuery(path)), Read)
+	db, err := connectFile(ctx, path, "", opt)
+	if opt.Mode == Read && isCode(err, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
+		return connectFile(ctx, path, readOnlyQuery(path), opt)
 	}
 	return db, err
 }
@@ -115,10 +119,12 @@ func create(path string) error {
 // readOnlyQuery opens a file that cannot be written. With no log beside it the file is complete
 // and nobody can change it, and only `immutable` spares SQLite from making companions.
 func readOnlyQuery(path string) string {
-	if info, err := os.Stat(path + "-wal"); err != nil || info.Size() == 0 {
-		return "mode=ro&immutable=1"
+	for _, log := range []string{"-wal", "-journal"} {
+		if info, err := os.Stat(path + log); err == nil && info.Size() > 0 {
+			return "mode=ro"
+		}
 	}
-	return "mode=ro"
+	return "mode=ro&immutable=1"
 }
 
 // dsn names the file to the driver. A misspelt key is ignored silently, so TestPragmas reads each
@@ -136,32 +142,27 @@ func dsn(path, query string) string {
 	return u.String()
 }
 
-func connect(ctx context.Context, path, dsn string, mode Mode) (*DB, error) {
+func connect(ctx context.Context, path, dsn string, opt Options) (*DB, error) {
 	handle, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, err
 	}
 	handle.SetMaxOpenConns(1)
 	db := &DB{sql: handle, path: path}
-	if err := db.prepare(ctx, mode); err != nil {
+	if err := db.prepare(ctx, opt); err != nil {
 		return nil, errors.Join(err, handle.Close())
-	}
-	if info, err := os.Stat(path); err == nil {
-		db.file = info
 	}
 	return db, nil
 }
 
 // prepare does all that happens at open: a check of the version, and nothing that grows with the
 // file.
-func (db *DB) prepare(ctx context.Context, mode Mode) error {
-	if err := db.migrate(ctx); err != nil {
+func (db *DB) prepare(ctx context.Context, opt Options) error {
+	if err := db.migrate(ctx, opt.NowMS); err != nil {
 		return err
 	}
-	if mode == Read {
-		if _, err := db.sql.ExecContext(ctx, "pragma query_only = on"); err != nil {
-			return err
-		}
+	if err := db.setMode(ctx, opt.Mode); err != nil {
+		return err
 	}
 	var id string
 	if err := db.sql.QueryRowContext(ctx, "select value from setting where name = 'device'").Scan(&id); err != nil {
@@ -175,6 +176,9 @@ func (db *DB) prepare(ctx context.Context, mode Mode) error {
 	return nil
 }
 
+// BeforeWrite sets what is done once, before the first transaction that writes.
+func (db *DB) BeforeWrite(f func(context.Context)) { db.beforeWrite = f }
+
 // Close closes the database.
 func (db *DB) Close() error { return db.sql.Close() }
 
@@ -184,6 +188,9 @@ func (db *DB) Path() string { return db.path }
 // write runs f in one immediate transaction: it holds the write lock from the start, so that
 // what f reads cannot change before it writes.
 func (db *DB) write(ctx context.Context, f func(tx *sql.Tx) error) error {
+	if db.beforeWrite != nil {
+		db.wrote.Do(func() { db.beforeWrite(ctx) })
+	}
 	tx, err := db.sql.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -253,11 +260,13 @@ func IsSQLite(err error) bool {
 
 // IsReadOnly reports whether err says that the file or its folder cannot be written.
 func IsReadOnly(err error) bool {
-	return isCode(err, sqlite3.SQLITE_READONLY) || errors.Is(err, fs.ErrPermission)
+	return isCode(err, sqlite3.SQLITE_READONLY) || errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
 }
 
 // IsFull reports whether err says that the disk is full.
-func IsFull(err error) bool { return isCode(err, sqlite3.SQLITE_FULL) }
+func IsFull(err error) bool {
+	return isCode(err, sqlite3.SQLITE_FULL) || errors.Is(err, syscall.ENOSPC)
+}
 
 // IsIO reports whether err says that the disk failed, or takes nothing any more.
 func IsIO(err error) bool { return isCode(err, sqlite3.SQLITE_IOERR) }
@@ -266,7 +275,9 @@ func IsIO(err error) bool { return isCode(err, sqlite3.SQLITE_IOERR) }
 func IsBusy(err error) bool { return isCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) }
 
 // IsDamaged reports whether err says that the file is not a sound SQLite file.
-func IsDamaged(err error) bool { return isCode(err, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) }
+func IsDamaged(err error) bool {
+	return isCode(err, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) || errors.Is(err, ErrDamaged)
+}
 
 func newDevice() (string, error) {
 	var id [16]byte

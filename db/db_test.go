@@ -180,7 +180,7 @@ func TestReadOnlyFile(t *testing.T) {
 	db := openAt(t, path, Write)
 	addCards(t, db, "go", 3)
 	db.Close()
-	ro, err := connect(t.Context(), path, dsn(path, readOnlyQuery(path)), Read)
+	ro, err := connectFile(t.Context(), path, readOnlyQuery(path), Options{Mode: Read})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // makeFolder makes a folder, with those above it that are missing, and has each entered for good in
@@ -23,17 +24,23 @@ func makeFolder(path string) error {
 	if err := os.Mkdir(path, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	syncFolder(above)
-	return nil
+	return syncFolder(above)
 }
 
-// syncFolder is a variable so that a test can see it called. Where a folder cannot be synced, there is
-// nothing to be done about it; SQLite does not mind either.
-var syncFolder = func(path string) {
+// syncFolder returns when the folder's names are on the disk. Some systems have no such thing, and a
+// folder that one may write to need not be one's to read. It is a variable so that a test can see it
+// called.
+var syncFolder = func(path string) error {
 	f, err := os.Open(path)
-	if err != nil {
-		return
+	if errors.Is(err, fs.ErrPermission) {
+		return nil
 	}
-	defer f.Close()
-	f.Sync()
+	if err != nil {
+		return err
+	}
+	err = f.Sync()
+	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EINVAL) {
+		err = nil
+	}
+	return errors.Join(err, f.Close())
 }

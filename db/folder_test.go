@@ -11,9 +11,9 @@ import (
 func TestNewFoldersAreSynced(t *testing.T) {
 	var synced []string
 	really := syncFolder
-	syncFolder = func(path string) {
+	syncFolder = func(path string) error {
 		synced = append(synced, path)
-		really(path)
+		return really(path)
 	}
 	t.Cleanup(func() { syncFolder = really })
 	folder := t.TempDir()

@@ -20,11 +20,17 @@ var migrations embed.FS
 // SchemaVersion is the version of the schema that this iq writes, and the newest it can read.
 const SchemaVersion = 3
 
-// migrate brings the schema to SchemaVersion, one transaction a step.
-func (db *DB) migrate(ctx context.Context) error {
-	version, err := db.identify(ctx, db.sql)
+// migrate brings the schema to SchemaVersion, one transaction a step. A database that holds
+// something is copied before.
+func (db *DB) migrate(ctx context.Context, nowMS int64) error {
+	version, err := identify(ctx, db.sql)
 	if err != nil || version == SchemaVersion {
 		return err
+	}
+	if version > 0 {
+		if _, _, err := BackUp(ctx, BackupRequest{Path: db.path, NowMS: nowMS, Why: BeforeMigration}); err != nil {
+			return fmt.Errorf("it is of schema %d and has to be brought to %d, but could not be copied before: %w", version, SchemaVersion, err)
+		}
 	}
 	if err := db.useWAL(ctx); err != nil {
 		return err
@@ -55,7 +61,7 @@ func (db *DB) useWAL(ctx context.Context) error {
 // step applies the next migration, unless another process has just done so.
 func (db *DB) step(ctx context.Context) (version int, err error) {
 	err = db.write(ctx, func(tx *sql.Tx) error {
-		if version, err = db.identify(ctx, tx); err != nil || version >= SchemaVersion {
+		if version, err = identify(ctx, tx); err != nil || version >= SchemaVersion {
 			return err
 		}
 		version++
@@ -89,7 +95,7 @@ func apply(ctx context.Context, tx *sql.Tx, version int) error {
 }
 
 // identify gives the schema version: 0 for an empty file.
-func (db *DB) identify(ctx context.Context, q querier) (int, error) {
+func identify(ctx context.Context, q querier) (int, error) {
 	var id, version, tables int
 	err := q.QueryRowContext(ctx,
 		"select (select application_id from pragma_application_id), (select user_version from pragma_user_version), (select count(*) from sqlite_schema)",
@@ -102,6 +108,9 @@ func (db *DB) identify(ctx context.Context, q querier) (int, error) {
 	}
 	return version, judge(id, version)
 }
+
+// errNotSQLite is ErrNotIQ for a file that is not even SQLite's, or is no longer.
+var errNotSQLite = fmt.Errorf("%w", ErrNotIQ)
 
 // refuseForeign looks at the first bytes of the file before SQLite does, because SQLite may write
 // to whatever it opens.
@@ -118,7 +127,7 @@ func refuseForeign(path string) error {
 	case err != nil && err != io.ErrUnexpectedEOF:
 		return err
 	case n < len(head) || !bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
-		return ErrNotIQ
+		return errNotSQLite
 	}
 	id, version := binary.BigEndian.Uint32(head[68:]), binary.BigEndian.Uint32(head[60:])
 	if id == 0 && version == 0 {

@@ -79,7 +79,7 @@ func TestRetentionWithoutWriting(t *testing.T) {
 	if err := os.Chmod(db.Path(), 0o400); err != nil {
 		t.Fatal(err)
 	}
-	ro, err := connect(t.Context(), db.Path(), dsn(db.Path(), readOnlyQuery(db.Path())), Read)
+	ro, err := connect(t.Context(), db.Path(), dsn(db.Path(), readOnlyQuery(db.Path())), Options{Mode: Read})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,193 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// Content is what a database holds.
+type Content struct {
+	Bytes   int64 // of the file
+	Schema  int   // version; 0: nothing at all
+	Cards   int
+	Reviews int
+	LastMS  int64 // instant of the newest review, UTC Unix milliseconds; 0 where there is none
+}
+
+// use tells how a database that is read whole is used by others.
+type use int
+
+const (
+	// live is a database that others may be writing to.
+	live use = iota
+	// still is one that nobody writes to; it is left exactly as it is, without files beside it.
+	still
+)
+
+// Look tells what the database at path holds, without migrating or checking it. The error wraps
+// ErrNothing where there is none.
+func Look(ctx context.Context, path string) (Content, error) {
+	var c Content
+	path, err := realPath(path)
+	if err == nil {
+		err = mustExist(path)
+	}
+	if err != nil {
+		return c, fmt.Errorf("read: %w", err)
+	}
+	err = reading(ctx, live, path, func(h *sql.DB) error {
+		c, err = content(ctx, h)
+		return err
+	})
+	if err != nil {
+		return c, fmt.Errorf("read %s: %w", path, err)
+	}
+	c.Bytes, err = bytesOf(path)
+	return c, err
+}
+
+// Inspect reads a copy of a database whole and tells what it holds. The file is left as it is. The
+// error wraps ErrNotIQ or ErrNewer, or is of a damaged file.
+func Inspect(ctx context.Context, file string) (Content, error) {
+	c, err := inspect(ctx, file)
+	if err != nil {
+		return Content{}, fmt.Errorf("read %s: %w", file, err)
+	}
+	return c, nil
+}
+
+func inspect(ctx context.Context, file string) (c Content, err error) {
+	if err := mustBeFile(file); err != nil {
+		return c, err
+	}
+	err = reading(ctx, still, file, func(h *sql.DB) error {
+		if c, err = content(ctx, h); err != nil {
+			return err
+		}
+		if c.Schema == 0 {
+			return fmt.Errorf("%w: it is empty", ErrNotIQ)
+		}
+		return mustBeSound(ctx, h)
+	})
+	if err == nil {
+		c.Bytes, err = bytesOf(file)
+	}
+	return c, err
+}
+
+// ErrDamaged is the error for a file that can be read in parts only.
+var ErrDamaged = errors.New("is damaged")
+
+func mustBeSound(ctx context.Context, h *sql.DB) error {
+	var found string
+	if err := h.QueryRowContext(ctx, "pragma quick_check(1)").Scan(&found); err != nil {
+		return err
+	}
+	if found != "ok" {
+		return fmt.Errorf("%w: %s", ErrDamaged, found)
+	}
+	return nil
+}
+
+// reading lets f read a database of any schema that this iq knows, on a connection of its own.
+func reading(ctx context.Context, u use, path string, f func(*sql.DB) error) error {
+	if err := refuseForeign(path); err != nil {
+		return err
+	}
+	if u == still {
+		return withHandle(dsn(path, readOnlyQuery(path)), f)
+	}
+	err := withHandle(dsn(path, ""), f)
+	if isCode(err, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN) {
+		return withHandle(dsn(path, readOnlyQuery(path)), f)
+	}
+	return err
+}
+
+func withHandle(dsn string, f func(*sql.DB) error) error {
+	h, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return err
+	}
+	h.SetMaxOpenConns(1)
+	err = f(h)
+	if closing := h.Close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// content counts what every version of the schema has.
+func content(ctx context.Context, h *sql.DB) (c Content, err error) {
+	if c.Schema, err = identify(ctx, h); err != nil || c.Schema == 0 {
+		return c, err
+	}
+	err = h.QueryRowContext(ctx, `
+		select (select count(*) from card), (select count(*) from review),
+			ifnull((select at_ms from review order by uid desc limit 1), 0)`).Scan(&c.Cards, &c.Reviews, &c.LastMS)
+	return c, err
+}
+
+// copyWhole copies a database, of whatever schema, into a new file whose name begins with prefix,
+// reads the copy and returns when it is on the disk. After an error there is no file.
+func copyWhole(ctx context.Context, u use, path, prefix string) (temp string, c Content, err error) {
+	if temp, err = newTemp(prefix); err != nil {
+		return "", c, err
+	}
+	reached("begun")
+	if c, err = copyInto(ctx, u, path, temp); err != nil {
+		return "", c, errors.Join(err, os.Remove(temp))
+	}
+	return temp, c, nil
+}
+
+func copyInto(ctx context.Context, u use, path, temp string) (c Content, err error) {
+	var before Content
+	err = reading(ctx, u, path, func(h *sql.DB) error {
+		if before, err = content(ctx, h); err != nil {
+			return err
+		}
+		if before.Schema == 0 {
+			return ErrNothing
+		}
+		_, err := h.ExecContext(ctx, "vacuum into ?", temp)
+		return err
+	})
+	if err != nil {
+		return c, err
+	}
+	reached("copied")
+	if c, err = inspect(ctx, temp); err != nil {
+		return c, fmt.Errorf("the copy: %w", err)
+	}
+	// Neither ever gets fewer, and others may have added to them meanwhile.
+	if c.Cards < before.Cards || c.Reviews < before.Reviews {
+		return c, fmt.Errorf("the copy: %w: it has %d cards and %d reviews of %d and %d",
+			ErrDamaged, c.Cards, c.Reviews, before.Cards, before.Reviews)
+	}
+	err = syncFile(temp)
+	reached("synced")
+	return c, err
+}
+
+// mustBeFile refuses what is no file before SQLite makes one of it.
+func mustBeFile(path string) error {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("is no regular file")
+	}
+	return err
+}
+
+func bytesOf(path string) (int64, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}

@@ -1,0 +1,136 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// RestoreRequest asks to put a copy of a database in the place of one.
+type RestoreRequest struct {
+	Path  string // the database, which may be missing or damaged
+	From  string // the copy
+	NowMS int64
+}
+
+// Restored is what a restore has done.
+type Restored struct {
+	Content        // of the database now
+	Kept    string // where the replaced database is; "" where there was none
+	// NoBackup is why there is no backup of the replaced database; nil where there is one, or where
+	// there was nothing to back up.
+	NoBackup error
+}
+
+// Errors of Restore.
+var (
+	ErrInUse = errors.New("another iq has it open")
+	ErrSelf  = errors.New("is the database itself")
+)
+
+// Restore puts a copy in the place of the database. At every moment there is a whole database under
+// its name, if there was one before; what is replaced is kept beside it. The database gets another
+// device id than the copy's, as any copy that lives on has to. The error wraps ErrNotIQ, ErrNewer or
+// ErrDamaged for a copy that is not sound, ErrInUse while the database is in use; nothing is changed
+// then.
+func Restore(ctx context.Context, r RestoreRequest) (Restored, error) {
+	path, err := realPath(r.Path)
+	if err != nil {
+		return Restored{}, fmt.Errorf("restore: %w", err)
+	}
+	r.Path = path
+	done, err := restore(ctx, r)
+	if err != nil {
+		return Restored{}, fmt.Errorf("restore %s: %w", path, err)
+	}
+	return done, nil
+}
+
+func restore(ctx context.Context, r RestoreRequest) (done Restored, err error) {
+	if err := refuseToReplace(r); err != nil {
+		return done, err
+	}
+	if _, err := Inspect(ctx, r.From); err != nil {
+		return done, err
+	}
+	temp, c, err := restoredCopy(ctx, r)
+	if err != nil {
+		return done, err
+	}
+	done.Content = c
+	done.NoBackup = backUpReplaced(ctx, r)
+	if done.Kept, err = swap(ctx, r, temp); err != nil {
+		return done, errors.Join(err, os.Remove(temp))
+	}
+	return done, nil
+}
+
+// refuseToReplace refuses a database of another program, and the copy that is the database. One
+// that is damaged, or of a newer iq, can be replaced.
+func refuseToReplace(r RestoreRequest) error {
+	now, err := os.Stat(r.Path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil && !now.Mode().IsRegular() {
+		err = errors.New("is no regular file")
+	}
+	if err != nil {
+		return err
+	}
+	if from, err := os.Stat(r.From); err == nil && os.SameFile(now, from) {
+		return fmt.Errorf("%s %w", r.From, ErrSelf)
+	}
+	if err := refuseForeign(r.Path); errors.Is(err, ErrNotIQ) && !errors.Is(err, errNotSQLite) {
+		return err
+	}
+	return nil
+}
+
+// restoredCopy makes the database that is to be, beside the one that is.
+func restoredCopy(ctx context.Context, r RestoreRequest) (temp string, c Content, err error) {
+	if err := os.MkdirAll(filepath.Dir(r.Path), 0o700); err != nil {
+		return "", c, err
+	}
+	temp, c, err = copyWhole(ctx, still, r.From, r.Path+".restored")
+	if err != nil {
+		return "", c, err
+	}
+	if err = renewDevice(ctx, temp); err == nil {
+		err = syncFile(temp)
+	}
+	reached("given a device")
+	if err != nil {
+		return "", c, errors.Join(err, os.Remove(temp))
+	}
+	return temp, c, nil
+}
+
+func renewDevice(ctx context.Context, path string) error {
+	device, err := newDevice()
+	if err != nil {
+		return err
+	}
+	return withHandle(dsn(path, ""), func(h *sql.DB) error {
+		_, err := h.ExecContext(ctx, "update setting set value = ? where name = 'device'", device)
+		if err != nil {
+			return err
+		}
+		_, err = h.ExecContext(ctx, "pragma journal_mode = wal") // so that nobody who opens it needs to
+		return err
+	})
+}
+
+// backUpReplaced makes a backup of the database that will be replaced, where that can be read; it
+// is kept as it is in any case.
+func backUpReplaced(ctx context.Context, r RestoreRequest) error {
+	_, _, err := BackUp(ctx, BackupRequest{Path: r.Path, NowMS: r.NowMS, Why: BeforeRestore})
+	if errors.Is(err, ErrNothing) {
+		return nil
+	}
+	return err
+}

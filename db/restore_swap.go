@@ -1,0 +1,157 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// swap puts the file temp in the place of the database, which nobody may have open, and gives the
+// name under which the replaced one is kept.
+func swap(ctx context.Context, r RestoreRequest, temp string) (kept string, err error) {
+	release, err := holdAlone(ctx, r.Path)
+	if err != nil {
+		return "", err
+	}
+	defer release()
+	reached("held")
+	kept, err = setAside(r)
+	if err != nil {
+		return "", err
+	}
+	if err := os.Rename(temp, r.Path); err != nil {
+		return "", errors.Join(err, putBack(r.Path, kept))
+	}
+	reached("renamed")
+	return kept, syncFolder(filepath.Dir(r.Path))
+}
+
+// patienceAlone is how long a restore waits for other processes to end.
+const patienceAlone = 2 * time.Second
+
+// holdAlone makes sure that no other process has the database open and none can begin to use it,
+// until release. Then its file is complete, with nothing left in a log. A damaged file, which
+// SQLite cannot open, nobody can be kept from; who has it open all the same is stopped by
+// ErrReplaced at his next change.
+func holdAlone(ctx context.Context, path string) (release func(), err error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return func() {}, nil
+	}
+	handle, err := sql.Open("sqlite", dsn(path, "_pragma=locking_mode(exclusive)"))
+	if err != nil {
+		return nil, err
+	}
+	handle.SetMaxOpenConns(1)
+	for until := time.Now().Add(patienceAlone); ; time.Sleep(20 * time.Millisecond) {
+		err = takeAlone(ctx, handle, path)
+		if !IsBusy(err) || time.Now().After(until) {
+			break
+		}
+	}
+	switch {
+	case IsBusy(err):
+		err = ErrInUse
+	case isCode(err, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
+		err = nil
+	}
+	if err != nil {
+		return nil, errors.Join(err, handle.Close())
+	}
+	return func() { _ = handle.Close() }, nil // it has nothing of its own to write
+}
+
+// takeAlone takes the lock that excludes everybody, which the connection then keeps. Leaving
+// write-ahead logging fails while another connection is open, whether or not it is at work. The
+// connection gives up its journal, which by then is empty: at its end it would remove a file of that
+// name, whosever it is.
+func takeAlone(ctx context.Context, handle *sql.DB, path string) error {
+	if _, err := handle.ExecContext(ctx, "pragma busy_timeout = 0"); err != nil {
+		return err
+	}
+	var mode string
+	if err := handle.QueryRowContext(ctx, "pragma journal_mode = delete").Scan(&mode); err != nil {
+		return err
+	}
+	if mode != "delete" {
+		return fmt.Errorf("its log cannot be written into it (%s)", mode)
+	}
+	if _, err := handle.ExecContext(ctx, "pragma journal_mode = memory; begin exclusive"); err != nil {
+		return err
+	}
+	if err := os.Remove(path + "-journal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// setAside keeps the database that is to be replaced under a second name, and moves what is left of
+// its logs there: beside the new file SQLite would apply them to that.
+func setAside(r RestoreRequest) (kept string, err error) {
+	if kept, err = keepReplaced(r); err != nil {
+		return "", err
+	}
+	reached("kept")
+	if err := moveLogs(r.Path, kept); err != nil {
+		return "", errors.Join(err, putBack(r.Path, kept))
+	}
+	reached("logs moved")
+	if err := syncFolder(filepath.Dir(r.Path)); err != nil {
+		return "", errors.Join(err, putBack(r.Path, kept))
+	}
+	return kept, nil
+}
+
+// keepReplaced gives the name that belongs to the replaced database, and it to that where there is
+// one.
+func keepReplaced(r RestoreRequest) (string, error) {
+	name := r.Path + ".replaced-" + time.UnixMilli(r.NowMS).UTC().Format(stampFormat)
+	free := name
+	for n := 2; ; n++ {
+		_, taken := os.Lstat(free)
+		_, logTaken := os.Lstat(free + "-wal")
+		if taken != nil && logTaken != nil {
+			break
+		}
+		free = fmt.Sprintf("%s-%d", name, n)
+	}
+	err := keepAs(r.Path, free)
+	if errors.Is(err, fs.ErrNotExist) {
+		return free, nil // a log may be there all the same
+	}
+	return free, err
+}
+
+// logSuffixes end the names of the logs that may hold a part of a database.
+var logSuffixes = []string{"-wal", "-journal"}
+
+func moveLogs(path, kept string) error {
+	for _, suffix := range logSuffixes {
+		if err := os.Rename(path+suffix, kept+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	if err := os.Remove(path + "-shm"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// putBack undoes setAside.
+func putBack(path, kept string) error {
+	for _, suffix := range logSuffixes {
+		if err := os.Rename(kept+suffix, path+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	if err := os.Remove(kept); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
