@@ -103,7 +103,7 @@ func reading(ctx context.Context, u use, path string, f func(*sql.DB) error) err
 		return withHandle(dsn(path, readOnlyQuery(path)), f)
 	}
 	err := withHandle(dsn(path, ""), f)
-	if isCode(err, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN) {
+	if isCode(err, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
 		return withHandle(dsn(path, readOnlyQuery(path)), f)
 	}
 	return err

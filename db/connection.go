@@ -6,8 +6,8 @@ import (
 )
 
 // connectFile opens the file to which the path leads. A restore may put another one there between
-// the first look at the path and the end of the waiting for its lock: what was opened then is the
-// file that was replaced.
+// the first look at the path and the end of the waiting for its lock: what was opened then, or could
+// not be opened, is the file that was replaced.
 func connectFile(ctx context.Context, path, query string, opt Options) (*DB, error) {
 	for range 10 {
 		before, err := os.Stat(path)
@@ -15,15 +15,15 @@ func connectFile(ctx context.Context, path, query string, opt Options) (*DB, err
 			return nil, err
 		}
 		db, err := connect(ctx, path, dsn(path, query), opt)
-		if err != nil {
-			return nil, err
+		after, gone := os.Stat(path)
+		if gone == nil && os.SameFile(before, after) {
+			if err == nil {
+				db.file = before
+			}
+			return db, err
 		}
-		db.file = before
-		if err := db.isInPlace(); err == nil {
-			return db, nil
-		}
-		if err := db.Close(); err != nil {
-			return nil, err
+		if err == nil {
+			_ = db.Close() // nothing was written to it
 		}
 	}
 	return nil, ErrReplaced

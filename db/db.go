@@ -263,9 +263,11 @@ func IsReadOnly(err error) bool {
 	return isCode(err, sqlite3.SQLITE_READONLY) || errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
 }
 
-// IsFull reports whether err says that the disk is full.
+// IsFull reports whether err says that the disk is full, even for the file by which the connections of
+// a database know of each other.
 func IsFull(err error) bool {
-	return isCode(err, sqlite3.SQLITE_FULL) || errors.Is(err, syscall.ENOSPC)
+	var e *sqlite.Error
+	return isCode(err, sqlite3.SQLITE_FULL) || errors.Is(err, syscall.ENOSPC) || errors.As(err, &e) && e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE
 }
 
 // IsIO reports whether err says that the disk failed, or takes nothing any more.

@@ -51,7 +51,7 @@ func Restore(ctx context.Context, r RestoreRequest) (Restored, error) {
 }
 
 func restore(ctx context.Context, r RestoreRequest) (done Restored, err error) {
-	if err := refuseToReplace(r); err != nil {
+	if err := refuseToReplace(ctx, r); err != nil {
 		return done, err
 	}
 	if _, err := Inspect(ctx, r.From); err != nil {
@@ -71,7 +71,7 @@ func restore(ctx context.Context, r RestoreRequest) (done Restored, err error) {
 
 // refuseToReplace refuses a database of another program, and the copy that is the database. One
 // that is damaged, or of a newer iq, can be replaced.
-func refuseToReplace(r RestoreRequest) error {
+func refuseToReplace(ctx context.Context, r RestoreRequest) error {
 	now, err := os.Stat(r.Path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -85,7 +85,11 @@ func refuseToReplace(r RestoreRequest) error {
 	if from, err := os.Stat(r.From); err == nil && os.SameFile(now, from) {
 		return fmt.Errorf("%s %w", r.From, ErrSelf)
 	}
-	if err := refuseForeign(r.Path); errors.Is(err, ErrNotIQ) && !errors.Is(err, errNotSQLite) {
+	err = reading(ctx, live, r.Path, func(h *sql.DB) error {
+		_, err := identify(ctx, h)
+		return err
+	})
+	if errors.Is(err, ErrNotIQ) && !errors.Is(err, errNotSQLite) {
 		return err
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"time"
@@ -34,17 +35,20 @@ func swap(ctx context.Context, r RestoreRequest, temp string) (kept string, err 
 }
 
 // patienceAlone is how long a restore waits for other processes to end.
-const patienceAlone = 2 * time.Second
+const patienceAlone = time.Second
 
 // holdAlone makes sure that no other process has the database open and none can begin to use it,
 // until release. Then its file is complete, with nothing left in a log. A damaged file, which
-// SQLite cannot open, nobody can be kept from; who has it open all the same is stopped by
-// ErrReplaced at his next change.
+// SQLite cannot open, is left with its log as it is, and nobody can be kept from it; who has it open
+// all the same is stopped by ErrReplaced at his next change.
 func holdAlone(ctx context.Context, path string) (release func(), err error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	if err := refuseForeign(path); errors.Is(err, fs.ErrNotExist) || errors.Is(err, errNotSQLite) {
 		return func() {}, nil
 	}
-	handle, err := sql.Open("sqlite", dsn(path, "_pragma=locking_mode(exclusive)"))
+	// Not the settings of every other connection: to set some of them SQLite reads the file, and would
+	// wait for it long before it is asked.
+	file := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: "_pragma=busy_timeout(0)&_pragma=locking_mode(exclusive)"}
+	handle, err := sql.Open("sqlite", file.String())
 	if err != nil {
 		return nil, err
 	}
@@ -72,9 +76,6 @@ func holdAlone(ctx context.Context, path string) (release func(), err error) {
 // connection gives up its journal, which by then is empty: at its end it would remove a file of that
 // name, whosever it is.
 func takeAlone(ctx context.Context, handle *sql.DB, path string) error {
-	if _, err := handle.ExecContext(ctx, "pragma busy_timeout = 0"); err != nil {
-		return err
-	}
 	var mode string
 	if err := handle.QueryRowContext(ctx, "pragma journal_mode = delete").Scan(&mode); err != nil {
 		return err
