@@ -123,7 +123,7 @@ func TestClosedTerminal(t *testing.T) {
 			if status := term.close(); status != 130 && status != 1 { // it may see first that nothing can be read
 				t.Errorf("exit status %d, want 130 or 1", status)
 			}
-			onlyFiles(t, db, "iq.db", "terms.md")
+			onlyFiles(t, db, "iq.db", "iq.db.backups", "terms.md")
 			p.left(t, db)
 		})
 	}

@@ -222,7 +222,7 @@ func BackUpTo(ctx context.Context, path, file string) (Content, error) {
 		err = mustExist(path)
 	}
 	if err != nil {
-		return Content{}, fmt.Errorf("back up: %w", err)
+		return Content{}, fmt.Errorf("back up %s: %w", path, err)
 	}
 	c, err := backUpTo(ctx, path, file)
 	if err != nil {
@@ -252,4 +252,24 @@ func mustExist(path string) error {
 		return ErrNothing
 	}
 	return err
+}
+
+// IsEmpty reports whether there is nothing in the database that could be lost.
+func (db *DB) IsEmpty(ctx context.Context) (empty bool, err error) {
+	err = db.sql.QueryRowContext(ctx, `
+		select not exists (select 1 from card) and not exists (select 1 from review) and not exists (select 1 from awaited)`).Scan(&empty)
+	if err != nil {
+		return false, fmt.Errorf("look for cards: %w", err)
+	}
+	return empty, nil
+}
+
+// Bytes is the size of the file and of the log beside it.
+func (db *DB) Bytes() (n int64) {
+	for _, name := range []string{db.path, db.path + "-wal"} {
+		if info, err := os.Stat(name); err == nil {
+			n += info.Size()
+		}
+	}
+	return n
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	sqlite3 "modernc.org/sqlite/lib"
 )
@@ -96,13 +97,17 @@ func mustBeSound(ctx context.Context, h *sql.DB) error {
 
 // reading lets f read a database of any schema that this iq knows, on a connection of its own.
 func reading(ctx context.Context, u use, path string, f func(*sql.DB) error) error {
-	if err := refuseForeign(path); err != nil {
+	path, err := filepath.Abs(path)
+	if err == nil {
+		err = refuseForeign(path)
+	}
+	if err != nil {
 		return err
 	}
 	if u == still {
 		return withHandle(dsn(path, readOnlyQuery(path)), f)
 	}
-	err := withHandle(dsn(path, ""), f)
+	err = withHandle(dsn(path, ""), f)
 	if isCode(err, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
 		return withHandle(dsn(path, readOnlyQuery(path)), f)
 	}

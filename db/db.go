@@ -94,7 +94,7 @@ func open(ctx context.Context, path string, opt Options) (*DB, error) {
 		return nil, errors.New("is a folder, not a file")
 	}
 	if err := refuseForeign(path); err != nil {
-		return nil, err
+		return nil, damagedOrForeign(path, err)
 	}
 	db, err := connectFile(ctx, path, "", opt)
 	if opt.Mode == Read && isCode(err, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {

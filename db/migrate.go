@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"embed"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -134,6 +135,15 @@ func refuseForeign(path string) error {
 		return nil // its first transaction may still be in the log beside it; SQLite tells
 	}
 	return judge(int(id), int(version))
+}
+
+// damagedOrForeign tells a database whose head is damaged from a file that never was one: it has
+// backups.
+func damagedOrForeign(path string, err error) error {
+	if list, _ := Backups(path); errors.Is(err, errNotSQLite) && len(list) > 0 {
+		return fmt.Errorf("%w: it does not begin as a database does", ErrDamaged)
+	}
+	return err
 }
 
 func judge(id, version int) error {

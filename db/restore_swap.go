@@ -31,6 +31,9 @@ func swap(ctx context.Context, r RestoreRequest, temp string) (kept string, err 
 		return "", errors.Join(err, putBack(r.Path, kept))
 	}
 	reached("renamed")
+	if isFree(kept) {
+		kept = "" // there was nothing
+	}
 	return kept, syncFolder(filepath.Dir(r.Path))
 }
 
@@ -114,12 +117,7 @@ func setAside(r RestoreRequest) (kept string, err error) {
 func keepReplaced(r RestoreRequest) (string, error) {
 	name := r.Path + ".replaced-" + time.UnixMilli(r.NowMS).UTC().Format(stampFormat)
 	free := name
-	for n := 2; ; n++ {
-		_, taken := os.Lstat(free)
-		_, logTaken := os.Lstat(free + "-wal")
-		if taken != nil && logTaken != nil {
-			break
-		}
+	for n := 2; !isFree(free); n++ {
 		free = fmt.Sprintf("%s-%d", name, n)
 	}
 	err := keepAs(r.Path, free)
@@ -127,6 +125,16 @@ func keepReplaced(r RestoreRequest) (string, error) {
 		return free, nil // a log may be there all the same
 	}
 	return free, err
+}
+
+// isFree reports whether neither a database nor a log of one has the name.
+func isFree(name string) bool {
+	for _, suffix := range append(logSuffixes, "") {
+		if _, err := os.Lstat(name + suffix); err == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // logSuffixes end the names of the logs that may hold a part of a database.

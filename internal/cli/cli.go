@@ -53,7 +53,7 @@ var Version = "0.1.0"
 func Run(ctx context.Context, env Env) int {
 	out := &watchedWriter{w: env.Stdout}
 	env.Stdout = out
-	p := &program{Env: env}
+	p := &program{Env: env, lateFrom: lateFrom}
 	err := p.setClock()
 	if err == nil {
 		err = p.run(ctx)
@@ -69,6 +69,8 @@ type program struct {
 	Env
 	dbPath string // from --db
 	color  string // from --color
+
+	lateFrom int64 // see the constant
 }
 
 // setClock stops the clock at IQ_NOW, for tests and demonstrations.
@@ -118,7 +120,7 @@ func (p *program) app() *cli.App {
 			p.reviewCommand(), p.dueCommand(), p.statsCommand(), p.undoCommand(), p.importCommand(),
 			p.listCommand(), p.searchCommand(), p.showCommand(), p.addCommand(), p.editCommand(), p.tagCommand(), p.flagCommand(),
 			p.suspendCommand(), p.unsuspendCommand(), p.resetCommand(), p.deleteCommand(), p.deckCommand(),
-			p.configCommand(), p.exportCommand(), p.checkCommand(), p.helpCommand(),
+			p.configCommand(), p.exportCommand(), p.checkCommand(), p.backupCommand(), p.restoreCommand(), p.helpCommand(),
 		},
 	}
 	for _, c := range app.Commands {

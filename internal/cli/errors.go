@@ -30,11 +30,16 @@ func explain(err error) string {
 		is     bool
 		advice string
 	}{
+		{errors.As(err, new(unfitError)), "; nothing was changed, 'iq backup --list' lists the backups"},
+		{errors.Is(err, db.ErrNothing), "; 'iq import FILE' makes one"},
+		{errors.Is(err, db.ErrInUse), "; end it there and try again, nothing was changed"},
+		{errors.Is(err, db.ErrSelf), "; name a copy of it, 'iq backup --list' lists the backups"},
+		{errors.Is(err, fs.ErrExist), "; name another file, it was left as it is"},
 		{errors.Is(err, syscall.EPIPE), "; whoever read it stopped early, nothing else is wrong"},
 		{errors.Is(err, db.ErrNewer), "; install that version or name another file with --db"},
 		{errors.Is(err, db.ErrNotIQ), "; it was left as it is, name another file with --db"},
 		{errors.Is(err, db.ErrReplaced), "; start iq again, and look there for the file that was moved"},
-		{db.IsDamaged(err), "; keep a copy of the file and run 'iq check'"},
+		{db.IsDamaged(err), "; 'iq check' tells what is wrong, 'iq restore' brings back the newest backup"},
 		{db.IsReadOnly(err), "; make the file and its folder writable or name another with --db"},
 		{db.IsFull(err), "; make room on the disk and try again, what was saved before is safe"},
 		{db.IsIO(err), "; see to the disk and try again, what was saved before is safe"},

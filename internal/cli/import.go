@@ -118,7 +118,14 @@ func (p *program) importPaths(ctx context.Context, paths []string, opt importOpt
 // importInto takes all files in one transaction; a dry run takes it back.
 func (p *program) importInto(ctx context.Context, l *library, r *fileReader, first *loadedFile) ([]imported, error) {
 	var done []imported
-	err := l.Import(ctx, p.Now().UnixMilli(), func(im *db.Import) error {
+	empty, err := l.IsEmpty(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if r.opt.dryRun {
+		l.BeforeWrite(nil)
+	}
+	err = l.Import(ctx, p.Now().UnixMilli(), func(im *db.Import) error {
 		if first == nil {
 			known, err := im.Sources()
 			if err != nil {
@@ -144,7 +151,10 @@ func (p *program) importInto(ctx context.Context, l *library, r *fileReader, fir
 		if r.opt.dryRun {
 			return db.ErrRollback
 		}
-		return nil
+		if empty {
+			return nil
+		}
+		return p.backUpBeforeImport(ctx, l, changedCards(done))
 	})
 	return done, err
 }

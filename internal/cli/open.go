@@ -19,7 +19,8 @@ type library struct {
 	settings settings
 	model    srs.Model
 	day      srs.Day
-	hour     int // at which a study day begins
+	hour     int  // at which a study day begins
+	late     bool // the daily backup is made at the end of the command
 }
 
 // path is where the database is: --db, else IQ_DB, else the user's data folder.
@@ -61,7 +62,9 @@ func (p *program) openSettings(ctx context.Context, mode db.Mode) (*library, err
 	if err != nil {
 		return nil, errors.Join((&library{DB: d}).named(err), d.Close())
 	}
-	return &library{DB: d, settings: stored}, nil
+	l := &library{DB: d, settings: stored}
+	l.BeforeWrite(p.dailyBackup(l))
+	return l, nil
 }
 
 // named gives an error of SQLite's, which tells of a file or a disk, the name of the file.
@@ -93,7 +96,7 @@ func (p *program) with(ctx context.Context, mode db.Mode, f func(*library) error
 	if err != nil {
 		return err
 	}
-	return l.use(f)
+	return p.use(ctx, l, f)
 }
 
 // withSettings does so for the settings alone.
@@ -102,11 +105,14 @@ func (p *program) withSettings(ctx context.Context, mode db.Mode, f func(*librar
 	if err != nil {
 		return err
 	}
-	return l.use(f)
+	return p.use(ctx, l, f)
 }
 
-func (l *library) use(f func(*library) error) error {
+func (p *program) use(ctx context.Context, l *library, f func(*library) error) error {
 	err := l.named(f(l))
+	if err == nil || errors.Is(err, errReported) {
+		p.lateBackup(ctx, l)
+	}
 	if closing := l.named(l.Close()); err == nil {
 		err = closing
 	}

@@ -1,0 +1,51 @@
+package db
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// TestInspectReadsAll finds damage to any table and any index, and not only to what is counted.
+func TestInspectReadsAll(t *testing.T) {
+	path, _, _, _ := changed(t)
+	db := openAt(t, path, Read)
+	var size int64
+	if err := db.sql.QueryRow("pragma page_size").Scan(&size); err != nil {
+		t.Fatal(err)
+	}
+	roots := map[string]int64{}
+	rows, err := db.sql.Query("select name, rootpage from sqlite_schema where rootpage > 1")
+	for err == nil && rows.Next() {
+		var name string
+		var root int64
+		err = rows.Scan(&name, &root)
+		roots[name] = root
+	}
+	if err != nil || rows.Err() != nil || len(roots) < 20 {
+		t.Fatal(err, rows.Err(), roots)
+	}
+	if err := rows.Close(); err != nil {
+		t.Fatal(err)
+	}
+	sound := fileOf(t, path)
+	for name, root := range roots {
+		file := filepath.Join(t.TempDir(), name+".db")
+		data := slices.Clone(sound)
+		for i := range size {
+			data[(root-1)*size+i] = 0xa5
+		}
+		writeFile(t, file, data)
+		if c, err := Inspect(t.Context(), file); !IsDamaged(err) {
+			t.Errorf("%s is damaged: %+v, %v", name, c, err)
+		}
+	}
+}
+
+func writeFile(t testing.TB, path string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}

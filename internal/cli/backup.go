@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"iq/db"
+	"iq/internal/term"
+)
+
+// backupJSON is a line of `iq backup --list --json`.
+type backupJSON struct {
+	N     int    `json:"n"` // 1 is the newest
+	At    string `json:"at"`
+	Why   string `json:"why"`
+	Bytes int64  `json:"bytes"`
+	File  string `json:"file"`
+}
+
+func (p *program) backupCommand() *cli.Command {
+	var list, asJSON bool
+	return &cli.Command{
+		Name:      "backup",
+		Usage:     "copy the database; --list lists the copies there are",
+		ArgsUsage: "[FILE]",
+		Description: "Without FILE the copy goes into the folder beside the database whose name ends in .backups. iq makes one there by\n" +
+			"itself before the first change of a day, before a large import, before a restore and before the database is\n" +
+			"brought to a newer version; of these it keeps the last 12, one of each of 7 days and one of each of 4 weeks. Those\n" +
+			"that you make it keeps. 'iq restore' puts one in the place of the database.",
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "list", Usage: "list the backups, the newest first", Destination: &list, DisableDefaultText: true},
+			jsonFlag(&asJSON),
+		},
+		Action: func(c *cli.Context) error {
+			switch {
+			case c.NArg() > 1:
+				return usage("backup wants one file at most")
+			case list && c.NArg() > 0:
+				return usage("backup --list takes no file")
+			case asJSON && !list:
+				return usage("--json is for backup --list")
+			case c.NArg() == 1 && c.Args().First() == "":
+				return usage("backup wants the name of a file")
+			}
+			path, err := p.path()
+			if err != nil {
+				return err
+			}
+			if list {
+				return p.listBackups(path, asJSON)
+			}
+			return p.backUp(c.Context, path, c.Args().First())
+		},
+	}
+}
+
+func (p *program) backUp(ctx context.Context, path, file string) error {
+	var c db.Content
+	var err error
+	if file == "" {
+		var b db.Backup
+		b, c, err = db.BackUp(ctx, db.BackupRequest{Path: path, NowMS: p.Now().UnixMilli(), Why: db.Manual})
+		file = b.Path
+	} else {
+		c, err = db.BackUpTo(ctx, path, file)
+	}
+	if err != nil {
+		return err
+	}
+	p.say("%s: %s, %s", term.CleanLine(file), holding(c), size(c.Bytes))
+	return nil
+}
+
+func (p *program) listBackups(path string, asJSON bool) error {
+	list, err := db.Backups(path)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 && !asJSON {
+		p.note("There are no backups of %s yet.", path)
+	}
+	for i, b := range list {
+		if asJSON {
+			at := time.UnixMilli(b.AtMS).UTC().Format(instantFormat)
+			if err := p.printJSON(backupJSON{i + 1, at, string(b.Why), b.Bytes, b.Path}); err != nil {
+				return err
+			}
+			continue
+		}
+		p.say("%3d  %s  %-9s  %9s", i+1, p.local(b.AtMS), b.Why, size(b.Bytes))
+	}
+	return nil
+}
+
+// holding says what a database holds.
+func holding(c db.Content) string {
+	return cards(c.Cards) + ", " + term.Count(c.Reviews, "review")
+}
+
+// local is an instant as the learner's clock shows it.
+func (p *program) local(ms int64) string {
+	return time.UnixMilli(ms).In(p.Now().Location()).Format("Mon _2 Jan 2006 15:04")
+}
+
+// size is the size of a file.
+func size(bytes int64) string {
+	if bytes < 1e6 {
+		return fmt.Sprintf("%d kB", (bytes+999)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
+}
