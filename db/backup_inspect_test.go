@@ -43,6 +43,35 @@ func TestInspectReadsAll(t *testing.T) {
 	}
 }
 
+// TestDamagedIndexOfWords is no reason for having no backup: it can be made anew.
+func TestDamagedIndexOfWords(t *testing.T) {
+	path, b, then, _ := changed(t)
+	restoreNow(t, path, b.Path)
+	db := openAt(t, path, Write)
+	if got := found(t, db, Selection{Search: "question"}); got == "[]" { // now there is an index
+		t.Fatal("nothing found")
+	}
+	if _, err := db.sql.Exec("update card_words_data set block = x'00ff00ff' where id > 10"); err != nil {
+		t.Fatal(err)
+	}
+	var said string
+	if err := db.sql.QueryRow("pragma quick_check(1)").Scan(&said); err != nil || said == "ok" {
+		t.Fatalf("the index is not damaged: %q, %v", said, err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b = backUpNow(t, path, Daily, noon+120_000)
+	restoreNow(t, path, b.Path)
+	db = openAt(t, path, Write)
+	if _, err := db.Rebuild(t.Context(), model(t), noon); err != nil {
+		t.Fatal(err)
+	}
+	if got := everything(t, path); got != then {
+		t.Errorf("restored\n%s\nwant\n%s", got, then)
+	}
+}
+
 func writeFile(t testing.TB, path string, data []byte) {
 	t.Helper()
 	if err := os.WriteFile(path, data, 0o600); err != nil {

@@ -64,7 +64,8 @@ func restore(ctx context.Context, r RestoreRequest) (done Restored, err error) {
 	done.Content = c
 	done.NoBackup = backUpReplaced(ctx, r)
 	if done.Kept, err = swap(ctx, r, temp); err != nil {
-		return done, errors.Join(err, os.Remove(temp))
+		_ = os.Remove(temp) // unless it is the database by now
+		return done, err
 	}
 	return done, nil
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -65,13 +66,19 @@ func holdAlone(ctx context.Context, path string) (release func(), err error) {
 	switch {
 	case IsBusy(err):
 		err = ErrInUse
-	case isCode(err, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
+	case IsDamaged(err), isUnreadable(err):
 		err = nil
 	}
 	if err != nil {
 		return nil, errors.Join(err, handle.Close())
 	}
 	return func() { _ = handle.Close() }, nil // it has nothing of its own to write
+}
+
+// isUnreadable reports whether err is of a disk that fails when it is read.
+func isUnreadable(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && (e.Code() == sqlite3.SQLITE_IOERR_READ || e.Code() == sqlite3.SQLITE_IOERR_SHORT_READ)
 }
 
 // takeAlone takes the lock that excludes everybody, which the connection then keeps. Leaving
