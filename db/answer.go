@@ -144,7 +144,7 @@ func newReviewUID(ms int64, last []byte) (uuid.UUID, error) {
 	return uid, nil
 }
 
-func saveSchedule(ctx context.Context, tx *sql.Tx, card int64, s srs.State, review int64) error {
+func saveSchedule(ctx context.Context, tx execer, card int64, s srs.State, review int64) error {
 	_, err := tx.ExecContext(ctx, `
 		insert into schedule (card, due, interval, ease, reps, lapses, stability, difficulty, last_day, last_review)
 		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -225,7 +225,7 @@ func (db *DB) LastReviewOf(ctx context.Context, card int64) (review int64, err e
 }
 
 // replayCard makes a card's schedule anew from its log.
-func replayCard(ctx context.Context, tx *sql.Tx, model srs.Model, card int64) error {
+func replayCard(ctx context.Context, tx execer, model srs.Model, card int64) error {
 	log, last, err := cardLog(ctx, tx, card)
 	if err != nil {
 		return err

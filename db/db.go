@@ -224,6 +224,12 @@ type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
+// execer is what a query and a change need within a transaction.
+type execer interface {
+	querier
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
 // each calls f for every row; it closes the rows whatever happens.
 func each(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
 	if err != nil {

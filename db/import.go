@@ -8,8 +8,6 @@ import (
 	"fmt"
 
 	"github.com/google/uuid"
-
-	"iq/srs"
 )
 
 // Import is one import of any number of files: one transaction, whole or not at all.
@@ -18,6 +16,7 @@ type Import struct {
 	tx         *sql.Tx
 	ms         int64
 	statements map[string]*sql.Stmt // prepared once, run for every card
+	touched    cardSet              // whose schedules wait for Settle
 }
 
 // ErrRollback, returned by the function given to Import, leaves the database as it was.
@@ -37,7 +36,7 @@ func (db *DB) Import(ctx context.Context, ms int64, f func(*Import) error) error
 		return err
 	}
 	err := db.write(ctx, func(tx *sql.Tx) error {
-		return f(&Import{context.WithoutCancel(ctx), tx, ms, map[string]*sql.Stmt{}})
+		return f(&Import{context.WithoutCancel(ctx), tx, ms, map[string]*sql.Stmt{}, cardSet{}})
 	})
 	if errors.Is(err, ErrRollback) {
 		return nil
@@ -148,6 +147,22 @@ func (im *Import) SourceName(id int64) (name string, err error) {
 func (im *Import) RenameSource(id int64, name string) error {
 	if err := im.exec("update source set name = ? where id = ?", name, id); err != nil {
 		return fmt.Errorf("rename source %d: %w", id, err)
+	}
+	return nil
+}
+
+// JoinSource gives all cards of a source, and what is known of its decks, to another. That is no
+// change of a card: the same card goes on being of either on another machine.
+func (im *Import) JoinSource(from, to int64) error {
+	err := im.exec("update card set source = ? where source = ?", to, from)
+	if err == nil {
+		err = im.exec("insert or ignore into source_deck select ?, given, deck, renamed_ms from source_deck where source = ?", to, from)
+	}
+	if err == nil {
+		err = im.exec("update source set digest = null where id in (?, ?)", from, to)
+	}
+	if err != nil {
+		return fmt.Errorf("join sources %d and %d: %w", from, to, err)
 	}
 	return nil
 }
@@ -273,26 +288,4 @@ func (im *Import) SetStatus(id int64, s Status) error {
 		return fmt.Errorf("mark card %d as %s: %w", id, s, err)
 	}
 	return nil
-}
-
-// SetSetting keeps a setting. The caller vouches for name and value.
-func (im *Import) SetSetting(name, value string) error { return setSetting(im.ctx, im.tx, name, value) }
-
-// SetSetting keeps a setting that has no part in the schedule. The caller vouches for name and
-// value.
-func (db *DB) SetSetting(ctx context.Context, name, value string) error {
-	return db.write(ctx, func(tx *sql.Tx) error { return setSetting(ctx, tx, name, value) })
-}
-
-// SetScheduling keeps a setting that changes what replaying the log gives, and replays it by the
-// model that follows from the setting: both or neither.
-func (db *DB) SetScheduling(ctx context.Context, name, value string, model srs.Model) (changed int, err error) {
-	err = db.write(ctx, func(tx *sql.Tx) error {
-		if err := setSetting(ctx, tx, name, value); err != nil {
-			return err
-		}
-		changed, err = rebuild(ctx, tx, model)
-		return err
-	})
-	return changed, err
 }

@@ -4,11 +4,17 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+
+	"iq/srs"
 )
 
 // Settings gives all settings that were changed from their defaults, by name.
 func (db *DB) Settings(ctx context.Context) (map[string]string, error) {
-	rows, err := db.sql.QueryContext(ctx, "select name, value from setting where name <> 'device'")
+	return settingsOf(ctx, db.sql)
+}
+
+func settingsOf(ctx context.Context, q querier) (map[string]string, error) {
+	rows, err := q.QueryContext(ctx, "select name, value from setting where name <> 'device'")
 	settings := map[string]string{}
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var name, value string
@@ -29,4 +35,29 @@ func setSetting(ctx context.Context, tx *sql.Tx, name, value string) error {
 		return fmt.Errorf("set %s: %w", name, err)
 	}
 	return nil
+}
+
+// Settings gives all settings that were changed from their defaults, by name.
+func (im *Import) Settings() (map[string]string, error) { return settingsOf(im.ctx, im.tx) }
+
+// SetSetting keeps a setting. The caller vouches for name and value.
+func (im *Import) SetSetting(name, value string) error { return setSetting(im.ctx, im.tx, name, value) }
+
+// SetSetting keeps a setting that has no part in the schedule. The caller vouches for name and
+// value.
+func (db *DB) SetSetting(ctx context.Context, name, value string) error {
+	return db.write(ctx, func(tx *sql.Tx) error { return setSetting(ctx, tx, name, value) })
+}
+
+// SetScheduling keeps a setting that changes what replaying the log gives, and replays it by the
+// model that follows from the setting: both or neither.
+func (db *DB) SetScheduling(ctx context.Context, name, value string, model srs.Model) (changed int, err error) {
+	err = db.write(ctx, func(tx *sql.Tx) error {
+		if err := setSetting(ctx, tx, name, value); err != nil {
+			return err
+		}
+		changed, err = rebuild(ctx, tx, model)
+		return err
+	})
+	return changed, err
 }

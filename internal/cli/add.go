@@ -111,8 +111,10 @@ func (p *program) addInEditor(ctx context.Context, text session.Text) error {
 func (p *program) add(ctx context.Context, l *library, text session.Text) error {
 	var id int64
 	err := l.Import(context.WithoutCancel(ctx), p.Now().UnixMilli(), func(im *db.Import) (err error) {
-		id, err = intake.Add(im, storedText(text))
-		return err
+		if id, err = intake.Add(im, storedText(text)); err != nil {
+			return err
+		}
+		return l.settle(im)
 	})
 	var same *intake.SameQuestion
 	if errors.As(err, &same) {

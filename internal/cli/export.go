@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bufio"
+	"context"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -26,9 +28,6 @@ type reviewJSON struct {
 	Typed      string     `json:"typed"`
 }
 
-// confidenceNames are what a learner says of an answer beforehand, by the number in the log.
-var confidenceNames = [4]string{"", "no", "maybe", "sure"}
-
 // instantFormat is RFC 3339 with milliseconds, always of the same length.
 const instantFormat = "2006-01-02T15:04:05.000Z07:00"
 
@@ -36,24 +35,46 @@ func (p *program) exportCommand() *cli.Command {
 	var reviews, asJSON bool
 	return &cli.Command{
 		Name:  "export",
-		Usage: "print the review log",
+		Usage: "print everything as JSON, one object a line; iq import takes it back",
+		Description: "Cards, reviews and settings, lossless and in a stable order. 'iq import FILE' makes the union of an export and\n" +
+			"what is there: every review, of each card the newest text and the newest marks; twice or in parts changes\n" +
+			"nothing. Reviews tell when you learn and, with keep-answers, what you wrote: share cards with care.",
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "reviews", Usage: "every review, oldest first, those taken back included", Destination: &reviews, DisableDefaultText: true},
+			&cli.BoolFlag{Name: "reviews", Usage: "with --json: the reviews alone, oldest first, those taken back included", Destination: &reviews, DisableDefaultText: true},
 			jsonFlag(&asJSON),
 		},
 		Action: func(c *cli.Context) error {
-			if !reviews || !asJSON || c.NArg() > 0 {
-				return usage("export wants --reviews --json")
+			switch {
+			case c.NArg() > 0:
+				return usage("export takes no argument; it prints, so 'iq export > FILE' writes a file")
+			case reviews && !asJSON:
+				return usage("--reviews wants --json")
 			}
 			return p.with(c.Context, db.Read, func(l *library) error {
-				return l.Reviews(c.Context, func(r db.Review) error {
-					return p.printJSON(reviewJSON{
-						UID: r.UID.String(), Card: r.Card.String(), At: time.UnixMilli(r.AtMS).UTC().Format(instantFormat),
-						Offset: r.OffsetMin, Day: r.Day.String(), Grade: int(r.Grade), Kind: string(r.Kind), MS: r.TookMS, Undone: r.Undone,
-						Reveal: r.RevealMS, Confidence: confidenceNames[r.Confidence], Points: r.Points, Typed: r.Typed,
-					})
-				})
+				out := bufio.NewWriterSize(p.Stdout, exportBuffer)
+				export := l.Export
+				if reviews {
+					export = l.exportReviews
+				}
+				if err := export(c.Context, func(line any) error { return writeJSON(out, line) }); err != nil {
+					return err
+				}
+				return out.Flush()
 			})
 		},
 	}
+}
+
+// exportBuffer is how many bytes are written at once.
+const exportBuffer = 64 << 10
+
+// exportReviews calls f for the line of each review.
+func (l *library) exportReviews(ctx context.Context, f func(line any) error) error {
+	return l.Reviews(ctx, func(r db.Review) error {
+		return f(reviewJSON{
+			UID: r.UID.String(), Card: r.Card.String(), At: time.UnixMilli(r.AtMS).UTC().Format(instantFormat),
+			Offset: r.OffsetMin, Day: r.Day.String(), Grade: int(r.Grade), Kind: string(r.Kind), MS: r.TookMS, Undone: r.Undone,
+			Reveal: r.RevealMS, Confidence: db.ConfidenceNames[r.Confidence], Points: r.Points, Typed: r.Typed,
+		})
+	})
 }

@@ -35,7 +35,8 @@ func (p *program) importCommand() *cli.Command {
 		ArgsUsage: "PATH...",
 		Description: "Importing a file again updates its cards and keeps all progress; what is no longer in the file is hidden.\n" +
 			"- reads standard input. All files of one command are one transaction. Exit status 1 when a file could not be\n" +
-			"read; the others are imported. Formats: " + strings.Join(formats(), ", ") + ".",
+			"read; the others are imported. What 'iq export' has written is merged with what is there.\n" +
+			"Formats: " + strings.Join(formats(), ", ") + ".",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "deck", Usage: "put all cards into the deck `NAME` (default: what the file says, else its name)", Destination: &opt.deck},
 			&cli.StringFlag{Name: "format", Usage: "read every file as `FORMAT` instead of finding out", Destination: &opt.format},
@@ -72,13 +73,14 @@ type imported struct {
 	outcome    *intake.Outcome
 	unanswered int
 	skipped    int
+	merged     *mergedFile // of an export; nil of a question file
 }
 
 func (p *program) importPaths(ctx context.Context, paths []string, opt importOptions) error {
 	r := &fileReader{program: p, opt: opt}
 	if slices.Contains(paths, "-") {
-		r.input, r.inputErr = p.readInput(ctx, "Type or paste the questions", importer.MaxFileBytes)
-		if err := ctx.Err(); err != nil {
+		defer r.endInput()
+		if err := r.readStdin(ctx); err != nil {
 			return err
 		}
 	}
@@ -93,7 +95,7 @@ func (p *program) importPaths(ctx context.Context, paths []string, opt importOpt
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		// The first file is read before a database is made for nothing; a dry run makes none.
 		r.start(ctx, nil)
-		if first = r.nextGood(); first == nil {
+		if first = r.nextGood(ctx); first == nil {
 			return r.verdict(ctx)
 		}
 		if opt.dryRun {
@@ -132,20 +134,17 @@ func (p *program) importInto(ctx context.Context, l *library, r *fileReader, fir
 				return err
 			}
 			r.start(ctx, known)
-			first = r.nextGood()
+			first = r.nextGood(ctx)
 		}
 		batch := intake.NewBatch(im, sourceExists)
-		for f := first; f != nil; f = r.nextGood() {
-			result, err := r.take(batch, f)
+		for f := first; f != nil; f = r.nextGood(ctx) {
+			result, err := r.takeAny(ctx, im, batch, f)
 			if err != nil {
 				return err
 			}
 			done = append(done, result)
 		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := batch.Finish(); err != nil {
+		if err := l.finish(ctx, im, batch, done); err != nil {
 			return err
 		}
 		if r.opt.dryRun {
@@ -157,6 +156,27 @@ func (p *program) importInto(ctx context.Context, l *library, r *fileReader, fir
 		return p.backUpBeforeImport(ctx, l, changedCards(done))
 	})
 	return done, err
+}
+
+// finish settles what hangs on all files together.
+func (l *library) finish(ctx context.Context, im *db.Import, batch *intake.Batch, done []imported) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := batch.Finish(); err != nil {
+		return err
+	}
+	if err := l.settle(im); err != nil {
+		return err
+	}
+	return countWaiting(im, done)
+}
+
+func (r *fileReader) takeAny(ctx context.Context, im *db.Import, batch *intake.Batch, f *loadedFile) (imported, error) {
+	if f.export {
+		return r.merge(ctx, im, f)
+	}
+	return r.take(batch, f)
 }
 
 // take brings the database up to date with one file.

@@ -47,10 +47,12 @@ type fileReader struct {
 	files  []foundFile
 	loaded chan chan *loadedFile // in the order of files
 	failed int
+	merged bool // an export was among them
 	// What standard input holds, read before the database is: nobody else could write to it as long
-	// as somebody types.
+	// as somebody types. An export, which may be far larger than a question file, is in a file.
 	input    []byte
 	inputErr error
+	spooled  string
 	bar      *progressbar.ProgressBar
 }
 
@@ -69,6 +71,7 @@ type loadedFile struct {
 	digest  []byte
 	partial bool // standard input: another time it may hold something else
 	doc     importer.Document
+	export  bool      // of iq: it is merged
 	same    bool      // nothing has changed since before
 	before  db.Source // what was known of it
 	err     error
@@ -156,9 +159,12 @@ func (r *fileReader) start(ctx context.Context, known map[string]db.Source) {
 
 // nextGood gives the next file with questions, and says of those before it why they have none. It
 // is nil after the last.
-func (r *fileReader) nextGood() *loadedFile {
+func (r *fileReader) nextGood(ctx context.Context) *loadedFile {
 	for one := range r.loaded {
 		f := <-one
+		if f.same && r.merged {
+			f = r.load(ctx, f.foundFile, nil) // an export may have changed what was known of it
+		}
 		r.advance()
 		switch {
 		case f.err == nil:
@@ -183,6 +189,9 @@ func (r *fileReader) load(ctx context.Context, found foundFile, known map[string
 		r.loadPackage(ctx, f, known)
 		return f
 	}
+	if r.sniffExport(f); f.export {
+		return f
+	}
 	data, err := r.readBytes(f)
 	if err != nil {
 		f.err = fmt.Errorf("import %s: %w", found.path, err)
@@ -205,7 +214,7 @@ func (r *fileReader) same(f *loadedFile, known map[string]db.Source) bool {
 
 func (r *fileReader) readBytes(f *loadedFile) (data []byte, err error) {
 	if f.path == "-" {
-		f.name, f.partial = "standard input", true
+		f.name, f.partial = stdinName, true
 		f.source = stdinSource + r.opt.deck
 		return r.input, r.inputErr
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"iq/db"
 	"iq/importer"
 	"iq/internal/anki"
 	"iq/internal/intake"
@@ -21,6 +22,7 @@ func explainFile(err error) string {
 		advice string
 	}{
 		{importer.ErrNoQuestions, "; README tells how to write a question file"},
+		{db.ErrNewerExport, "; install that version of iq"},
 		{importer.ErrEmpty, "; nothing was changed"},
 		{importer.ErrBinary, "; nothing was changed, iq reads text files"},
 		{importer.ErrFileTooLarge, "; split it into smaller ones"},
@@ -87,6 +89,12 @@ func (p *program) reportImport(done []imported, opt importOptions) error {
 	var unanswered, skipped, same int
 	for _, f := range done {
 		switch {
+		case f.merged != nil && opt.asJSON:
+			if err := p.printJSON(f.mergedJSON()); err != nil {
+				return err
+			}
+		case f.merged != nil:
+			p.reportMerged(f)
 		case opt.asJSON:
 			if err := p.printJSON(f.json(opt)); err != nil {
 				return err
@@ -130,12 +138,7 @@ func (p *program) reportFile(f imported, opt importOptions) {
 	if opt.explain {
 		p.explainLayouts(f.doc)
 	}
-	for _, c := range f.outcome.Changes {
-		p.pieceLine(fmt.Sprintf("  %-9s line %d: ", c.Kind, c.Line), c.Question)
-		if c.Before != "" && c.Kind == intake.Changed {
-			p.pieceLine("            was: ", c.Before)
-		}
-	}
+	p.reportChanges(f)
 	list := pieces{program: p, all: opt.verbose}
 	if !opt.drafts {
 		for _, u := range f.doc.Unanswered {
@@ -146,6 +149,16 @@ func (p *program) reportFile(f imported, opt importOptions) {
 		list.add("skipped, "+s.Reason, s.Line, s.Text)
 	}
 	list.end()
+}
+
+// reportChanges names the cards with what became of each, where that was kept.
+func (p *program) reportChanges(f imported) {
+	for _, c := range f.outcome.Changes {
+		p.pieceLine(fmt.Sprintf("  %-9s line %d: ", c.Kind, c.Line), c.Question)
+		if c.Before != "" && c.Kind == intake.Changed {
+			p.pieceLine("            was: ", c.Before)
+		}
+	}
 }
 
 // explainLayouts shows the competition of layouts for a file, best first.

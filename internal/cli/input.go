@@ -41,10 +41,14 @@ func (r interruptible) Read(p []byte) (int, error) {
 // readInput reads all of standard input, up to a number of bytes and one more. Somebody at a terminal
 // is told what is waited for.
 func (p *program) readInput(ctx context.Context, wanted string, most int64) ([]byte, error) {
+	return io.ReadAll(io.LimitReader(p.openInput(ctx, wanted), most+1))
+}
+
+func (p *program) openInput(ctx context.Context, wanted string) io.Reader {
 	if p.StdinTerminal {
 		p.note("%s; Ctrl-D on a line of its own ends it", wanted)
 	}
-	return io.ReadAll(io.LimitReader(interruptible{ctx, p.Stdin}, most+1))
+	return interruptible{ctx, p.Stdin}
 }
 
 // ask puts a question to which only yes goes on.

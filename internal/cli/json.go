@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
@@ -16,14 +17,16 @@ func jsonFlag(on *bool) cli.Flag {
 }
 
 // printJSON prints one value on one line.
-func (p *program) printJSON(v any) error {
+func (p *program) printJSON(v any) error { return writeJSON(p.Stdout, v) }
+
+func writeJSON(w io.Writer, v any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}
-	_, err := p.Stdout.Write(escapeUnsafe(b.Bytes()))
+	_, err := w.Write(escapeUnsafe(b.Bytes()))
 	return err
 }
 

@@ -119,7 +119,7 @@ func historyLine(r db.Review, next srs.State) string {
 		parts = append(parts, string(r.Kind))
 	}
 	if r.Confidence > 0 {
-		parts = append(parts, confidenceNames[r.Confidence])
+		parts = append(parts, db.ConfidenceNames[r.Confidence])
 	}
 	if r.Points != nil {
 		parts = append(parts, fmt.Sprintf("%d of %d points", len(r.Points.Held), len(r.Points.Held)+len(r.Points.Missed)))

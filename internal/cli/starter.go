@@ -80,7 +80,10 @@ func (p *program) takeStarter(ctx context.Context, l *library, state, version st
 		if err := im.SetSetting("starter", state); err != nil {
 			return err
 		}
-		return im.SetSetting(starterVersion, version)
+		if err := im.SetSetting(starterVersion, version); err != nil {
+			return err
+		}
+		return l.settle(im)
 	})
 	return total, err
 }

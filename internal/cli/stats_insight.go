@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"iq/db"
 	"iq/internal/term"
 )
 
@@ -38,7 +39,7 @@ func (l *library) addInsight(ctx context.Context, decks []string, s *statistics)
 	}
 	s.Confidence, s.Points = []calibrationLine{}, []pointLine{}
 	for _, c := range said {
-		s.Confidence = append(s.Confidence, calibrationLine{confidenceNames[c.Confidence], c.Answers, c.Recalled})
+		s.Confidence = append(s.Confidence, calibrationLine{db.ConfidenceNames[c.Confidence], c.Answers, c.Recalled})
 	}
 	missed, err := l.MissedPoints(ctx, decks, l.day-insightDays+1, l.day, 2*mostMissed)
 	if err != nil {

@@ -1,0 +1,216 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"iq/db"
+	"iq/internal/intake"
+)
+
+// mergedFile is an export with what became of its lines.
+type mergedFile struct {
+	db.Merged
+	waiting int           // reviews in the database whose cards are not here
+	unread  []skippedJSON // the first lines that were not taken, or all
+}
+
+// headBytes is how much of a file is looked at to tell whether it is an export.
+const headBytes = 4 << 10
+
+var (
+	errExportPart  = errors.New(`is a part of an export without its first line; put {"iq":"export","format":1} in front of it`)
+	errExportUTF16 = errors.New("is an export in UTF-16; write it once more as UTF-8")
+)
+
+// partHeads are how the lines of an export begin.
+var partHeads = []string{`{"type":"setting","name":`, `{"type":"source","name":`, `{"type":"rename","source":`, `{"type":"card","uid":`, `{"type":"review","uid":`}
+
+// isExport reports whether a file is an export, by its first line. The error tells why it cannot be
+// merged.
+func isExport(head []byte) (bool, error) {
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	if ok, err := db.ExportHeader(line); ok {
+		return true, err
+	}
+	if bytes.HasPrefix(line, []byte("\xff\xfe")) || bytes.HasPrefix(line, []byte("\xfe\xff")) {
+		return bytes.Contains(bytes.ReplaceAll(line, []byte{0}, nil), []byte(`{"iq":"export"`)), errExportUTF16
+	}
+	for _, begin := range partHeads {
+		if bytes.HasPrefix(line, []byte(begin)) {
+			return true, errExportPart
+		}
+	}
+	return false, nil
+}
+
+// sniffExport looks whether the file is an export of iq, which is read when its turn comes: it may
+// be far larger than a question file.
+func (r *fileReader) sniffExport(f *loadedFile) {
+	head, err := r.head(f)
+	if err != nil {
+		return // the reading itself will tell
+	}
+	f.export, err = isExport(head)
+	if !f.export {
+		return
+	}
+	if err == nil && (r.opt.deck != "" || r.opt.format != "") {
+		err = errors.New("is an export of iq, whose cards have their decks; leave --deck and --format out")
+	}
+	if err != nil {
+		f.err = fmt.Errorf("import %s: it %w", f.path, err)
+	}
+}
+
+// head gives the beginning of a file.
+func (r *fileReader) head(f *loadedFile) ([]byte, error) {
+	if f.path == "-" {
+		f.name = stdinName
+		if r.inputErr != nil {
+			return nil, r.inputErr
+		}
+		if r.spooled == "" {
+			return r.input[:min(len(r.input), headBytes)], nil
+		}
+	}
+	file, err := r.openExport(f)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, headBytes))
+}
+
+func (r *fileReader) openExport(f *loadedFile) (*os.File, error) {
+	if f.path == "-" {
+		return os.Open(r.spooled)
+	}
+	return openRegular(f.path)
+}
+
+// merge makes the union of the database and an export.
+func (r *fileReader) merge(ctx context.Context, im *db.Import, f *loadedFile) (imported, error) {
+	r.merged = true
+	file, err := r.openExport(f)
+	if err != nil {
+		return imported{}, fmt.Errorf("import %s: %w", f.path, bare(err))
+	}
+	defer file.Close()
+	in, end := r.watch(file)
+	defer end()
+	m := &mergedFile{}
+	out := &intake.Outcome{}
+	m.Merged, err = im.Merge(ctx, in, db.MergeOptions{
+		Key:     intake.Key,
+		Setting: checkStored,
+		Unread:  func(line int, why error) { r.unread(f, m, line, why) },
+		Card:    r.noteMerged(out),
+	})
+	if err != nil {
+		return imported{}, fmt.Errorf("import %s: %w", f.path, bare(err))
+	}
+	if m.Unread > 0 {
+		r.failed++
+	}
+	if left := m.Unread - len(m.unread); left > 0 {
+		r.warn("%s: and %d more; --verbose names them all", f.name, left)
+	}
+	out.Added, out.Changed, out.Unchanged = m.Cards[db.CardAdded], m.Cards[db.CardChanged], m.Cards[db.CardKept]
+	done := imported{outcome: out, merged: m}
+	done.doc.Name = f.name
+	return done, nil
+}
+
+// bigExport is from how many bytes on a merge shows its progress.
+const bigExport = 8 << 20
+
+// watch shows how far a file is read, where somebody can see it, until end is called.
+func (r *fileReader) watch(file *os.File) (in io.Reader, end func()) {
+	info, err := file.Stat()
+	if err != nil || !r.StderrTerminal || info.Size() < bigExport {
+		return file, func() {}
+	}
+	files := r.bar
+	r.endProgress()
+	r.bar = progressbar.NewOptions64(info.Size(), progressbar.OptionSetWriter(r.Stderr), progressbar.OptionSetWidth(24),
+		progressbar.OptionSetDescription("merging"), progressbar.OptionShowBytes(true), progressbar.OptionClearOnFinish(),
+		progressbar.OptionThrottle(100*time.Millisecond))
+	watched := progressbar.NewReader(file, r.bar)
+	return &watched, func() {
+		r.endProgress()
+		r.bar = files
+	}
+}
+
+// unread names a line that was not taken, unless there are too many.
+func (r *fileReader) unread(f *loadedFile, m *mergedFile, line int, why error) {
+	if !r.opt.verbose && len(m.unread) >= mostPieces {
+		return
+	}
+	m.unread = append(m.unread, skippedJSON{Line: line, Reason: why.Error()})
+	r.endProgress()
+	r.warn("%s: line %d was not taken: %v", f.name, line, why)
+}
+
+// noteMerged keeps what became of each card, where it is to be shown.
+func (r *fileReader) noteMerged(out *intake.Outcome) func(int, db.Became, string) {
+	if !r.opt.verbose {
+		return nil
+	}
+	kinds := [...]intake.Kind{db.CardKept: intake.Unchanged, db.CardChanged: intake.Changed, db.CardAdded: intake.Added}
+	return func(line int, became db.Became, question string) {
+		out.Changes = append(out.Changes, intake.Change{Kind: kinds[became], Line: int64(line), Question: question})
+	}
+}
+
+// checkStored refuses what a setting cannot have, of those that are stored: with the mark of the
+// starter bank, which nobody sets.
+func checkStored(name, value string) error {
+	if name == starterVersion {
+		if _, err := strconv.Atoi(value); err != nil && value != "" {
+			return fmt.Errorf("%s is %q: want a number", starterVersion, value)
+		}
+		return nil
+	}
+	s, err := findSetting(name)
+	if err != nil {
+		return err
+	}
+	return s.check(value)
+}
+
+// settle ends an import: the schedules follow the log, by the settings as they are then.
+func (l *library) settle(im *db.Import) error {
+	stored, err := im.Settings()
+	if err != nil {
+		return err
+	}
+	l.settings = stored
+	if l.model, err = l.settings.model(); err != nil {
+		return err
+	}
+	return im.Settle(l.model)
+}
+
+// countWaiting notes with each export how many reviews wait for their cards in the end.
+func countWaiting(im *db.Import, done []imported) error {
+	for _, f := range done {
+		if f.merged == nil {
+			continue
+		}
+		var err error
+		if f.merged.waiting, err = im.Waiting(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
