@@ -70,10 +70,8 @@ func (b *Batch) take(f File) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	if source.ID == 0 {
-		if source.ID, err = b.takeOver(f.Source, texts); err != nil {
-			return nil, err
-		}
+	if source.ID, err = b.takeOver(f.Source, source.ID, texts); err != nil {
+		return nil, err
 	}
 	var known []db.Known
 	out := &Outcome{}
@@ -113,12 +111,25 @@ func (b *Batch) rename(source int64, texts []db.Text) (map[string]string, error)
 	return renamed, nil
 }
 
-// mostLookedUp is how many cards of a new source are looked up to find out what it was before.
+// mostLookedUp is how many cards of a file are looked up to find out what its source was before.
 const mostLookedUp = 100
 
-// takeOver finds the source that a file was before it was renamed: one that is no longer there and
-// that had at least a third of the cards looked up. It gives that source the new name.
-func (b *Batch) takeOver(name string, texts []db.Text) (int64, error) {
+// takeOver gives the source of a file the cards of the one that it was before it was renamed, or
+// that it is on another machine with which this one exchanges: a source that is not there and that
+// has at least a third of the cards looked up. own is what the file's source is, 0 where it is new.
+func (b *Batch) takeOver(name string, own int64, texts []db.Text) (int64, error) {
+	before, err := b.before(own, texts)
+	switch {
+	case err != nil || before == 0:
+		return own, err
+	case own == 0:
+		return before, b.im.RenameSource(before, name)
+	}
+	return own, b.im.JoinSource(before, own)
+}
+
+// before finds the source to be taken over; 0 is none.
+func (b *Batch) before(own int64, texts []db.Text) (int64, error) {
 	some := texts[:min(len(texts), mostLookedUp)]
 	votes := map[int64]int{}
 	for _, t := range some {
@@ -127,7 +138,7 @@ func (b *Batch) takeOver(name string, texts []db.Text) (int64, error) {
 			return 0, err
 		}
 		for _, k := range equal {
-			if k.Source != 0 && normalise(k.Answer) == normalise(t.Answer) {
+			if k.Source != 0 && k.Source != own && normalise(k.Answer) == normalise(t.Answer) {
 				votes[k.Source]++
 			}
 		}
@@ -145,10 +156,7 @@ func (b *Batch) takeOver(name string, texts []db.Text) (int64, error) {
 			best = source
 		}
 	}
-	if best == 0 {
-		return 0, nil
-	}
-	return best, b.im.RenameSource(best, name)
+	return best, nil
 }
 
 // Finish settles what one file alone could not: a card that left one file of the batch for another

@@ -121,6 +121,15 @@ func TestFiles(t *testing.T) {
 			{files: []file{{"a", cardsOf("What is A?", "What is B?", "What is a long C?")}}, want: []string{"new 3 changed 0 kept 0 duplicate 0 gone 0"}},
 			{gone: "a", files: []file{{"b", cardsOf("What is A?", "What is B?", "What is a long D?")}}, want: []string{"new 1 changed 0 kept 2 duplicate 0 gone 1"}},
 		},
+		// After an exchange of databases the cards may be of the other machine's file.
+		"a file is the same as one that is not there": {
+			{files: []file{{"theirs", cardsOf("What is A?", "What is B?", "What is a long C good for?")}, {"ours", cardsOf("What is A?")}},
+				want: []string{"new 3 changed 0 kept 0 duplicate 0 gone 0", "new 0 changed 0 kept 0 duplicate 1 gone 0"}},
+			{gone: "theirs", files: []file{{"ours", cardsOf("What is A?", "What is B?", "What is a long C mostly good for?")}},
+				want: []string{"new 0 changed 1 kept 2 duplicate 0 gone 0"}},
+			{gone: "theirs", files: []file{{"ours", cardsOf("What is A?", "What is B?")}},
+				want: []string{"new 0 changed 0 kept 2 duplicate 0 gone 1"}, keep: true},
+		},
 		"two files share a card": {
 			{files: []file{{"a", cardsOf("What is A?")}, {"b", cardsOf("what is **A**", "What is B?")}},
 				want: []string{"new 1 changed 0 kept 0 duplicate 0 gone 0", "new 1 changed 0 kept 0 duplicate 1 gone 0"}},
