@@ -80,10 +80,14 @@ func (p *program) backUpBeforeImport(ctx context.Context, l *library, changed in
 	return ctx.Err()
 }
 
-// changedCards counts what an import has added, changed and hidden.
+// changedCards counts what an import has added, changed and hidden, and the reviews by which the
+// schedules of cards have changed.
 func changedCards(done []imported) (n int) {
 	for _, d := range done {
 		n += d.outcome.Added + d.outcome.Changed + d.outcome.Gone
+		if d.merged != nil {
+			n += d.merged.Reviews + d.merged.TakenBack
+		}
 	}
 	return n
 }
