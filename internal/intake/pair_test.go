@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"iq/db"
@@ -112,6 +113,25 @@ func TestMisspelt(t *testing.T) {
 	} {
 		if got := misspelt(tt.a, tt.b); got != tt.want || misspelt(tt.b, tt.a) != tt.want {
 			t.Errorf("misspelt(%q, %q) = %v", tt.a, tt.b, got)
+		}
+	}
+}
+
+// TestPairingLeavesNothingToChance pairs cards that are equally like one another again and again:
+// weights of words were once added up in the order in which a map gave them, and the last bit of the
+// sum decided.
+func TestPairingLeavesNothingToChance(t *testing.T) {
+	item := func(i int) db.Text {
+		return text(fmt.Sprintf("What is item-%05d?", i), fmt.Sprintf("The answer to it, which is one of many and says little: %d.", i))
+	}
+	var before, after []db.Text
+	for i := range 150 {
+		before, after = append(before, item(i)), append(after, item(1000+i))
+	}
+	first := pair(after, stored(before...))
+	for range 10 {
+		if again := pair(after, stored(before...)); !slices.Equal(first, again) {
+			t.Fatalf("paired\n%v, and the next time\n%v", first, again)
 		}
 	}
 }
