@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"iq/srs"
@@ -50,6 +51,7 @@ const mostProblems = 20
 // check is a check under way.
 type check struct {
 	*DB
+	sql    querier // one view of the file, whatever others write meanwhile
 	ctx    context.Context
 	model  srs.Model
 	now    Moment
@@ -59,10 +61,15 @@ type check struct {
 
 // Check examines the file itself, whether its schema is this version's, the references within it,
 // the counters and the sums of days, instants that lie in the future, and whether replaying the log gives the stored
-// schedule; a full one also all texts. It changes nothing. now is the moment by which the future is
-// told.
+// schedule; a full one also all texts. It changes nothing, and looks at one state of the file,
+// whatever others write meanwhile. now is the moment by which the future is told.
 func (db *DB) Check(ctx context.Context, model srs.Model, now Moment, extent Extent) (Report, error) {
-	c := &check{DB: db, ctx: ctx, model: model, now: now, extent: extent}
+	view, err := db.sql.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return Report{}, err
+	}
+	defer view.Rollback()
+	c := &check{DB: db, sql: view, ctx: ctx, model: model, now: now, extent: extent}
 	for _, part := range []func() error{
 		c.pages, c.schema, c.references, c.counts, c.counters, c.sums, c.schedules, c.future, c.texts, c.uids,
 	} {
