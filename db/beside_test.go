@@ -2,7 +2,9 @@ package db
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"iq/srs"
@@ -41,4 +43,26 @@ func TestCheckBesideASession(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestWaitingForALongWrite waits for another program beyond the driver's own patience, and says so; a
+// grade was once refused after ten seconds because an import took longer.
+func TestWaitingForALongWrite(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "iq.db")
+	db, other := openAt(t, path, Write), openAt(t, path, Write)
+	ids := addCards(t, db, "go", 1)
+	if _, err := db.sql.Exec("pragma busy_timeout = 1"); err != nil {
+		t.Fatal(err)
+	}
+	write, err := other.sql.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer write.Rollback()
+	_, _, err = db.Answer(t.Context(), model(t), Answer{Card: ids[0], Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Good, Kind: srs.Scheduled})
+	if !errors.Is(err, ErrBusy) || !IsBusy(err) || !strings.Contains(err.Error(), path) {
+		t.Errorf("while another writes: %v", err)
+	}
+	db.Waiting = func() { write.Rollback() }
+	grade(t, db, ids[0], today, srs.Good)
 }

@@ -52,6 +52,10 @@ type DB struct {
 	file   os.FileInfo // the file that was opened; nil where there is none
 	device uuid.UUID
 
+	// Waiting is called when another program writes for so long that a write here has to wait for
+	// it in earnest, as for a large import; may be nil.
+	Waiting func()
+
 	beforeWrite func(context.Context) // see BeforeWrite
 	wrote       sync.Once
 }
@@ -63,6 +67,8 @@ var (
 	// ErrReplaced is the error for a file that is no longer the one that was opened: what was
 	// written to it would be lost.
 	ErrReplaced = errors.New("was removed or replaced while it was open")
+	// ErrBusy is the error of a write that waited in vain for another program to be done.
+	ErrBusy = errors.New("is being written by another program")
 )
 
 // Open opens the database at path and brings its schema up to date. The error wraps ErrNotIQ or
@@ -191,7 +197,7 @@ func (db *DB) write(ctx context.Context, f func(tx *sql.Tx) error) error {
 	if db.beforeWrite != nil {
 		db.wrote.Do(func() { db.beforeWrite(ctx) })
 	}
-	tx, err := db.sql.BeginTx(ctx, nil)
+	tx, err := db.begin(ctx)
 	if err != nil {
 		return err
 	}
@@ -203,6 +209,25 @@ func (db *DB) write(ctx context.Context, f func(tx *sql.Tx) error) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// mostWaits is how often a write waits for as long as busy_timeout says: a minute in all, which is
+// longer than the import of a hundred thousand cards takes.
+const mostWaits = 6
+
+// begin waits for the write lock and takes it.
+func (db *DB) begin(ctx context.Context) (*sql.Tx, error) {
+	for waits := 1; ; waits++ {
+		tx, err := db.sql.BeginTx(ctx, nil)
+		switch {
+		case !isCode(err, sqlite3.SQLITE_BUSY) || ctx.Err() != nil:
+			return tx, err
+		case waits == mostWaits:
+			return nil, fmt.Errorf("%s %w", db.path, ErrBusy)
+		case waits == 1 && db.Waiting != nil:
+			db.Waiting()
+		}
+	}
 }
 
 // isInPlace looks, with the write lock held, whether the path still leads to the open file. A file
@@ -280,7 +305,9 @@ func IsFull(err error) bool {
 func IsIO(err error) bool { return isCode(err, sqlite3.SQLITE_IOERR) }
 
 // IsBusy reports whether err says that another program holds the database for too long.
-func IsBusy(err error) bool { return isCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) }
+func IsBusy(err error) bool {
+	return errors.Is(err, ErrBusy) || isCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+}
 
 // IsDamaged reports whether err says that the file is not a sound SQLite file.
 func IsDamaged(err error) bool {

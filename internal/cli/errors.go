@@ -43,7 +43,7 @@ func explain(err error) string {
 		{db.IsReadOnly(err), "; make the file and its folder writable or name another with --db"},
 		{db.IsFull(err), "; make room on the disk and try again, what was saved before is safe"},
 		{db.IsIO(err), "; see to the disk and try again, what was saved before is safe"},
-		{db.IsBusy(err), "; another iq is writing, try again when it is done"},
+		{db.IsBusy(err), "; try again when it is done"},
 		{errors.Is(err, db.ErrNoCard), "; 'iq list' shows the ids"},
 		{errors.Is(err, db.ErrEditedElsewhere), "; look at it again and edit it once more"},
 		{errors.Is(err, fs.ErrNotExist), "; check the name"},
