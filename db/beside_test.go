@@ -2,10 +2,12 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"iq/srs"
 )
@@ -65,4 +67,29 @@ func TestWaitingForALongWrite(t *testing.T) {
 	}
 	db.Waiting = func() { write.Rollback() }
 	grade(t, db, ids[0], today, srs.Good)
+}
+
+// TestTwoAtANewFile turns on write-ahead logging while another does something to the file. Where two
+// processes found a new file in the same moment, one of them was refused as "locked" without any
+// waiting.
+func TestTwoAtANewFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "iq.db")
+	var handles [2]*sql.DB
+	for i := range handles {
+		handle, err := sql.Open("sqlite", dsn(path, "_pragma=busy_timeout(1)"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer handle.Close()
+		handles[i] = handle
+	}
+	write, err := handles[0].Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(50*time.Millisecond, func() { write.Rollback() })
+	db := &DB{sql: handles[1], path: path}
+	if err := db.useWAL(t.Context()); err != nil {
+		t.Error(err)
+	}
 }

@@ -9,7 +9,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
+	"time"
+
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // applicationID marks a SQLite file as iq's: "iqDB" in ASCII.
@@ -50,13 +54,25 @@ func (db *DB) migrate(ctx context.Context, nowMS int64) error {
 	return err
 }
 
-// useWAL turns on write-ahead logging, which the file then keeps.
+// useWAL turns on write-ahead logging, which the file then keeps. Where several processes find a new
+// file in the same moment SQLite refuses some of them at once, whatever busy_timeout says.
 func (db *DB) useWAL(ctx context.Context) error {
-	var mode string
-	if err := db.sql.QueryRowContext(ctx, "pragma journal_mode = wal").Scan(&mode); err != nil {
-		return fmt.Errorf("turn on write-ahead logging: %w", err)
+	const attempts = 100
+	for n := 1; ; n++ {
+		var mode string
+		err := db.sql.QueryRowContext(ctx, "pragma journal_mode = wal").Scan(&mode)
+		switch {
+		case err == nil:
+			return nil
+		case !isCode(err, sqlite3.SQLITE_BUSY) || n == attempts:
+			return fmt.Errorf("turn on write-ahead logging: %w", err)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(rand.N(100 * time.Millisecond)): // not all at once again
+		}
 	}
-	return nil
 }
 
 // step applies the next migration, unless another process has just done so.
