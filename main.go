@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -29,7 +30,7 @@ func run(now func() time.Time) int {
 		Stderr:         os.Stderr,
 		Getenv:         os.Getenv,
 		Now:            now,
-		DataHome:       xdg.DataHome,
+		DataHome:       dataHome(),
 		Columns:        columns,
 		StdinTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		StdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
@@ -41,6 +42,15 @@ func run(now func() time.Time) int {
 		env.Raw = raw
 	}
 	return cli.Run(ctx, env)
+}
+
+// dataHome is the folder for the user's data; "" where nothing tells whose it is: the library would
+// take the root of the file system for home.
+func dataHome() string {
+	if _, err := os.UserHomeDir(); err != nil && !filepath.IsAbs(os.Getenv("XDG_DATA_HOME")) {
+		return ""
+	}
+	return xdg.DataHome
 }
 
 // raw gives the keys of the terminal one by one.

@@ -302,7 +302,7 @@ func IsFull(err error) bool {
 }
 
 // IsIO reports whether err says that the disk failed, or takes nothing any more.
-func IsIO(err error) bool { return isCode(err, sqlite3.SQLITE_IOERR) }
+func IsIO(err error) bool { return isCode(err, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) }
 
 // IsBusy reports whether err says that another program holds the database for too long.
 func IsBusy(err error) bool {

@@ -84,7 +84,10 @@ func (db *DB) step(ctx context.Context) (version int, err error) {
 		version++
 		return apply(ctx, tx, version)
 	})
-	if err != nil {
+	switch {
+	case err != nil && version == 0:
+		return 0, fmt.Errorf("migrate: %w", err) // not even begun
+	case err != nil:
 		return 0, fmt.Errorf("migrate to schema version %d: %w", version, err)
 	}
 	return version, nil

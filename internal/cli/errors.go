@@ -42,7 +42,7 @@ func explain(err error) string {
 		{db.IsDamaged(err), "; 'iq check' tells what is wrong, 'iq restore' brings back the newest backup"},
 		{db.IsReadOnly(err), "; make the file and its folder writable or name another with --db"},
 		{db.IsFull(err), "; make room on the disk and try again, what was saved before is safe"},
-		{db.IsIO(err), "; see to the disk and try again, what was saved before is safe"},
+		{db.IsIO(err), "; see to the disk, its room and any limit on the size of files, and try again, what was saved before is safe"},
 		{db.IsBusy(err), "; try again when it is done"},
 		{errors.Is(err, db.ErrNoCard), "; 'iq list' shows the ids"},
 		{errors.Is(err, db.ErrEditedElsewhere), "; look at it again and edit it once more"},

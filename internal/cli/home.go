@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -19,12 +20,25 @@ func (p *program) home(c *cli.Context) error {
 		p.say("iq %s", Version)
 		return nil
 	}
-	return p.with(c.Context, db.Write, func(l *library) error {
+	err := p.with(c.Context, db.Write, func(l *library) error {
 		if err := p.ensureStarter(c.Context, l); err != nil {
 			return err
 		}
 		return p.showHome(c.Context, l)
 	})
+	if !db.IsReadOnly(err) && !db.IsFull(err) && !db.IsIO(err) || !p.hasDatabase() {
+		return err
+	}
+	// What is due can be told all the same.
+	return p.with(c.Context, db.Read, func(l *library) error { return p.showHome(c.Context, l) })
+}
+
+func (p *program) hasDatabase() bool {
+	path, err := p.path()
+	if err == nil {
+		_, err = os.Stat(path)
+	}
+	return err == nil
 }
 
 func (p *program) showHome(ctx context.Context, l *library) error {

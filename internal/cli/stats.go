@@ -167,7 +167,7 @@ func (p *program) showStatistics(s statistics) error {
 		t.Rows = append(t.Rows, d.row())
 	}
 	if err := term.Table(p.Stdout, t); err != nil {
-		return fmt.Errorf("write the result: %w", err)
+		return err
 	}
 	p.say("")
 	p.sentence("%s", s.todaySentence())
