@@ -36,6 +36,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	status := m.Run()
+	os.RemoveAll(binaryFolder)
 	fmt.Printf("seed %d\n", seed)
 	for _, line := range results.lines {
 		fmt.Println(line)
