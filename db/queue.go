@@ -98,7 +98,7 @@ func blockOf(b srs.Block) srs.Block {
 }
 
 // askable holds for the cards that may be asked on the day.
-const askable = `c.status = 'active' and ifnull(c.buried_until, 0) <= @day and` + selected
+const askable = `c.status = 'active' and ifnull(c.buried_until, @day) <= @day and` + selected
 
 // repeats finds the cards whose last answer of the day was below Good (SM-2's step 7), oldest
 // answer first.

@@ -161,7 +161,7 @@ func (l *library) cardFacts(c db.Card) []string {
 	if len(c.Tags) > 0 {
 		facts = append(facts, "tags: "+term.CleanLine(strings.Join(c.Tags, ", ")))
 	}
-	if c.BuriedUntil > l.day {
+	if c.BuriedUntil != 0 && c.BuriedUntil > l.day {
 		facts = append(facts, "buried until "+c.BuriedUntil.String())
 	}
 	if c.Flagged {

@@ -26,6 +26,9 @@ var results struct {
 	lines []string
 }
 
+// binaryFolder holds iq as it ships, once a test has built it.
+var binaryFolder string
+
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if seed = *seedFlag; seed == 0 {

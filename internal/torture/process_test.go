@@ -17,9 +17,6 @@ import (
 	"time"
 )
 
-// binaryFolder holds iq as it ships; it goes when the tests end.
-var binaryFolder string
-
 // binary builds iq, once for all tests that need processes of it: what a signal, a limit or a closed
 // stream does to it is decided in main.
 var binary = sync.OnceValues(func() (string, error) {
@@ -155,11 +152,6 @@ func runKilled(cmd *exec.Cmd, delay time.Duration) (killed bool, err error) {
 		err = errors.Join(err, errors.New(problems.String()))
 	}
 	return false, err
-}
-
-// writeQuestions makes a file of n questions.
-func writeQuestions(file string, from, n int) error {
-	return os.WriteFile(file, []byte(questions(from, n)), 0o644)
 }
 
 // longAgo is when what is tried begins: nothing of it is still to come.
