@@ -93,3 +93,20 @@ func TestTwoAtANewFile(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestReadersDoNotWait measures retention while another writes: what a reader could keep for the next
+// time is not worth waiting for, nor a word about it.
+func TestReadersDoNotWait(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "iq.db")
+	db, other := openAt(t, path, Write), openAt(t, path, Read)
+	grade(t, db, addCards(t, db, "go", 1)[0], today, srs.Good)
+	write, err := db.sql.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer write.Rollback()
+	other.Waiting = func() { t.Error("a reader waits") }
+	if _, err := other.Retention(t.Context(), today-1, today+1); err != nil {
+		t.Error(err)
+	}
+}

@@ -191,58 +191,6 @@ func (db *DB) Close() error { return db.sql.Close() }
 // Path is the file's absolute path.
 func (db *DB) Path() string { return db.path }
 
-// write runs f in one immediate transaction: it holds the write lock from the start, so that
-// what f reads cannot change before it writes.
-func (db *DB) write(ctx context.Context, f func(tx *sql.Tx) error) error {
-	if db.beforeWrite != nil {
-		db.wrote.Do(func() { db.beforeWrite(ctx) })
-	}
-	tx, err := db.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	if err := db.isInPlace(); err != nil {
-		return err
-	}
-	if err := f(tx); err != nil {
-		return err
-	}
-	return tx.Commit()
-}
-
-// mostWaits is how often a write waits for as long as busy_timeout says: a minute in all, which is
-// longer than the import of a hundred thousand cards takes.
-const mostWaits = 6
-
-// begin waits for the write lock and takes it.
-func (db *DB) begin(ctx context.Context) (*sql.Tx, error) {
-	for waits := 1; ; waits++ {
-		tx, err := db.sql.BeginTx(ctx, nil)
-		switch {
-		case !isCode(err, sqlite3.SQLITE_BUSY) || ctx.Err() != nil:
-			return tx, err
-		case waits == mostWaits:
-			return nil, fmt.Errorf("%s %w", db.path, ErrBusy)
-		case waits == 1 && db.Waiting != nil:
-			db.Waiting()
-		}
-	}
-}
-
-// isInPlace looks, with the write lock held, whether the path still leads to the open file. A file
-// that was removed or renamed takes writes as if nothing were wrong.
-func (db *DB) isInPlace() error {
-	if db.file == nil {
-		return nil
-	}
-	info, err := os.Stat(db.path)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(info, db.file) {
-		return fmt.Errorf("%s %w", db.path, ErrReplaced)
-	}
-	return nil
-}
-
 // querier is what a query needs: the database itself or a transaction.
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)

@@ -20,7 +20,10 @@ func (db *DB) writeDerived(ctx context.Context, f func(context.Context, *sql.Tx)
 	if err != nil {
 		return false, err
 	}
-	err = db.write(ctx, func(tx *sql.Tx) error { return f(ctx, tx) })
+	tx, err := db.sql.BeginTx(ctx, nil) // once: it is not worth waiting for
+	if err == nil {
+		err = db.within(tx, func(tx *sql.Tx) error { return f(ctx, tx) })
+	}
 	done = err == nil
 	if IsReadOnly(err) || IsFull(err) || IsBusy(err) || isCode(err, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
 		err = nil

@@ -61,13 +61,16 @@ func (p place) iq(args ...string) *exec.Cmd {
 	return cmd
 }
 
-// must runs a command that has to succeed and say nothing of a problem.
+// must runs a command that has to succeed and say nothing of a database in use.
 func (p place) must(args ...string) (stdout string, err error) {
 	cmd := p.iq(args...)
 	var out, problems bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &problems
 	if err := cmd.Run(); err != nil {
 		return "", fmt.Errorf("iq %v: %w\n%s%s", args, err, tail(out.String()), problems.String())
+	}
+	if busy.MatchString(problems.String()) {
+		return "", fmt.Errorf("iq %v was told %s", args, problems.String())
 	}
 	return out.String(), nil
 }
