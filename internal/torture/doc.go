@@ -7,6 +7,9 @@
 // the database is opened on a sound disk, and every acknowledged grade has to be there, in a sound
 // file whose schedule is what its log gives.
 //
+// iq as it ships also runs in processes of its own: killed at random moments, many at once on one
+// database, at the limits of the machine; and, in this process again, by clocks that jump.
+//
 // The ordinary tests make a cut of it; everything is tried by
 //
 //	go test -v -timeout 60m ./internal/torture -torture

@@ -118,7 +118,7 @@ func TestFileSizeLimit(t *testing.T) {
 		cmd := l.iq("import", l.more())
 		cmd.Args = []string{"sh", "-c", "ulimit -f " + limit + "; exec " + strings.Join(cmd.Args, " ")}
 		cmd.Path = "/bin/sh"
-		if err := l.fails(cmd, 1, "; see to the disk, its room and any limit on the size of files"); err != nil {
+		if err := l.fails(cmd, 1, ", what was saved before is safe"); err != nil {
 			t.Error(err)
 		}
 	}
