@@ -47,7 +47,7 @@ func (p *program) lateBackup(ctx context.Context, l *library) {
 func (p *program) backUpToday(ctx context.Context, l *library) {
 	_, _, err := db.BackUp(ctx, db.BackupRequest{Path: l.Path(), NowMS: p.Now().UnixMilli(), Why: db.Daily, Had: p.ofToday(l)})
 	if err != nil && ctx.Err() == nil {
-		p.warn("no backup today: %s", explain(err))
+		l.noBackup = append(l.noBackup, "no backup today: "+explain(err))
 	}
 }
 
@@ -75,7 +75,7 @@ func (p *program) backUpBeforeImport(ctx context.Context, l *library, changed in
 		return nil
 	}
 	if ctx.Err() == nil {
-		p.warn("no backup before the import: %s", explain(err))
+		l.noBackup = append(l.noBackup, "no backup before the import: "+explain(err))
 	}
 	return ctx.Err()
 }

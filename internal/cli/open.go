@@ -21,6 +21,9 @@ type library struct {
 	day      srs.Day
 	hour     int  // at which a study day begins
 	late     bool // the daily backup is made at the end of the command
+	// What is to be said of backups that could not be made. Where the command itself fails, the same
+	// disk or folder is in its way, and one line tells of it.
+	noBackup []string
 }
 
 // path is where the database is: --db, else IQ_DB, else the user's data folder.
@@ -113,6 +116,11 @@ func (p *program) use(ctx context.Context, l *library, f func(*library) error) e
 	err := l.named(f(l))
 	if err == nil || errors.Is(err, errReported) {
 		p.lateBackup(ctx, l)
+	}
+	if err == nil || errors.Is(err, errReported) || errors.Is(err, errInterrupted) {
+		for _, text := range l.noBackup {
+			p.warn("%s", text)
+		}
 	}
 	if closing := l.named(l.Close()); err == nil {
 		err = closing

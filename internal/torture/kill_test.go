@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -27,8 +28,8 @@ type victim struct {
 	state func(path string) (string, error)
 	// byOpening tells that to open the database does it all, so that no state but the one after is seen.
 	byOpening bool
-	// also looks at the other files; nil: there are none.
-	also func(p place, before, after string) error
+	// also looks at the other files, given the states that they may be in; nil: there are none.
+	also func(p place, killed bool, states ...string) error
 }
 
 const cardsOfVictim = 300
@@ -75,7 +76,7 @@ var victims = []victim{
 
 // TestKilledCommands kills commands that write much.
 func TestKilledCommands(t *testing.T) {
-	for _, v := range victims {
+	for _, v := range slices.Concat(victims, backups) {
 		t.Run(v.name, func(t *testing.T) { v.torture(t, rounds(2, 300)) })
 	}
 }
@@ -190,7 +191,7 @@ func (h *hunt) judge(p place, folder string, killed bool) error {
 	case state != h.after && !(killed && state == h.before):
 		return errors.New("the database is neither as before nor as after it" + difference(h.after, state))
 	case h.also != nil:
-		return h.also(p, h.before, h.after)
+		return h.also(place{folder, p.now}, killed, h.before, h.after)
 	}
 	return nil
 }
