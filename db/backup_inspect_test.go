@@ -72,6 +72,20 @@ func TestDamagedIndexOfWords(t *testing.T) {
 	}
 }
 
+// TestPowerLostWhileADatabaseIsMade leaves what the cut of the power in the middle of the first write
+// does: half a page, and beside it the journal by which SQLite takes that back. It was refused as no
+// database of iq's.
+func TestPowerLostWhileADatabaseIsMade(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "iq.db")
+	journal := make([]byte, 512) // of a file that was empty, in sectors of 512 bytes and pages of 4096
+	copy(journal, "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7\x00\x00\x00\x00\xac\x74\x56\x8e\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x10\x00")
+	writeFile(t, path, make([]byte, 4096))
+	writeFile(t, path+"-journal", journal)
+	db := openAt(t, path, Write)
+	addCards(t, db, "go", 1)
+	mustBeClean(t, db)
+}
+
 func writeFile(t testing.TB, path string, data []byte) {
 	t.Helper()
 	if err := os.WriteFile(path, data, 0o600); err != nil {

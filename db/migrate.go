@@ -147,6 +147,9 @@ func refuseForeign(path string) error {
 	case err != nil && err != io.ErrUnexpectedEOF:
 		return err
 	case n < len(head) || !bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
+		if canBeTakenBack(path) {
+			return nil
+		}
 		return errNotSQLite
 	}
 	id, version := binary.BigEndian.Uint32(head[68:]), binary.BigEndian.Uint32(head[60:])
@@ -154,6 +157,19 @@ func refuseForeign(path string) error {
 		return nil // its first transaction may still be in the log beside it; SQLite tells
 	}
 	return judge(int(id), int(version))
+}
+
+// canBeTakenBack reports whether the file's head may be half of a write that the power was lost in:
+// then there is a journal of SQLite's beside it, by which that is taken back when the file is opened.
+func canBeTakenBack(path string) bool {
+	f, err := os.Open(path + "-journal")
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	magic := make([]byte, 8)
+	_, err = io.ReadFull(f, magic)
+	return err == nil && string(magic) == "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 }
 
 // damagedOrForeign tells a database whose head is damaged from a file that never was one: it has

@@ -98,7 +98,7 @@ func refuseToReplace(ctx context.Context, r RestoreRequest) error {
 
 // restoredCopy makes the database that is to be, beside the one that is.
 func restoredCopy(ctx context.Context, r RestoreRequest) (temp string, c Content, err error) {
-	if err := os.MkdirAll(filepath.Dir(r.Path), 0o700); err != nil {
+	if err := makeFolder(filepath.Dir(r.Path)); err != nil {
 		return "", c, err
 	}
 	temp, c, err = copyWhole(ctx, still, r.From, r.Path+".restored")
