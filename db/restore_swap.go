@@ -38,8 +38,11 @@ func swap(ctx context.Context, r RestoreRequest, temp string) (kept string, err 
 	return kept, syncFolder(filepath.Dir(r.Path))
 }
 
-// patienceAlone is how long a restore waits for other processes to end.
-const patienceAlone = time.Second
+// A restore waits a second for other processes to end.
+const (
+	triesAlone = 50
+	pauseAlone = 20 * time.Millisecond
+)
 
 // holdAlone makes sure that no other process has the database open and none can begin to use it,
 // until release. Then its file is complete, with nothing left in a log. A damaged file, which
@@ -57,11 +60,11 @@ func holdAlone(ctx context.Context, path string) (release func(), err error) {
 		return nil, err
 	}
 	handle.SetMaxOpenConns(1)
-	for until := time.Now().Add(patienceAlone); ; time.Sleep(20 * time.Millisecond) {
-		err = takeAlone(ctx, handle, path)
-		if !IsBusy(err) || time.Now().After(until) {
+	for range triesAlone {
+		if err = takeAlone(ctx, handle, path); !IsBusy(err) {
 			break
 		}
+		time.Sleep(pauseAlone)
 	}
 	switch {
 	case IsBusy(err):

@@ -10,8 +10,8 @@ import (
 )
 
 // lateFrom is from which size of the database on the daily backup is made at the end of a command,
-// so that no grade waits for it.
-const lateFrom = 64 << 20
+// so that no grade waits for it: some 50,000 cards.
+const lateFrom = 16 << 20
 
 // bigImport is from how many cards on that it adds, changes or hides an import is preceded by a
 // backup.
