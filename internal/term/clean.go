@@ -73,14 +73,18 @@ func Unsafe(r rune) bool {
 }
 
 // invisible characters are shown as nothing, and so could hide something within a word: marks of
-// direction, zero-width blanks, tags and what is kept free beside them. Joiners and variation selectors, which emoji and scripts are
-// made with, are none of them.
+// direction, zero-width blanks, formats of shorthand and of music, tags and what is kept free beside
+// them. Joiners and variation selectors, which emoji and scripts are made with, are none of them.
 func invisible(r rune) bool {
 	switch r {
 	case '\u00ad', '\u061c', '\u180e', '\u200b', '\u200e', '\u200f', '\ufeff':
 		return true
 	}
-	return r >= '\u2060' && r <= '\u2064' || r >= '\u206a' && r <= '\u206f' || r >= 0xe0000 && r <= 0xe00ff || r >= 0xe01f0 && r <= 0xe0fff
+	switch {
+	case r >= '\u2060' && r <= '\u2065', r >= '\u206a' && r <= '\u206f', r >= '\ufff0' && r <= '\ufff8', r >= 0x1bca0 && r <= 0x1bca3, r >= 0x1d173 && r <= 0x1d17a:
+		return true
+	}
+	return r >= 0xe0000 && r <= 0xe00ff || r >= 0xe01f0 && r <= 0xe0fff
 }
 
 // harmless finds the common text that needs no second look.
