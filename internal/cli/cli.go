@@ -70,7 +70,8 @@ type program struct {
 	dbPath string // from --db
 	color  string // from --color
 
-	lateFrom int64 // see the constant
+	lateFrom  int64 // see the constant
+	placeTold bool  // of a database in a bad place, or that it is in none
 }
 
 // setClock stops the clock at IQ_NOW, for tests and demonstrations.

@@ -59,6 +59,7 @@ func (p *program) configure(ctx context.Context, name, value string) error {
 	if err := s.check(value); err != nil {
 		return err
 	}
+	p.placeTold = name == folderWarning // who asks for no warning needs none
 	return p.withSettings(ctx, db.Write, func(l *library) error {
 		switch {
 		case name == "starter":

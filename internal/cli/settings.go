@@ -27,6 +27,7 @@ var allSettings = []setting{
 	{name: "leech-threshold", fallback: "8", low: 0, high: 999, about: "lapses that make a card a leech; 0: never"},
 	{name: "grading", fallback: "grades", words: []string{"grades", "points"}, about: "what iq review asks: the grade, or the key points first"},
 	{name: "keep-answers", fallback: "off", words: []string{"on", "off"}, about: "keep what is typed with iq review --type"},
+	{name: folderWarning, fallback: "on", words: []string{"on", "off"}, about: "warn of a database in a synced folder or on a network"},
 	{name: "starter", fallback: "on", words: []string{"on", "off"}, about: "the starter bank; off takes its cards out"},
 }
 

@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+// networkOf names the network file system that a folder is on; "" for none.
+func networkOf(folder string) string {
+	var s unix.Statfs_t
+	if err := unix.Statfs(folder, &s); err != nil {
+		return ""
+	}
+	if uint32(s.Type) != unix.FUSE_SUPER_MAGIC {
+		return networkMagics[uint32(s.Type)]
+	}
+	// Of what programs provide, the kernel knows no more than that; the list of mounts does.
+	var st unix.Stat_t
+	if err := unix.Stat(folder, &st); err != nil {
+		return ""
+	}
+	mounts, err := os.ReadFile("/proc/self/mountinfo")
+	if err != nil {
+		return ""
+	}
+	return networkMount(string(mounts), unix.Major(uint64(st.Dev)), unix.Minor(uint64(st.Dev)))
+}
+
+// networkMagics are the numbers by which the kernel knows network file systems.
+var networkMagics = map[uint32]string{
+	unix.NFS_SUPER_MAGIC: "nfs", unix.SMB_SUPER_MAGIC: "smb", unix.SMB2_SUPER_MAGIC: "smb", unix.CIFS_SUPER_MAGIC: "cifs", unix.V9FS_MAGIC: "9p",
+	unix.AFS_SUPER_MAGIC: "afs", unix.AFS_FS_MAGIC: "afs", unix.CEPH_SUPER_MAGIC: "ceph", unix.CODA_SUPER_MAGIC: "coda", unix.NCP_SUPER_MAGIC: "ncp",
+}
+
+// networkPrograms are file systems in user space that lie on other machines.
+var networkPrograms = []string{
+	"fuse.sshfs", "fuse.rclone", "fuse.s3fs", "fuse.gcsfuse", "fuse.davfs", "fuse.glusterfs", "fuse.ceph-fuse", "fuse.ceph", "fuse.gvfsd-fuse",
+}
+
+// networkMount finds a device among the mounts, as proc_pid_mountinfo(5) describes them, and gives
+// its type where that is a program's on a network.
+func networkMount(mounts string, major, minor uint32) string {
+	device := fmt.Sprintf("%d:%d", major, minor)
+	for line := range strings.Lines(mounts) {
+		mount, kind, found := strings.Cut(line, " - ")
+		if fields := strings.Fields(mount); !found || len(fields) < 3 || fields[2] != device {
+			continue
+		}
+		if kind, _, _ = strings.Cut(kind, " "); slices.Contains(networkPrograms, kind) {
+			return kind
+		}
+	}
+	return ""
+}
