@@ -126,8 +126,8 @@ func storedText(l *lab) {
 	l.good("", "delete", "--flagged", "--yes")
 	l.shows("list --deleted", l.painted("", "list", "--deleted").stdout)
 	l.good("", "delete", "--undelete", "--flagged", "--yes")
-	for i, h := range l.texts {
-		renamed.WriteString(l.run("", "deck", "rename", h.text, fmt.Sprintf("again %d", i), "--dry-run").stdout)
+	for _, h := range l.texts {
+		renamed.WriteString(l.run("", "deck", "rename", h.text, "again "+h.text, "--dry-run").stdout)
 	}
 	l.shows("deck rename --dry-run", renamed.String())
 	renamed.Reset()

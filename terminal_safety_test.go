@@ -37,6 +37,7 @@ func TestTerminalSafety(t *testing.T) {
 			"stored": storedText, "session": sessionText, "written answers": writtenText, "imported": importedText, "unreadable": unreadableText,
 			"names of files": fileNames, "place of the database": databasePlace, "arguments": argumentText, "misspelt": misspeltText,
 			"settings": settingText, "editor": editorText, "flags": everyFlag, "one by one": plainMistakes,
+			"pasted": pastedText,
 		} {
 			ways++
 			t.Run(name, func(t *testing.T) {
@@ -100,7 +101,12 @@ type lab struct {
 	now   time.Time
 	env   map[string]string
 	texts []hostileText
+	raw   func() (func() error, error) // nil: there is no terminal
 }
+
+// editorsOwn is what the editor of lines writes to move the cursor over a line, and how a line ends
+// that it has read.
+var editorsOwn = regexp.MustCompile(`\x1b\[(K|J|\d*[ABCD]|\?2004[hl])|\r+\n|\r`)
 
 func newLab(t *testing.T, seen *shownBy) *lab {
 	dir := t.TempDir()
@@ -124,6 +130,7 @@ func (l *lab) run(stdin string, args ...string) printed {
 	var stdout, stderr bytes.Buffer
 	status := cli.Run(l.t.Context(), cli.Env{
 		Args: args, Stdin: strings.NewReader(stdin), Stdout: &stdout, Stderr: &stderr,
+		StdinTerminal: l.raw != nil, StdoutTerminal: l.raw != nil, Raw: l.raw,
 		Getenv: func(name string) string {
 			if name == "IQ_DB" {
 				return l.db
@@ -133,6 +140,9 @@ func (l *lab) run(stdin string, args ...string) printed {
 		Now: func() time.Time { return l.now }, Columns: func() int { return 0 },
 	})
 	p := printed{args, status, stdout.String(), stderr.String()}
+	if l.raw != nil {
+		p.stdout = editorsOwn.ReplaceAllString(p.stdout, "")
+	}
 	l.look(p)
 	return p
 }

@@ -20,6 +20,7 @@ func databasePlace(l *lab) {
 		sound := l.run("", "check").stdout
 		l.env["EDITOR"] = "sed -i s/Answer/Antwort/"
 		kept := l.run("", "edit", "1").stderr // in a file beside the database
+		within := l.run("e\nq\n", "review").stdout
 		l.env["EDITOR"] = edit
 		l.change("update card set key = key + 1, tags = '[1'")
 		l.run("", "list")
@@ -28,9 +29,9 @@ func databasePlace(l *lab) {
 		newer := l.run("", "check").stderr
 		folder := l.run("", "list", "--db", filepath.Join(l.dir, name)).stderr
 		foreign := l.run("", "list", "--db", l.write(name+"/foreign", padding)).stderr
-		within := l.run("", "stats", "--db", filepath.Join(l.db, "within")).stderr
+		below := l.run("", "stats", "--db", filepath.Join(l.db, "below")).stderr
 		for what, text := range map[string]string{
-			"sound": sound, "kept": kept, "unsound": unsound, "newer": newer, "a folder": folder, "foreign": foreign, "within a file": within,
+			"sound": sound, "kept": kept, "unsound": unsound, "newer": newer, "a folder": folder, "foreign": foreign, "below a file": below, "kept within a session": within,
 		} {
 			if !anyMark.MatchString(text) {
 				l.t.Errorf("%s: %q does not name the database", what, text)
@@ -189,5 +190,29 @@ func editorText(l *lab) {
 	l.painted("i\n\n3\n", "review")
 	for id := range 3 {
 		l.painted("", "show", fmt.Sprint(id+1))
+	}
+}
+
+// pastedText pastes hostile text where a line of text is read on a terminal, which shows it.
+func pastedText(l *lab) {
+	l.good("", "import", l.write("one.md", "## What is one?\n\nThis.\n"))
+	l.raw = func() (func() error, error) { return func() error { return nil }, nil }
+	var input strings.Builder
+	sent := 0
+	for _, h := range l.texts {
+		if h.family != lineEnds && !strings.Contains(h.sequence, "\x1b") { // an escape takes what follows with it
+			input.WriteString("\x1b[200~" + h.text + "\x1b[201~\r")
+			sent++
+		}
+	}
+	said := l.good(input.String()+"\r\nq\n", "review", "--type", "--color", "never").stdout
+	if n := len(anyMark.FindAllString(said, -1)); n < sent || sent < 80 {
+		l.t.Errorf("%d texts were shown of %d", n, sent)
+	}
+	// Somebody may hand on a database that refuses what is written to it, in hostile words.
+	l.change("create trigger hostile before insert on review begin select raise(abort, '" + strings.ReplaceAll(bundles(l.texts, 4000)[0], "'", "''") + "'); end")
+	refused := l.run("\n3\nq\n", "review", "--color", "never")
+	if !strings.Contains(refused.stdout, "not saved: ") || !anyMark.MatchString(refused.stdout) {
+		l.t.Errorf("a grade was not refused: %+v", refused)
 	}
 }

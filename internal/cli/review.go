@@ -9,6 +9,7 @@ import (
 	"iq/db"
 	"iq/internal/lineedit"
 	"iq/internal/session"
+	"iq/internal/term"
 	"iq/srs"
 )
 
@@ -143,7 +144,7 @@ func (p *program) session(l *library, opt reviewOptions) (s session.Session, err
 	if p.Raw == nil || !p.StdinTerminal || !p.StdoutTerminal {
 		return s, nil
 	}
-	s.Lines = lines{lineedit.New(lineedit.Terminal{In: p.Stdin, Out: p.Stdout, Raw: p.Raw, Columns: p.Columns, Suspend: p.Suspend})}
+	s.Lines = lines{lineedit.New(lineedit.Terminal{In: p.Stdin, Out: p.Stdout, Raw: p.Raw, Columns: p.Columns, Suspend: p.Suspend, Unsafe: term.Unsafe})}
 	return s, nil
 }
 

@@ -24,6 +24,8 @@ type Terminal struct {
 	Columns func() int
 	// Suspend stops the program as Ctrl-Z does, and returns when it goes on; nil where it cannot.
 	Suspend func()
+	// Unsafe tells of a character that may not be shown, since it could steer the terminal.
+	Unsafe func(rune) bool
 }
 
 // ErrInterrupted is the error for Ctrl-C.
@@ -45,7 +47,7 @@ func New(tty Terminal) *Editor {
 	e.editing = term.NewTerminal(struct {
 		io.Reader
 		io.Writer
-	}{keys{e}, tty.Out}, "")
+	}{keys{e}, echo{tty.Out, tty.Unsafe}}, "")
 	e.editing.History = written{e.editing.History}
 	return e
 }

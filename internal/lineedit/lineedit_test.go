@@ -25,7 +25,7 @@ type fake struct {
 // newFake makes a terminal on which the keys are typed.
 func newFake(t *testing.T, typed io.Reader) *fake {
 	f := &fake{t: t}
-	f.editor = New(Terminal{In: watched{f, typed}, Out: f, Raw: f.enter, Columns: func() int { return 40 }})
+	f.editor = New(Terminal{In: watched{f, typed}, Out: f, Raw: f.enter, Columns: func() int { return 40 }, Unsafe: steers})
 	return f
 }
 
