@@ -136,6 +136,7 @@ func storedText(l *lab) {
 	}
 	l.shows("deck rename", renamed.String())
 	l.painted("", "check")
+	l.painted("", "check", "--full")
 	l.painted("", "check", "--rebuild")
 	l.run("", "list")
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"database/sql"
 	"fmt"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -25,19 +26,31 @@ func databasePlace(l *lab) {
 		l.change("update card set key = key + 1, tags = '[1'")
 		l.run("", "list")
 		unsound := l.run("", "check").stderr
+		damaged := l.run("", "check", "--db", l.damaged(name+"/damaged.db")).stdout
 		l.change("pragma user_version = 9999")
 		newer := l.run("", "check").stderr
 		folder := l.run("", "list", "--db", filepath.Join(l.dir, name)).stderr
 		foreign := l.run("", "list", "--db", l.write(name+"/foreign", padding)).stderr
 		below := l.run("", "stats", "--db", filepath.Join(l.db, "below")).stderr
 		for what, text := range map[string]string{
-			"sound": sound, "kept": kept, "unsound": unsound, "newer": newer, "a folder": folder, "foreign": foreign, "below a file": below, "kept within a session": within,
+			"sound": sound, "kept": kept, "unsound": unsound, "newer": newer, "damaged": damaged, "a folder": folder, "foreign": foreign, "below a file": below, "kept within a session": within,
 		} {
 			if !anyMark.MatchString(text) {
 				l.t.Errorf("%s: %q does not name the database", what, text)
 			}
 		}
 	}
+}
+
+// damaged makes a copy of the database of which only the header is left.
+func (l *lab) damaged(name string) string {
+	l.t.Helper()
+	const header = 100 // bytes, of SQLite's
+	data, err := os.ReadFile(l.db)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return l.write(name, string(data[:header])+strings.Repeat("\xff", len(data)-header))
 }
 
 // change changes the database by a statement that its checks may forbid.
