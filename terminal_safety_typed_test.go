@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -19,6 +20,10 @@ func databasePlace(l *lab) {
 		l.db = filepath.Join(l.dir, name, "iq.db")
 		l.good("", "import", questions)
 		sound := l.run("", "check").stdout
+		copied := l.good("", "backup", filepath.Join(l.dir, name, "copy.db")).stdout
+		l.good("", "backup")
+		listed := l.good("", "backup", "--list", "--json").stdout
+		restored := l.good("", "restore", "--yes", filepath.Join(l.dir, name, "copy.db")).stdout
 		l.env["EDITOR"] = "sed -i s/Answer/Antwort/"
 		kept := l.run("", "edit", "1").stderr // in a file beside the database
 		within := l.run("e\nq\n", "review").stdout
@@ -29,11 +34,14 @@ func databasePlace(l *lab) {
 		damaged := l.run("", "check", "--db", l.damaged(name+"/damaged.db")).stdout
 		l.change("pragma user_version = 9999")
 		newer := l.run("", "check").stderr
+		for _, from := range []string{"foreign", "nowhere", "damaged.db"} {
+			l.run("", "restore", "--yes", filepath.Join(l.dir, name, from))
+		}
 		folder := l.run("", "list", "--db", filepath.Join(l.dir, name)).stderr
 		foreign := l.run("", "list", "--db", l.write(name+"/foreign", padding)).stderr
 		below := l.run("", "stats", "--db", filepath.Join(l.db, "below")).stderr
 		for what, text := range map[string]string{
-			"sound": sound, "kept": kept, "unsound": unsound, "newer": newer, "damaged": damaged, "a folder": folder, "foreign": foreign, "below a file": below, "kept within a session": within,
+			"sound": sound, "copied": copied, "listed": listed, "restored": restored, "kept": kept, "unsound": unsound, "newer": newer, "damaged": damaged, "a folder": folder, "foreign": foreign, "below a file": below, "kept within a session": within,
 		} {
 			if !anyMark.MatchString(text) {
 				l.t.Errorf("%s: %q does not name the database", what, text)
@@ -69,7 +77,7 @@ func argumentText(l *lab) {
 		for _, text := range append(bundles(l.texts, 4000), l.texts[0].text) {
 			for _, args := range [][]string{{text}, {text, text}, {"1", text}, {"--" + text}, {"-" + text}, {"--" + text + "=" + text}, {"--json=" + text}, {"rename", text, text}, {"--", "-" + text}} {
 				p := l.run("", append([]string{name}, args...)...)
-				if p.status == 0 && name != "add" && name != "search" {
+				if p.status == 0 && !slices.Contains([]string{"add", "search", "backup"}, name) {
 					l.t.Errorf("iq %s %.100q was taken", name, args)
 				}
 			}
@@ -213,7 +221,7 @@ func pastedText(l *lab) {
 	var input strings.Builder
 	sent := 0
 	for _, h := range l.texts {
-		if h.family != lineEnds && !strings.Contains(h.sequence, "\x1b") { // an escape takes what follows with it
+		if h.family != lineEnds && !strings.ContainsAny(h.sequence, "\x1b\x03\x1a") { // an escape takes what follows with it; the others are keys
 			input.WriteString("\x1b[200~" + h.text + "\x1b[201~\r")
 			sent++
 		}
