@@ -142,9 +142,9 @@ func importedText(l *lab) {
 		part.shows("the list of "+f.name, part.run("", "list", "--json").stdout)
 		part.run("", "stats")
 	}
-	_, known, _ := strings.Cut(l.run("", "help", "import").stdout, "Formats: ")
+	_, known, _ := strings.Cut(l.run("", "help", "import").stdout, "Formats:")
 	known, _, _ = strings.Cut(known, ".")
-	for _, name := range strings.Split(known, ", ") {
+	for _, name := range strings.Split(strings.Join(strings.Fields(known), " "), ", ") {
 		if !formats[name] {
 			l.t.Errorf("no file of format %q is tried", name)
 		}

@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"fmt"
 	"net/url"
+	"path/filepath"
+	"regexp"
 	"strings"
 
 	_ "modernc.org/sqlite"
@@ -213,4 +215,41 @@ func writtenText(l *lab) {
 		l.good("", "add", "--question", "Own "+h.text, "--deck", "own")
 	}
 	l.good(strings.Repeat(bundles(l.texts, 4000)[0]+"\n\n3\n", 5), "review", "own")
+}
+
+// exchangedText exports a hostile database and takes it into another, whole and with a hostile text
+// in the place of each field.
+func exchangedText(l *lab) {
+	l.plant()
+	l.good("\n3\n\n3\n", "review", "--new", "2")
+	whole := l.good("", "export").stdout
+	l.shows("export", whole)
+	l.good("", "export", "--json")
+	l.db = filepath.Join(l.dir, "other.db")
+	file := l.write("export.jsonl", whole)
+	l.painted("", "import", "--dry-run", "--verbose", "--explain", file)
+	l.run("", "import", "--dry-run", "--json", file)
+	l.good("", "import", "--verbose", file)
+	l.shows("what was exported", l.run("", "list", "--json").stdout)
+	l.shows("what was exported, for a reader", l.painted("", "list").stdout)
+
+	hostile := jsonEscaped(bundles(l.texts, 2000)[0])
+	seen := map[string]bool{}
+	for line := range strings.Lines(whole) {
+		for _, field := range regexp.MustCompile(`"([a-z_]+)":("[^"]*"|[0-9]+|true|false|null)`).FindAllString(line, -1) {
+			name, _, _ := strings.Cut(field, ":")
+			if seen[line[:12]+name] {
+				continue
+			}
+			seen[line[:12]+name] = true
+			bad := l.write("bad.jsonl", strings.Replace(whole, field, name+":"+hostile, 1))
+			l.run("", "import", "--verbose", bad)
+			l.run("", "import", "--json", bad)
+		}
+	}
+	if len(seen) < 10 {
+		l.t.Errorf("only %d fields: %.300s", len(seen), whole)
+	}
+	l.run("", "import", "--verbose", l.write("cut.jsonl", whole[:len(whole)/2]+hostile))
+	l.run("", "list")
 }

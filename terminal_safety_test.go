@@ -37,7 +37,7 @@ func TestTerminalSafety(t *testing.T) {
 			"stored": storedText, "session": sessionText, "written answers": writtenText, "imported": importedText, "unreadable": unreadableText,
 			"names of files": fileNames, "place of the database": databasePlace, "arguments": argumentText, "misspelt": misspeltText,
 			"settings": settingText, "editor": editorText, "flags": everyFlag, "one by one": plainMistakes,
-			"pasted": pastedText,
+			"pasted": pastedText, "exchanged": exchangedText,
 		} {
 			ways++
 			t.Run(name, func(t *testing.T) {
