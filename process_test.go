@@ -7,7 +7,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -31,15 +30,10 @@ func program(t testing.TB, db string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// inProcess lets one run in at a time: the library of the command line has one help flag for all.
-var inProcess sync.Mutex
-
 // output runs iq to its end, which has to be a success. It does so in this process, to be quick: for
 // what a test prepares and looks at, not for what it tests.
 func output(t *testing.T, db string, args ...string) string {
 	t.Helper()
-	inProcess.Lock()
-	defer inProcess.Unlock()
 	var out bytes.Buffer
 	env := map[string]string{"IQ_DB": db}
 	status := cli.Run(t.Context(), cli.Env{

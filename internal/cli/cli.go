@@ -113,6 +113,7 @@ func (p *program) app() *cli.App {
 		HideVersion: true,
 		// A tag or a deck may hold a comma.
 		DisableSliceFlagSeparator: true,
+		HideHelp:                  true,
 		HideHelpCommand:           true,
 		ExitErrHandler:            func(*cli.Context, error) {},
 		OnUsageError:              func(_ *cli.Context, err error, _ bool) error { return usage("%v", err) },
@@ -126,11 +127,18 @@ func (p *program) app() *cli.App {
 	}
 	for _, c := range app.Commands {
 		c.OnUsageError = app.OnUsageError
-		c.HideHelpCommand = true
+		c.HideHelp, c.HideHelpCommand = true, true
+		c.Flags = append(c.Flags, helpFlag())
 		c.Description = strings.ReplaceAll(c.Description, "\n", " ") // the page is wrapped when it is printed
 		c.CustomHelpTemplate = commandHelp
 	}
 	return app
+}
+
+// helpFlag is a command's own, in place of the library's: of that there is one for the whole process,
+// which writes to it whenever it reads arguments.
+func helpFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: "show help", DisableDefaultText: true}
 }
 
 func (p *program) globalFlags() []cli.Flag {

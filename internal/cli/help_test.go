@@ -4,8 +4,25 @@ import (
 	"bytes"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 )
+
+// TestCommandsBesideEachOther reads arguments in several commands at once, for the race detector: the
+// library's help flag is one for the whole process.
+func TestCommandsBesideEachOther(t *testing.T) {
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			var stdout, stderr bytes.Buffer
+			w := newWorld(t)
+			if status := Run(t.Context(), w.env("", &stdout, &stderr, "due", "--help")); status != 0 {
+				t.Errorf("exit status %d: %s", status, stderr.String())
+			}
+		})
+	}
+	all.Wait()
+}
 
 func TestHelpIsWrapped(t *testing.T) {
 	page := "Usage: iq\n\n  --minutes N   take N minutes, the cards most at risk first\nA long sentence of the description that is not a table.\n  short\n"

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"sync"
 	"time"
 
 	"iq/internal/cli"
@@ -30,14 +29,8 @@ func (c *clock) read() time.Time {
 	return c.now
 }
 
-// running is held while a command runs: the library that reads the command line keeps a flag for the
-// whole process.
-var running sync.Mutex
-
 // run runs one command in this process.
 func (p *program) run(in io.Reader, out io.Writer, args ...string) (status int, stderr string) {
-	running.Lock()
-	defer running.Unlock()
 	var problems bytes.Buffer
 	env := map[string]string{"IQ_DB": p.db, "EDITOR": p.editor}
 	status = cli.Run(context.Background(), cli.Env{
