@@ -35,7 +35,7 @@ type machine struct {
 }
 
 func newMachine(t *testing.T, rt *rapid.T, number int) *machine {
-	m := &machine{T: rt, t: t, number: number, model: testModel(t)}
+	m := &machine{T: rt, t: t, number: number, model: db.Model(t)}
 	path := filepath.Join(t.TempDir(), "iq.db")
 	m.must(os.WriteFile(path, emptyDatabase(t), 0o600))
 	d, err := db.Open(t.Context(), path, db.Options{Mode: db.Write, NowMS: noon})
@@ -69,19 +69,6 @@ var (
 	emptyOnce sync.Once
 	empty     []byte
 )
-
-func testModel(t *testing.T) srs.Model {
-	t.Helper()
-	sm2, err := srs.NewSM2(srs.MaxInterval)
-	if err != nil {
-		t.Fatal(err)
-	}
-	memory, err := srs.NewMemory(srs.DefaultWeights)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return srs.Model{Scheduler: sm2, Memory: memory}
-}
 
 func (m *machine) must(err error) {
 	if err != nil {

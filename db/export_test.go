@@ -9,6 +9,9 @@ import (
 
 // For the tests that use what is above db, and so stand outside of it.
 
+// Model is the scheduling that all tests go by.
+var Model = model
+
 // Unsynced spares a database the waiting for the disk, and tells it from its copies.
 func Unsynced(db *DB, number byte) {
 	db.device[0] = number

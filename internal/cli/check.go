@@ -78,7 +78,8 @@ func (p *program) check(ctx context.Context, l *library, opt checkOptions) error
 	if r.Replayed < r.Cards {
 		proof = fmt.Sprintf("the schedule of %d cards is what the log gives ('iq check --full' replays all)", r.Replayed)
 	}
-	p.say("%s: %s, %s; the file is sound and %s.", term.CleanLine(l.Path()), cards(r.Cards), term.Count(r.Reviews, "review"), proof)
+	p.say("%s: %s, %s", term.CleanLine(l.Path()), cards(r.Cards), term.Count(r.Reviews, "review"))
+	p.sentence("The file is sound and %s.", proof)
 	return nil
 }
 
