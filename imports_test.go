@@ -15,20 +15,21 @@ import (
 // change of the picture to be made here first. A test may import more: only what ships counts.
 var house = map[string][]string{
 	"iq":                   {"iq/internal/cli"},
-	"iq/srs":               {}, // pure: standard library only
-	"iq/importer":          {}, // pure: knows nothing of where cards go
-	"iq/content":           {}, // text alone
-	"iq/internal/term":     {}, // how things look, not what they are
-	"iq/internal/keyterm":  {}, // pure: a text held against texts
+	"iq/srs":               {},                     // pure: standard library only
+	"iq/importer":          {"iq/internal/markup"}, // pure: knows nothing of where cards go
+	"iq/content":           {},                     // text alone
+	"iq/internal/markup":   {},                     // what Markdown and HTML are, not where they come from or go
+	"iq/internal/term":     {"iq/internal/markup"}, // how things look, not what they are
+	"iq/internal/keyterm":  {},                     // pure: a text held against texts
 	"iq/db":                {"iq/srs"},
 	"iq/internal/lineedit": {}, // keys, not what the lines mean
 	"iq/internal/torture":  {}, // tests alone
-	"iq/internal/anki":     {"iq/importer"},
+	"iq/internal/anki":     {"iq/importer", "iq/internal/markup"},
 	"iq/internal/intake":   {"iq/db", "iq/importer"},
-	"iq/internal/session":  {"iq/internal/keyterm", "iq/internal/term", "iq/srs"},
+	"iq/internal/session":  {"iq/internal/keyterm", "iq/internal/markup", "iq/internal/term", "iq/srs"},
 	"iq/internal/cli": {
-		"iq/content", "iq/db", "iq/importer", "iq/internal/anki", "iq/internal/intake", "iq/internal/lineedit", "iq/internal/session",
-		"iq/internal/term", "iq/srs",
+		"iq/content", "iq/db", "iq/importer", "iq/internal/anki", "iq/internal/intake", "iq/internal/lineedit",
+		"iq/internal/markup", "iq/internal/session", "iq/internal/term", "iq/srs",
 	},
 }
 

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"iq/internal/markup"
 )
 
 // ankiHeader is what the lines "#name:value" at the top of Anki's text export say. Columns count
@@ -173,7 +175,7 @@ func (h ankiHeader) text(field string) string {
 	field = strings.TrimSpace(field)
 	switch h.html {
 	case "true":
-		return FromHTML(field)
+		return markup.FromHTML(field)
 	case "false":
 		return field
 	}

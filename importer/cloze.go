@@ -48,7 +48,7 @@ type clozeNode struct {
 
 // ExpandCloze makes one card of each deletion number in a text with {{c1::text}} or {{c1::text::hint}}
 // marks, also nested ones, in the order of the numbers. The text is Markdown or HTML; an HTML field is
-// best converted by FromHTML first. nil means that there is no deletion, or that the text is so long
+// best converted by markup.FromHTML first. nil means that there is no deletion, or that the text is so long
 // and has so many that their cards would not fit into memory.
 func ExpandCloze(text string) []ClozeCard {
 	c := parseClozes(text)

@@ -138,6 +138,8 @@ func optionName(s string) string {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
 // cutOptionKey cuts the letter off an option's text: "A) text", "b. text", "(c) text", "D: text".
 func cutOptionKey(s string) (key, rest string) {
 	t := strings.TrimLeft(s, "( ")

@@ -3,6 +3,8 @@ package importer
 import (
 	"cmp"
 	"strings"
+
+	"iq/internal/markup"
 )
 
 // entry is one row of a table or one object of a list, before it is known whether it is a card.
@@ -99,7 +101,7 @@ func likelyHTML(s string) bool {
 			return true
 		}
 	}
-	if !hasTag(s) {
+	if !markup.HasTag(s) {
 		return false
 	}
 	lower := strings.ToLower(s)
@@ -150,7 +152,7 @@ func breaksLine(lower string) bool {
 // fieldText reads a field: HTML becomes Markdown, anything else stays.
 func fieldText(s string) string {
 	if likelyHTML(s) {
-		return FromHTML(s)
+		return markup.FromHTML(s)
 	}
 	return s
 }

@@ -3,6 +3,8 @@ package importer
 import (
 	"strconv"
 	"strings"
+
+	"iq/internal/markup"
 )
 
 // ankiModel is a note type: its fields, and a template for each card.
@@ -108,7 +110,7 @@ func (c crowdAnki) note(n *jsonValue, deck string) {
 	case len(model.templates) > 0 && len(model.fields) > 0:
 		model.addCards(d, e, fields)
 	default:
-		e.question, e.answer = FromHTML(fieldAt(fields, 0)), FromHTML(fieldAt(fields, 1))
+		e.question, e.answer = markup.FromHTML(fieldAt(fields, 0)), markup.FromHTML(fieldAt(fields, 1))
 		d.add(e)
 	}
 	if d.pieces() == before {
@@ -124,7 +126,7 @@ func (m ankiModel) addCards(d *Document, e entry, fields []string) {
 			continue
 		}
 		back, _ := m.render(behindFront(t.answer), fields)
-		e.question, e.answer = FromHTML(front), FromHTML(back)
+		e.question, e.answer = markup.FromHTML(front), markup.FromHTML(back)
 		e.answer = strings.TrimSpace(strings.TrimPrefix(e.answer, e.question))
 		d.add(e)
 	}
@@ -142,13 +144,13 @@ func (m ankiModel) addClozes(c crowdAnki, e entry, fields []string) {
 		}
 		back = behindFront(m.templates[0].answer)
 	}
-	text := FromHTML(fieldAt(fields, at))
+	text := markup.FromHTML(fieldAt(fields, at))
 	without := append([]string(nil), fields...)
 	if at < len(without) {
 		without[at] = ""
 	}
 	extra, _ := m.render(back, without)
-	c.doc.addClozes(e, text, FromHTML(extra), c.budget)
+	c.doc.addClozes(e, text, markup.FromHTML(extra), c.budget)
 }
 
 // behindFront is the part of an answer's template that the question does not show again.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"iq/internal/markup"
 )
 
 const maxEmphasis = 300 // bytes between two marks
@@ -105,9 +107,9 @@ func markdownLink(target, text string, described bool) string {
 	address := isFile || strings.Contains(target, "://") || strings.HasPrefix(target, "mailto:") || strings.HasPrefix(target, "./") || strings.HasPrefix(target, "/")
 	switch {
 	case address && isImage(file):
-		return "![" + text + "](" + linkTarget(file) + ")"
+		return "![" + text + "](" + markup.LinkTarget(file) + ")"
 	case address && described:
-		return "[" + text + "](" + linkTarget(file) + ")"
+		return "[" + text + "](" + markup.LinkTarget(file) + ")"
 	case described:
 		return text // a place in the file itself
 	case address && !isFile:

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"iq/importer"
+	"iq/internal/markup"
 )
 
 // writer makes the document of the notes.
@@ -132,7 +133,7 @@ func withoutQuestion(back, front string) string {
 	return strings.TrimSpace(rest)
 }
 
-func markdown(html string) string { return strings.TrimSpace(importer.FromHTML(html)) }
+func markdown(html string) string { return strings.TrimSpace(markup.FromHTML(html)) }
 
 // afterLine cuts an answer at <hr id=answer>, however it is written.
 func afterLine(html string) (below string, cut bool) {

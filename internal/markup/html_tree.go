@@ -1,4 +1,4 @@
-package importer
+package markup
 
 import (
 	"strings"
@@ -18,9 +18,9 @@ const (
 
 // voidTags have no end, and optionalEnds close themselves at their next sibling.
 var (
-	voidTags     = words(`area base br col embed hr img input link meta param source track wbr`)
-	optionalEnds = words(`p li dt dd option tr td th thead tbody tfoot`)
-	formatting   = words(`a b big code em font i nobr s small strike strong tt u`)
+	voidTags     = setOf(`area base br col embed hr img input link meta param source track wbr`)
+	optionalEnds = setOf(`p li dt dd option tr td th thead tbody tfoot`)
+	formatting   = setOf(`a b big code em font i nobr s small strike strong tt u`)
 	weights      = weightOf(`a b big code em font i nobr s small strike strong tt u ul ol blockquote dl table`)
 )
 
@@ -75,9 +75,17 @@ func (l *htmlLoad) count(kind html.TokenType, tag string) {
 	}
 }
 
+func setOf(names string) map[string]bool {
+	set := map[string]bool{}
+	for name := range strings.FieldsSeq(names) {
+		set[name] = true
+	}
+	return set
+}
+
 func weightOf(tags string) map[string]int {
 	weights := map[string]int{}
-	for tag := range words(tags) {
+	for tag := range setOf(tags) {
 		weights[tag] = 1
 	}
 	return weights
@@ -185,9 +193,9 @@ func dropped(n *html.Node) bool {
 func prepareElement(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Img:
-		setNodeAttr(n, "src", linkTarget(nodeAttr(n, "src")))
+		setNodeAttr(n, "src", LinkTarget(nodeAttr(n, "src")))
 	case atom.A:
-		setNodeAttr(n, "href", linkTarget(nodeAttr(n, "href")))
+		setNodeAttr(n, "href", LinkTarget(nodeAttr(n, "href")))
 	case atom.Audio, atom.Video:
 		nameMedia(n)
 	case atom.Sup:
@@ -218,8 +226,8 @@ var (
 	targetWriter = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E")
 )
 
-// linkTarget writes an address so that Markdown reads it: blanks and parentheses would end it.
-func linkTarget(s string) string {
+// LinkTarget writes an address so that Markdown reads it: blanks and parentheses would end it.
+func LinkTarget(s string) string {
 	s = targetJoiner.Replace(strings.TrimSpace(s))
 	if strings.ContainsAny(s, " ()<>") && !strings.HasPrefix(s, "data:") {
 		s = targetWriter.Replace(s)

@@ -1,4 +1,8 @@
-package importer
+// Package markup is what a card's Markdown and HTML are: it turns HTML into Markdown, within bounds
+// that keep a hostile field from taking more time or space than its length allows.
+//
+// It imports nothing of iq: it knows neither where a text comes from nor how it is shown.
+package markup
 
 import (
 	"html"
@@ -24,7 +28,7 @@ func FromHTML(s string) string {
 	if isFencedMarkdown(s) {
 		return tidyMarkdown(html.UnescapeString(s))
 	}
-	if !hasTag(s) {
+	if !HasTag(s) {
 		return tidyMarkdown(restoreMarkers(escapeLines(html.UnescapeString(s))))
 	}
 	if !sane(s) {
@@ -61,10 +65,10 @@ var htmlConverter = sync.OnceValue(func() *converter.Converter {
 })
 
 // hasMarkup says whether the text may be anything but plain.
-func hasMarkup(s string) bool { return hasTag(s) || hasEntity(s) }
+func hasMarkup(s string) bool { return HasTag(s) || hasEntity(s) }
 
-// hasTag finds a "<" that can open a tag: "a < b" is text.
-func hasTag(s string) bool {
+// HasTag finds a "<" that can open a tag: "a < b" is text.
+func HasTag(s string) bool {
 	for i := strings.IndexByte(s, '<'); i >= 0 && i+1 < len(s); {
 		if startsTag(s[i+1]) {
 			return true
