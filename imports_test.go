@@ -14,7 +14,8 @@ import (
 // house is who may import whom among iq's packages. An arrow that is not here is a mistake, or a
 // change of the picture to be made here first. A test may import more: only what ships counts.
 var house = map[string][]string{
-	"iq":                   {"iq/internal/cli"},
+	"iq":                   {"iq/internal/process"},
+	"iq/internal/process":  {"iq/internal/cli"},
 	"iq/srs":               {},                     // pure: standard library only
 	"iq/importer":          {"iq/internal/markup"}, // pure: knows nothing of where cards go
 	"iq/content":           {},                     // text alone
@@ -39,8 +40,8 @@ var confined = map[string][]string{
 	"modernc.org/sqlite":       {"iq/db", "iq/internal/anki"}, // all SQL on iq's own file is in db
 	"database/sql":             {"iq/db", "iq/internal/anki"}, //
 	"github.com/fatih/color":   {"iq/internal/term"},          // colour is decided for each writer
-	"github.com/adrg/xdg":      {"iq"},                        // the environment enters through main
-	"os/signal":                {"iq"},                        //
+	"github.com/adrg/xdg":      {"iq/internal/process"},       // the environment enters there
+	"os/signal":                {"iq/internal/process"},       //
 }
 
 type goPackage struct {

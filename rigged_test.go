@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"iq/internal/process"
 )
 
 // The program with a clock that a test can move while it runs. IQ_NOW only stops it.
@@ -22,7 +24,7 @@ func rigged() {
 		now = func() time.Time { return readClock(file) }
 	}
 	go obstruct()
-	os.Exit(run(now))
+	os.Exit(process.Run(now))
 }
 
 func readClock(file string) time.Time {

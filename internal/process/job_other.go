@@ -1,6 +1,6 @@
 //go:build !unix
 
-package main
+package process
 
 // Without job control there is nothing to stop and nothing to go on after.
 
