@@ -43,9 +43,6 @@ type Points struct {
 	Missed []string `json:"missed"`
 }
 
-// LeechTag is the tag of a card that was forgotten again and again.
-const LeechTag = "leech"
-
 // Errors of Answer and Undo.
 var (
 	ErrGradedElsewhere = errors.New("was graded in another session meanwhile")
@@ -80,7 +77,7 @@ func (db *DB) answer(ctx context.Context, tx *sql.Tx, model srs.Model, a Answer)
 	}
 	tagged := false
 	if a.Kind != srs.Extra && a.Leech > 0 && next.Lapses >= a.Leech && next.Lapses > c.State.Lapses {
-		if tagged, err = edit(ctx, tx, a.Card, a.AtMS, retagging([]string{LeechTag}, nil)); err != nil {
+		if tagged, err = edit(ctx, tx, a.Card, a.AtMS, retagging([]string{srs.LeechTag}, nil)); err != nil {
 			return 0, srs.State{}, err
 		}
 	}
@@ -193,7 +190,7 @@ func undo(ctx context.Context, tx *sql.Tx, model srs.Model, u Undone, tagged boo
 	if err := replayCard(ctx, tx, model, u.Card); err != nil || !tagged {
 		return err
 	}
-	_, err := edit(ctx, tx, u.Card, u.AtMS, retagging(nil, []string{LeechTag}))
+	_, err := edit(ctx, tx, u.Card, u.AtMS, retagging(nil, []string{srs.LeechTag}))
 	return err
 }
 

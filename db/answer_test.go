@@ -106,7 +106,7 @@ func TestExtraPracticeLeavesTheSchedule(t *testing.T) {
 func TestUndoTakesOffOnlyTheLeechTagThatItBrought(t *testing.T) {
 	db := openTemp(t)
 	ids := addCards(t, db, "go", 2)
-	if _, err := db.Tag(t.Context(), ids[:1], []string{LeechTag}, nil, noon); err != nil {
+	if _, err := db.Tag(t.Context(), ids[:1], []string{srs.LeechTag}, nil, noon); err != nil {
 		t.Fatal(err)
 	}
 	lapse := func(id int64, day srs.Day) {
@@ -115,7 +115,7 @@ func TestUndoTakesOffOnlyTheLeechTagThatItBrought(t *testing.T) {
 	}
 	lapse(ids[0], today)
 	lapse(ids[1], today)
-	if _, err := db.Tag(t.Context(), ids[1:], nil, []string{LeechTag}, noon); err != nil {
+	if _, err := db.Tag(t.Context(), ids[1:], nil, []string{srs.LeechTag}, noon); err != nil {
 		t.Fatal(err)
 	}
 	lapse(ids[1], today+2)
@@ -173,7 +173,7 @@ func TestAnyHistoryReplays(t *testing.T) {
 					rt.Fatal(err)
 				}
 			case 6:
-				if _, err := db.Tag(t.Context(), []int64{id}, []string{"a"}, []string{"b", LeechTag}, noon); err != nil {
+				if _, err := db.Tag(t.Context(), []int64{id}, []string{"a"}, []string{"b", srs.LeechTag}, noon); err != nil {
 					rt.Fatal(err)
 				}
 			case 7:

@@ -85,12 +85,12 @@ func TestLeechIsTaggedAndUntagged(t *testing.T) {
 	}
 	for i := range srs.Day(2) {
 		grade(t, db, id, today+2*i, srs.Good)
-		if c := card(t, db, id); slices.Contains(c.Tags, LeechTag) {
+		if c := card(t, db, id); slices.Contains(c.Tags, srs.LeechTag) {
 			t.Fatalf("tagged after %d lapses", c.State.Lapses)
 		}
 		fail(today + 2*i + 1)
 	}
-	if c := card(t, db, id); !slices.Equal(c.Tags, []string{LeechTag}) {
+	if c := card(t, db, id); !slices.Equal(c.Tags, []string{srs.LeechTag}) {
 		t.Errorf("tags %v after %d lapses", c.Tags, c.State.Lapses)
 	}
 	if k := givenTo(t, db, id); len(k.Tags) != 0 || len(k.Own.Tags) != 1 {

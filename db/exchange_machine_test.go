@@ -120,7 +120,7 @@ func (m *machine) act() {
 	case 3:
 		m.edit(c)
 	case 4:
-		_, err = m.db.Tag(m.t.Context(), []int64{id}, []string{m.one("tag", "a", "b", "<c>\u2028")}, []string{m.one("no tag", "a", "b", db.LeechTag)}, m.ms)
+		_, err = m.db.Tag(m.t.Context(), []int64{id}, []string{m.one("tag", "a", "b", "<c>\u2028")}, []string{m.one("no tag", "a", "b", srs.LeechTag)}, m.ms)
 	case 5:
 		_, err = m.db.RenameDeck(m.t.Context(), c.Deck, m.one("deck", decks...), m.ms)
 	case 6:

@@ -126,7 +126,7 @@ func TestPracticeCandidates(t *testing.T) {
 	if _, err := db.Mark(t.Context(), ids[3:], noon, func(m *Marks) { m.Status = Suspended }); err != nil {
 		t.Fatal(err)
 	}
-	list := func(c []Candidate, err error) string {
+	list := func(c []srs.Candidate, err error) string {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)

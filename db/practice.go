@@ -10,25 +10,14 @@ import (
 	"iq/srs"
 )
 
-// Candidate is a card that may be practised whether it is due or not.
-type Candidate struct {
-	ID    int64
-	Deck  string
-	Tags  []string
-	State srs.State
-	// Of the reviews looked at, those of this card and those that failed.
-	Reviews int
-	Failed  int
-}
-
-// candidate reads a row of candidateColumns.
-func (c *Candidate) scan(rows *sql.Rows) error {
+// scanCandidate reads a row of candidateColumns.
+func scanCandidate(rows *sql.Rows) (c srs.Candidate, err error) {
 	var tags string
-	err := rows.Scan(&c.ID, &c.Deck, &tags, &c.State.Due, &c.State.Stability, &c.State.LastDay, &c.Reviews, &c.Failed)
+	err = rows.Scan(&c.ID, &c.Deck, &tags, &c.State.Due, &c.State.Stability, &c.State.LastDay, &c.Reviews, &c.Failed)
 	if err != nil {
-		return err
+		return c, err
 	}
-	return json.Unmarshal([]byte(tags), &c.Tags)
+	return c, json.Unmarshal([]byte(tags), &c.Tags)
 }
 
 // candidateColumns begin a query over l (card, reviews, failed), c and s.
@@ -41,7 +30,7 @@ const recentReviews = 20_000
 
 // Tried gives the cards of the selection that may be asked on the day and were lately answered,
 // with how often they failed.
-func (db *DB) Tried(ctx context.Context, s Selection, day srs.Day) ([]Candidate, error) {
+func (db *DB) Tried(ctx context.Context, s Selection, day srs.Day) ([]srs.Candidate, error) {
 	return db.candidates(ctx, s, candidateColumns+`
 		from (select card, count(*) as reviews, sum(grade = 1) as failed from
 				(select card, grade from review where undone = 0 and kind <> 'reset' order by id desc limit @recent)
@@ -52,7 +41,7 @@ func (db *DB) Tried(ctx context.Context, s Selection, day srs.Day) ([]Candidate,
 
 // FailedOn gives the cards of the selection that failed on the day, in the order in which they
 // failed first.
-func (db *DB) FailedOn(ctx context.Context, s Selection, day srs.Day) ([]Candidate, error) {
+func (db *DB) FailedOn(ctx context.Context, s Selection, day srs.Day) ([]srs.Candidate, error) {
 	return db.candidates(ctx, s, candidateColumns+`
 		from (select card, count(*) as reviews, count(*) as failed, min(uid) as first_failed from review
 				where day = @day and grade = 1 and undone = 0 group by card) l
@@ -63,7 +52,7 @@ func (db *DB) FailedOn(ctx context.Context, s Selection, day srs.Day) ([]Candida
 // Practice gives the cards of the selection for practice beside the schedule, most at most, in the
 // order asked for: least likely to be recalled first unless another is named, those never seen
 // last. seed is for ByChance.
-func (db *DB) Practice(ctx context.Context, s Selection, day srs.Day, order Order, seed uint64, most int) ([]Candidate, error) {
+func (db *DB) Practice(ctx context.Context, s Selection, day srs.Day, order Order, seed uint64, most int) ([]srs.Candidate, error) {
 	by := "order by s.card is null, (@day - s.last_day) / s.stability desc, c.source, c.position, c.id limit @most"
 	switch order {
 	case ByChance:
@@ -79,7 +68,7 @@ func (db *DB) Practice(ctx context.Context, s Selection, day srs.Day, order Orde
 }
 
 // drawn gives cards of the selection by chance. Only those that are drawn are read.
-func (db *DB) drawn(ctx context.Context, s Selection, day srs.Day, seed uint64, most int) ([]Candidate, error) {
+func (db *DB) drawn(ctx context.Context, s Selection, day srs.Day, seed uint64, most int) ([]srs.Candidate, error) {
 	args, err := db.filterArgs(ctx, s)
 	if err != nil {
 		return nil, fmt.Errorf("choose cards: %w", err)
@@ -101,16 +90,17 @@ func shuffle[T any](list []T, seed uint64) {
 	rand.New(rand.NewPCG(seed, 0)).Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 }
 
-func (db *DB) candidates(ctx context.Context, s Selection, query string, day srs.Day, more ...any) ([]Candidate, error) {
+func (db *DB) candidates(ctx context.Context, s Selection, query string, day srs.Day, more ...any) ([]srs.Candidate, error) {
 	args, err := db.filterArgs(ctx, s)
 	if err != nil {
 		return nil, fmt.Errorf("choose cards: %w", err)
 	}
 	rows, err := db.sql.QueryContext(ctx, query, append(append(args, sql.Named("day", int64(day))), more...)...)
-	var list []Candidate
+	var list []srs.Candidate
 	err = each(rows, err, func(rows *sql.Rows) error {
-		list = append(list, Candidate{})
-		return list[len(list)-1].scan(rows)
+		c, err := scanCandidate(rows)
+		list = append(list, c)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("choose cards: %w", err)

@@ -75,7 +75,7 @@ func fewCardsFile(t *testing.T) []byte {
 	w := newWorld(t)
 	w.iq("", "import", "--unanswered", w.file("cards.md", fewCards))
 	w.iq("", "config", "leech-threshold", fmt.Sprint(leechAt))
-	w.iq("", "tag", "2", "--add", "kept", "--add", db.LeechTag)
+	w.iq("", "tag", "2", "--add", "kept", "--add", srs.LeechTag)
 	data, err := os.ReadFile(w.db)
 	if err != nil {
 		t.Fatal(err)
@@ -181,7 +181,7 @@ var anyAct = rapid.Custom(func(t *rapid.T) act {
 			"grade", "grade", "undo", "reset", "tag", "untag", "suspend", "unsuspend", "bury", "flag", "delete", "edit", "rename",
 		}).Draw(t, "what"),
 		card: rapid.Int64Range(1, 4).Draw(t, "card"), grade: rapid.SampledFrom(srs.Grades[:]).Draw(t, "grade"),
-		tag:  rapid.SampledFrom([]string{db.LeechTag, "a"}).Draw(t, "tag"),
+		tag:  rapid.SampledFrom([]string{srs.LeechTag, "a"}).Draw(t, "tag"),
 		deck: rapid.SampledFrom([]string{"cards", "other"}).Draw(t, "deck"),
 	}
 })

@@ -185,13 +185,13 @@ func (p *program) showNext(ctx context.Context, l *library, decks []string) erro
 }
 
 // plan chooses the cards of a session.
-func (l *library) plan(ctx context.Context, wanted db.Selection, opt reviewOptions, now time.Time) (session.Plan, error) {
+func (l *library) plan(ctx context.Context, wanted db.Selection, opt reviewOptions, now time.Time) (srs.Plan, error) {
 	n, ms, err := l.Pace(ctx)
 	if err != nil {
-		return session.Plan{}, err
+		return srs.Plan{}, err
 	}
-	plan := session.Plan{
-		Pace: session.Pace(n, time.Duration(ms)*time.Millisecond), Within: time.Duration(opt.minutes) * time.Minute,
+	plan := srs.Plan{
+		Pace: srs.Pace(n, time.Duration(ms)*time.Millisecond), Within: time.Duration(opt.minutes) * time.Minute,
 	}
 	switch {
 	case opt.weak, opt.again, opt.extra:
@@ -206,7 +206,7 @@ func (l *library) plan(ctx context.Context, wanted db.Selection, opt reviewOptio
 }
 
 // daily chooses what is due, and new cards.
-func (l *library) daily(ctx context.Context, wanted db.Selection, opt reviewOptions, seed uint64) ([]session.Item, error) {
+func (l *library) daily(ctx context.Context, wanted db.Selection, opt reviewOptions, seed uint64) ([]srs.Item, error) {
 	left, err := l.left(ctx, opt)
 	if err != nil {
 		return nil, err
@@ -221,15 +221,15 @@ func (l *library) daily(ctx context.Context, wanted db.Selection, opt reviewOpti
 	}
 	repeats := repeatItems(q.Repeats)
 	if opt.minutes > 0 { // what may be forgotten comes before what is not known yet
-		return append(session.Daily(q.Due, nil, repeats), session.Daily(nil, q.New, nil)...), nil
+		return append(srs.Daily(q.Due, nil, repeats), srs.Daily(nil, q.New, nil)...), nil
 	}
-	return session.Daily(q.Due, q.New, repeats), nil
+	return srs.Daily(q.Due, q.New, repeats), nil
 }
 
-func repeatItems(repeats []db.Repeat) []session.Item {
-	var items []session.Item
+func repeatItems(repeats []db.Repeat) []srs.Item {
+	var items []srs.Item
 	for _, r := range repeats {
-		items = append(items, session.Item{Card: r.Card, Kind: srs.Repeat, Seen: r.Review})
+		items = append(items, srs.Item{Card: r.Card, Kind: srs.Repeat, Seen: r.Review})
 	}
 	return items
 }

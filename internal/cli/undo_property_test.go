@@ -135,7 +135,7 @@ func TestTakingAllGradesBack(t *testing.T) {
 		before := p.state()
 		if rapid.Bool().Draw(rt, "by hand") {
 			before = strings.Replace(before, `["kept" "leech"]`, `["kept"]`, 1)
-			p.mustDo(act{what: "untag", card: 2, tag: db.LeechTag})
+			p.mustDo(act{what: "untag", card: 2, tag: srs.LeechTag})
 		}
 		for range rapid.IntRange(1, 12).Draw(rt, "acts") {
 			a := anyAct.Draw(rt, "act")

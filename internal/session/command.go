@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"iq/internal/term"
+	"iq/srs"
 )
 
 // command does what may be said at every prompt, and reports whether the text was such a thing.
@@ -69,7 +70,7 @@ func (m *meeting) leave(ctx context.Context, marks Marks, said, took string) (ch
 
 // lastOfAll reports whether the session ends with this card.
 func (m *meeting) lastOfAll() bool {
-	return !slices.ContainsFunc(m.queue, func(q Item) bool { return q.Card != m.card.ID })
+	return !slices.ContainsFunc(m.queue, func(q srs.Item) bool { return q.Card != m.card.ID })
 }
 
 // mark sets the card's marks, as something that can be taken back.
@@ -156,7 +157,7 @@ func (m *meeting) info(ctx context.Context) error {
 
 // offerLeech tells of a card that is forgotten again and again: it is the card that is wrong more
 // often than the learner. now is what the card is from here on: to be repeated.
-func (r *run) offerLeech(ctx context.Context, now Item, lapses int) (choice, error) {
+func (r *run) offerLeech(ctx context.Context, now srs.Item, lapses int) (choice, error) {
 	r.tell(r.Palette.Warn, fmt.Sprintf("a leech: forgotten %s, and tagged so. It may ask too much at once.", term.Count(lapses, "time")))
 	card, err := r.Store.Card(ctx, now.Card)
 	if err != nil {

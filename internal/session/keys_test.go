@@ -163,7 +163,7 @@ func TestStoreFails(t *testing.T) {
 func TestExtra(t *testing.T) {
 	d := newDesk(t, 1, "\n1\n\n3\n")
 	before := d.store.cards[1].State
-	if _, err := d.Run(t.Context(), Plan{Items: []Item{{Card: 1, Kind: srs.Extra}}}); err != nil {
+	if _, err := d.Run(t.Context(), srs.Plan{Items: []srs.Item{{Card: 1, Kind: srs.Extra}}}); err != nil {
 		t.Fatal(err)
 	}
 	if got := d.store.grades(); got != "1:again/extra 1:good/extra" || d.store.cards[1].State != before {
@@ -216,7 +216,7 @@ func TestLeech(t *testing.T) {
 		for i, g := range []srs.Grade{srs.Good, srs.Again, srs.Good} {
 			c.State, _ = d.Model.Answer(c.State, srs.Review{Day: yesterday - srs.Day(2-i), Grade: g, Kind: srs.Scheduled})
 		}
-		if _, err := d.Run(t.Context(), Plan{Items: Daily([]int64{1}, nil, nil)}); err != nil {
+		if _, err := d.Run(t.Context(), srs.Plan{Items: srs.Daily([]int64{1}, nil, nil)}); err != nil {
 			t.Fatal(err)
 		}
 		got := "kept"

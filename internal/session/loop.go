@@ -13,7 +13,7 @@ import (
 
 // deed is something that the learner did in this session, kept to take it back.
 type deed struct {
-	card Item
+	card srs.Item
 	took func() string                   // says what was taken back
 	undo func(ctx context.Context) error //
 	// Of a grade:
@@ -26,8 +26,8 @@ type run struct {
 	*Session
 	input  *lineReader
 	out    *stickyWriter
-	plan   Plan
-	queue  []Item
+	plan   srs.Plan
+	queue  []srs.Item
 	done   []deed
 	graded map[int64]int // grades of this session by card
 	began  time.Time
@@ -85,11 +85,11 @@ func (r *run) overtime() bool {
 
 // drop takes a card and its repeats out of the queue.
 func (r *run) drop(card int64) {
-	r.queue = slices.DeleteFunc(r.queue, func(q Item) bool { return q.Card == card })
+	r.queue = slices.DeleteFunc(r.queue, func(q srs.Item) bool { return q.Card == card })
 }
 
 // stale tells why a card is no longer to be asked.
-func (r *run) stale(now Item, card Card) string {
+func (r *run) stale(now srs.Item, card Card) string {
 	_, day := r.day()
 	switch {
 	case card.Hidden, card.Suspended, card.BuriedUntil != 0 && card.BuriedUntil > day:
@@ -102,7 +102,7 @@ func (r *run) stale(now Item, card Card) string {
 }
 
 // kind is what an answer to the card counts as now.
-func (r *run) kind(now Item, card Card, day srs.Day) srs.Kind {
+func (r *run) kind(now srs.Item, card Card, day srs.Day) srs.Kind {
 	if now.Kind == srs.Extra {
 		return srs.Extra
 	}
@@ -111,7 +111,7 @@ func (r *run) kind(now Item, card Card, day srs.Day) srs.Kind {
 
 // save writes the grade down and only then says so. What it was for an answer comes from the
 // meeting.
-func (r *run) save(ctx context.Context, now Item, a Answer) (choice, error) {
+func (r *run) save(ctx context.Context, now srs.Item, a Answer) (choice, error) {
 	a.At, a.Day = r.day()
 	a.Kind = r.kind(now, a.Card, a.Day)
 	// The grade was given; a signal that comes now must not undo the giving.
@@ -131,7 +131,7 @@ func (r *run) save(ctx context.Context, now Item, a Answer) (choice, error) {
 		},
 	})
 	again := srs.RepeatToday(a.Grade.Quality())
-	repeat := Item{Card: a.Card.ID, Kind: srs.Repeat, Seen: saved.Seen}
+	repeat := srs.Item{Card: a.Card.ID, Kind: srs.Repeat, Seen: saved.Seen}
 	if a.Kind == srs.Extra {
 		repeat.Kind = srs.Extra
 	}
@@ -217,7 +217,7 @@ func (r *run) undoEarlier(ctx context.Context) error {
 		r.drop(u.Card)
 		return nil
 	}
-	r.askNext(Item{Card: u.Card, Kind: u.Kind, New: card.State.New()})
+	r.askNext(srs.Item{Card: u.Card, Kind: u.Kind, New: card.State.New()})
 	return nil
 }
 
@@ -227,7 +227,7 @@ func (r *run) tellTakenBack(what string) {
 }
 
 // askNext puts a card, instead of wherever it stands, at the head of the queue.
-func (r *run) askNext(q Item) {
+func (r *run) askNext(q srs.Item) {
 	r.drop(q.Card)
 	q.Seen = 0
 	r.queue = slices.Insert(r.queue, 0, q)

@@ -13,7 +13,7 @@ import (
 // meeting is one card from its question to its grade.
 type meeting struct {
 	*run
-	now      Item
+	now      srs.Item
 	card     Card
 	points   []string // the answer's own, as plain text
 	revealed bool
@@ -28,7 +28,7 @@ type meeting struct {
 
 // meet shows one card and does what the learner says. The queue is the caller's to change, but for
 // the repeat that a grade below Good adds.
-func (r *run) meet(ctx context.Context, now Item, card Card) (choice, error) {
+func (r *run) meet(ctx context.Context, now srs.Item, card Card) (choice, error) {
 	if reason := r.stale(now, card); reason != "" {
 		r.tell(r.Palette.Dim, reason)
 		return choseLeave, nil

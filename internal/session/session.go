@@ -174,7 +174,7 @@ type Summary struct {
 // Run asks what is planned. Every grade that it reports as saved is in the store. The end of the
 // input and a cancelled context end the session as `q` does; an error is the store's, or that
 // nothing can be written any more.
-func (s *Session) Run(ctx context.Context, plan Plan) (Summary, error) {
+func (s *Session) Run(ctx context.Context, plan srs.Plan) (Summary, error) {
 	r := &run{
 		Session: s, input: newLineReader(s.In, s.Lines), out: &stickyWriter{w: s.Out},
 		plan: plan, queue: slices.Clone(plan.Items), began: s.Now(), graded: map[int64]int{}, explained: map[string]bool{},

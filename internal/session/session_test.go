@@ -148,12 +148,12 @@ func newDesk(t *testing.T, cards int, input string) *desk {
 	return d
 }
 
-func fresh(n int64) Plan {
+func fresh(n int64) srs.Plan {
 	var ids []int64
 	for id := int64(1); id <= n; id++ {
 		ids = append(ids, id)
 	}
-	return Plan{Items: Daily(nil, ids, nil)}
+	return srs.Plan{Items: srs.Daily(nil, ids, nil)}
 }
 
 func TestSessions(t *testing.T) {
@@ -186,11 +186,11 @@ func TestSessions(t *testing.T) {
 
 func TestUndoReachesEarlierSessions(t *testing.T) {
 	d := newDesk(t, 2, "\n3\n")
-	if _, err := d.Run(t.Context(), Plan{Items: Daily(nil, []int64{1}, nil)}); err != nil {
+	if _, err := d.Run(t.Context(), srs.Plan{Items: srs.Daily(nil, []int64{1}, nil)}); err != nil {
 		t.Fatal(err)
 	}
 	d.In = strings.NewReader("u\n\n1\nq\n")
-	if _, err := d.Run(t.Context(), Plan{Items: Daily(nil, []int64{2}, nil)}); err != nil || d.store.grades() != "1:again/scheduled" {
+	if _, err := d.Run(t.Context(), srs.Plan{Items: srs.Daily(nil, []int64{2}, nil)}); err != nil || d.store.grades() != "1:again/scheduled" {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
 	}
 }
@@ -258,7 +258,7 @@ func TestInterrupted(t *testing.T) {
 }
 
 func TestDailyAndFirst(t *testing.T) {
-	p := Plan{Items: Daily([]int64{1, 2, 3, 4}, []int64{5, 6}, []Item{{Card: 7, Kind: srs.Repeat}})}
+	p := srs.Plan{Items: srs.Daily([]int64{1, 2, 3, 4}, []int64{5, 6}, []srs.Item{{Card: 7, Kind: srs.Repeat}})}
 	for n, want := range map[int]string{
 		0: "", 3: "1 2 5n", 6: "1 2 5n 3 4 6n", 7: "1 2 5n 3 4 6n 7r", 99: "1 2 5n 3 4 6n 7r",
 	} {

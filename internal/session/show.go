@@ -29,7 +29,7 @@ func (r *run) sides(left, right string, paintLeft, paintRight func(string) strin
 	}
 }
 
-func (r *run) header(plan Plan) {
+func (r *run) header(plan srs.Plan) {
 	due, fresh, repeats, extra := plan.Count()
 	var parts []string
 	for _, p := range []struct {

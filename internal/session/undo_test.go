@@ -64,7 +64,7 @@ func TestTakenBackAtTheLeech(t *testing.T) {
 		c := d.store.cards[1]
 		yesterday := srs.DayOf(d.now.UnixMilli(), 0, 4) - 1
 		c.State, _ = d.Model.Answer(c.State, srs.Review{Day: yesterday, Grade: srs.Good, Kind: srs.Scheduled})
-		if _, err := d.Run(t.Context(), Plan{Items: Daily([]int64{1, 2}, nil, nil)}); err != nil {
+		if _, err := d.Run(t.Context(), srs.Plan{Items: srs.Daily([]int64{1, 2}, nil, nil)}); err != nil {
 			t.Fatal(err)
 		}
 		if got := d.store.grades(); got != "1:again/scheduled 1:good/repeat" || c.Suspended || c.Answer != "Answer." {

@@ -1,17 +1,13 @@
-package session
+package srs
 
-import (
-	"time"
-
-	"iq/srs"
-)
+import "time"
 
 // Item is a card that a session will ask.
 type Item struct {
 	Card int64
-	Kind srs.Kind // what the answer will be for: Scheduled, Repeat or Extra
-	New  bool     // of Scheduled: never asked before
-	Seen int64    // of Repeat: the mark that the grade left which is to be made good; 0: none is known
+	Kind Kind  // what the answer will be for: Scheduled, Repeat or Extra
+	New  bool  // of Scheduled: never asked before
+	Seen int64 // of Repeat: the mark that the grade left which is to be made good; 0: none is known
 }
 
 // Plan is what a session will ask, in its order.
@@ -28,12 +24,12 @@ type Plan struct {
 func Daily(due, fresh []int64, repeats []Item) []Item {
 	var asDue, asNew []Item
 	for _, id := range due {
-		asDue = append(asDue, Item{Card: id, Kind: srs.Scheduled})
+		asDue = append(asDue, Item{Card: id, Kind: Scheduled})
 	}
 	for _, id := range fresh {
-		asNew = append(asNew, Item{Card: id, Kind: srs.Scheduled, New: true})
+		asNew = append(asNew, Item{Card: id, Kind: Scheduled, New: true})
 	}
-	return append(srs.Spread(asDue, asNew), repeats...)
+	return append(Spread(asDue, asNew), repeats...)
 }
 
 // First is the plan without all but the first n cards.
@@ -46,9 +42,9 @@ func (p Plan) First(n int) Plan {
 func (p Plan) Count() (due, fresh, repeats, extra int) {
 	for _, i := range p.Items {
 		switch {
-		case i.Kind == srs.Repeat:
+		case i.Kind == Repeat:
 			repeats++
-		case i.Kind == srs.Extra:
+		case i.Kind == Extra:
 			extra++
 		case i.New:
 			fresh++
