@@ -1,13 +1,16 @@
-package main
+package e2e
 
 import (
+	"os"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"iq/internal/process"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"iq": main, riggedName: rigged})
+	testscript.Main(m, map[string]func(){"iq": func() { os.Exit(process.Main()) }, riggedName: rigged})
 }
 
 // TestScripts runs iq as a whole program, as testdata/script tells. Each script has its own home,
@@ -15,7 +18,7 @@ func TestMain(m *testing.M) {
 // sound, unless it says `env CHECK=no`.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Dir:                 "../../testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup:               setupScript,
