@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -49,7 +50,9 @@ var ErrNothing = errors.New("there is no database yet")
 // stampFormat is an instant in a file's name.
 const stampFormat = "20060102T150405Z"
 
-var backupName = regexp.MustCompile(`^(\d{8}T\d{6}Z)-(daily|migration|restore|import|manual)(?:-(\d{1,4}))?\.db$`)
+var backupName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\d{8}T\d{6}Z)-(daily|migration|restore|import|manual)(?:-(\d{1,4}))?\.db$`)
+})
 
 // backupFolder is where the backups of a database are: beside it.
 func backupFolder(path string) string { return path + ".backups" }
@@ -94,7 +97,7 @@ func (b Backup) compare(o Backup) int {
 }
 
 func parseBackupName(name string) (b Backup, ok bool) {
-	m := backupName.FindStringSubmatch(name)
+	m := backupName().FindStringSubmatch(name)
 	if m == nil {
 		return b, false
 	}

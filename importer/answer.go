@@ -80,7 +80,7 @@ func answerLine(l line, begun bool) (line, bool) {
 	if !ok || lab.sign == "" && l.kind != heading && !isEmphasised(text) && lab.rest == "" && begun {
 		return line{}, false
 	}
-	if begun && !plainAnswer[lab.word] {
+	if begun && !plainAnswer()[lab.word] {
 		return line{}, false
 	}
 	if isOptionLetter(lab.rest) {

@@ -21,7 +21,7 @@ func readCallout(lines []line, at, limit int) (fold, []line) {
 		if title == "" {
 			f.summary = kind
 		}
-		if saysAnswer(f.summary) || questionLikeness(readTitle(title).text) >= 0.8 || title != "" && askingBoxes[strings.ToLower(kind)] {
+		if saysAnswer(f.summary) || questionLikeness(readTitle(title).text) >= 0.8 || title != "" && askingBoxes()[strings.ToLower(kind)] {
 			return f, body
 		}
 		return fold{}, nil

@@ -87,7 +87,7 @@ var notYet = words(`tbd;tba;tbc;todo;to do;to-do;fixme;wip;to be completed;to be
 	not answered;not answered yet;unanswered;n/a;...;…;?;??;???;-;--;—;待补充;待完善;暂无;暂无答案;noch offen;pendiente;à compléter;в процессе;нет ответа`)
 
 func emptyAnswer(a string) bool {
-	return len(a) < 60 && notYet[strings.ToLower(strings.Trim(a, " *_()[]."))] || len(a) < 8 && notYet[a]
+	return len(a) < 60 && notYet()[strings.ToLower(strings.Trim(a, " *_()[]."))] || len(a) < 8 && notYet()[a]
 }
 
 // likelyHTML finds fields that were written by an editor of HTML. A text that only speaks of tags is

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -40,7 +41,7 @@ type named struct {
 }
 
 // roleNames lists names by role, the surest first. They are written as plainName leaves them.
-var roleNames = buildRoles()
+var roleNames = sync.OnceValue(buildRoles)
 
 func buildRoles() map[string]named {
 	roles := map[string]named{}
@@ -103,7 +104,7 @@ func roleOf(name string) named {
 	if plain == "" || len(name) > 60 {
 		return named{}
 	}
-	if n, ok := roleNames[plain]; ok {
+	if n, ok := roleNames()[plain]; ok {
 		return n
 	}
 	if optionKey(plain) != "" {
@@ -111,7 +112,7 @@ func roleOf(name string) named {
 	}
 	// "question (english)", "answer_en", "front side"
 	for _, end := range []string{"en", "english", "field", "side", "text", "md", "html", "markdown"} {
-		if n, ok := roleNames[strings.TrimSuffix(plain, end)]; ok && strings.HasSuffix(plain, end) {
+		if n, ok := roleNames()[strings.TrimSuffix(plain, end)]; ok && strings.HasSuffix(plain, end) {
 			return named{n.role, n.rank + 1}
 		}
 	}

@@ -161,7 +161,7 @@ func (w *jsonWalk) ownTags(v *jsonValue, p objectPlan, tags []string) []string {
 func saysNothing(key string) bool {
 	plain := plainName(key)
 	bare := strings.TrimRightFunc(plain, unicode.IsDigit)
-	return bare == "" || containers[plain] || roleOf(bare).role != roleNone || len(key) > 80 || len(key) > 30 && !strings.Contains(key, " ")
+	return bare == "" || containers()[plain] || roleOf(bare).role != roleNone || len(key) > 80 || len(key) > 30 && !strings.Contains(key, " ")
 }
 
 // isTermMap recognises {"What is a mutex?": "..."} and, by the name above or of the file, {"mutex": "..."}.
@@ -178,11 +178,11 @@ func (w *jsonWalk) isTermMap(v *jsonValue, key string) bool {
 			asking++
 		}
 	}
-	if asking*2 >= len(v.keys) || termMaps[plainName(key)] {
+	if asking*2 >= len(v.keys) || termMaps()[plainName(key)] {
 		return true
 	}
 	for word := range strings.FieldsFuncSeq(strings.ToLower(stem(w.doc.Name)), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if termMaps[word] && key == "" {
+		if termMaps()[word] && key == "" {
 			return true
 		}
 	}

@@ -123,9 +123,9 @@ func cutSign(s string) (sign, rest string) {
 // answerLabel reads the label that opens an answer. A single letter needs a colon, or else it is an
 // option of a choice or an article.
 func answerLabel(s string) (label, bool) {
-	l, ok := readLabel(s, answerLabels)
+	l, ok := readLabel(s, answerLabels())
 	if !ok {
-		l, ok = readLabel(s, answerPhrases)
+		l, ok = readLabel(s, answerPhrases())
 	}
 	if !ok || !l.strong && l.sign != ":" && l.sign != "：" {
 		return l, false
@@ -143,7 +143,7 @@ func saysAnswer(s string) bool {
 		return isDecoration(r) || unicode.IsSpace(r) || unicode.IsPunct(r) && r != ')' && r != '(' || r == '|' || r == '`'
 	})
 	s = strings.Trim(s, "() ")
-	if answerPhrases[s] || answerLabels[s] && utf8.RuneCountInString(s) > 1 {
+	if answerPhrases()[s] || answerLabels()[s] && utf8.RuneCountInString(s) > 1 {
 		return true
 	}
 	return answerByWords(s)
@@ -158,9 +158,9 @@ func answerByWords(s string) bool {
 	found := false
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' }) {
 		switch {
-		case answerLabels[w] && utf8.RuneCountInString(w) > 1 || answerPhrases[w] && len(w) > 2:
+		case answerLabels()[w] && utf8.RuneCountInString(w) > 1 || answerPhrases()[w] && len(w) > 2:
 			found = true
-		case !questionLabels[w] && !smallWords[w]:
+		case !questionLabels()[w] && !smallWords()[w]:
 			return false
 		}
 	}

@@ -77,16 +77,16 @@ func columnsByName(header []string) (columns, bool) {
 		w := strings.ToLower(strings.Trim(plainText(stripTags(cell)), " *_:?()"))
 		w = strings.TrimSuffix(strings.TrimSuffix(w, "(s)"), " text")
 		switch {
-		case c.question < 0 && (questionLabels[w] || endsInWord(w, questionColumns)):
+		case c.question < 0 && (questionLabels()[w] || endsInWord(w, questionColumns())):
 			c.question = i
-		case c.answer < 0 && (answerLabels[w] || endsInWord(w, answerColumns)):
+		case c.answer < 0 && (answerLabels()[w] || endsInWord(w, answerColumns())):
 			c.answer = i
-		case term < 0 && termColumns[w]:
+		case term < 0 && termColumns()[w]:
 			term = i
 		}
 	}
 	if c.question < 0 && c.answer >= 0 && term >= 0 {
-		if definition := strings.ToLower(strings.Trim(header[c.answer], " *_")); definitionColumns[definition] && len(header) <= 3 {
+		if definition := strings.ToLower(strings.Trim(header[c.answer], " *_")); definitionColumns()[definition] && len(header) <= 3 {
 			c.question = term
 		}
 	}
@@ -107,7 +107,7 @@ func endsInWord(s string, table map[string]bool) bool {
 	if len(f) == 0 || len(f) > 2 || !table[f[len(f)-1]] {
 		return false
 	}
-	return len(f) == 1 || !countWords[f[0]]
+	return len(f) == 1 || !countWords()[f[0]]
 }
 
 var countWords = words("no no. nr nr. number num total # count of")

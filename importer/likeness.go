@@ -11,7 +11,7 @@ func questionLikeness(s string) float64 {
 	s = strings.TrimSpace(withoutTargets(plainText(s)))
 	lower := strings.ToLower(s)
 	switch {
-	case s == "" || navigationTitles[strings.Trim(lower, " :.!-")]:
+	case s == "" || navigationTitles()[strings.Trim(lower, " :.!-")]:
 		return 0
 	case endsAsking(s):
 		return 1
@@ -51,10 +51,10 @@ func startsAsking(lower string) bool {
 			word = lower[:i]
 		}
 		word = strings.Trim(word, "¿¡\"'`*_“„«([.…")
-		if askingWords[word] || tellingWords[word] && (strings.Count(lower, " ") >= 2 || plainTelling[word] && strings.Contains(lower, " ")) {
+		if askingWords()[word] || tellingWords()[word] && (strings.Count(lower, " ") >= 2 || plainTelling()[word] && strings.Contains(lower, " ")) {
 			return true
 		}
-		if !politeWords[word] {
+		if !politeWords()[word] {
 			break
 		}
 		lower = strings.TrimSpace(lower[min(len(word)+1, len(lower)):])
@@ -148,7 +148,7 @@ func tagEnd(s string) int {
 	if i := strings.IndexAny(name, " \t/"); i >= 0 {
 		name = name[:i]
 	}
-	if !htmlTags[name] {
+	if !htmlTags()[name] {
 		return 0
 	}
 	return end + 1
@@ -193,5 +193,5 @@ func trimBackLink(s string) string {
 func isTopWord(s string) bool {
 	s = strings.ToLower(strings.Trim(stripTags(s), " \u00a0*_[]()↑↥⬆⇧⤴^⏫🔼🔝«»<>-–—.:!←↩"))
 	s = strings.TrimSpace(strings.TrimFunc(s, func(r rune) bool { return isDecoration(r) || r == '*' || r == '_' }))
-	return topWords[s]
+	return topWords()[s]
 }

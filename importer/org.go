@@ -135,7 +135,7 @@ func (r *orgReader) tagsOf(h *orgHead) []string {
 		}
 	}
 	for _, t := range h.tags {
-		if !machineTags[strings.ToLower(t)] {
+		if !machineTags()[strings.ToLower(t)] {
 			tags = append(tags, t)
 		}
 	}
@@ -150,7 +150,7 @@ func (r *orgReader) titleFor(h *orgHead, body string) string {
 		return title
 	}
 	bare := strings.ToLower(strings.TrimRight(title, " 0123456789.:#"))
-	if r.file.titles[title] > 1 || genericTitles[bare] {
+	if r.file.titles[title] > 1 || genericTitles()[bare] {
 		return ""
 	}
 	return title

@@ -34,7 +34,7 @@ func (r *orgReader) readDrill(h *orgHead) {
 func sidesText(sides []*orgHead) string {
 	var parts []string
 	for _, s := range sides {
-		if text := s.side(answerSides); text != "" {
+		if text := s.side(answerSides()); text != "" {
 			parts = append(parts, text)
 		}
 	}
@@ -181,9 +181,9 @@ func (r *orgReader) addHoles(h *orgHead, text string, holes []orgHole, cards int
 // readAnkiEditor reads a heading with the property ANKI_NOTE_TYPE: the fields are the headings below.
 func (r *orgReader) readAnkiEditor(h *orgHead) {
 	sides := h.sides()
-	front, back := sideNamed(sides, frontSides), sideNamed(sides, answerSides)
+	front, back := sideNamed(sides, frontSides()), sideNamed(sides, answerSides())
 	text := h.text()
-	if field := sideNamed(sides, words("text")); field != nil {
+	if field := sideNamed(sides, map[string]bool{"text": true}); field != nil {
 		text = field.text()
 	}
 	if r.doc.addClozes(r.entry(h, "", ""), orgMarkdown(text), "", &r.clozeBudget) {

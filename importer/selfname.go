@@ -62,7 +62,7 @@ func looksLikeCode(title string) bool {
 // isProject says whether the file describes a program or a project, by headings such as "Usage".
 func (m *markdown) isProject() bool {
 	for _, l := range m.lines {
-		if l.kind == heading && projectTitles[strings.ToLower(strings.Trim(plainText(readTitle(l.title).text), " :.!"))] {
+		if l.kind == heading && projectTitles()[strings.ToLower(strings.Trim(plainText(readTitle(l.title).text), " :.!"))] {
 			return true
 		}
 	}

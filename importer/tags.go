@@ -47,7 +47,7 @@ func (p *headingPath) pass(l line) {
 		n--
 	}
 	text := plainText(readTitle(l.title).text)
-	if l.level == 1 && p.single || navigates(text) || plainSections[strings.ToLower(strings.Trim(text, " :."))] {
+	if l.level == 1 && p.single || navigates(text) || plainSections()[strings.ToLower(strings.Trim(text, " :."))] {
 		text = ""
 	}
 	p.levels, p.texts = append(p.levels[:n], l.level), append(p.texts[:n], text)
@@ -67,7 +67,7 @@ func (p *headingPath) tags() []string {
 }
 
 func navigates(text string) bool {
-	return navigationTitles[strings.ToLower(strings.Trim(plainText(text), " :.!-*_"))]
+	return navigationTitles()[strings.ToLower(strings.Trim(plainText(text), " :.!-*_"))]
 }
 
 // bareText is what two writings of one question have in common: letters and digits.

@@ -30,7 +30,7 @@ func (t *title) cutNumber(s string) string {
 		t.number, t.labelled = n, true
 		return rest
 	}
-	rest, labelled := cutLabel(s, questionLabels)
+	rest, labelled := cutLabel(s, questionLabels())
 	number, after, found := leadingNumber(strings.TrimLeft(rest, " "))
 	switch {
 	case labelled && found:

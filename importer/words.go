@@ -1,6 +1,9 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // The words by which lists in the main languages mark questions and answers, all lower case.
 
@@ -29,8 +32,14 @@ var answerPhrases = words(`answer;the answer;answers;show answer;show the answer
 	答案;参考答案;查看答案;显示答案;点击查看答案;点击查看;点击展开;展开;查看;查看解析;解析;回答;解答;解答例;答え;答えを見る;回答を見る;정답;답;답변;답변 보기;정답 보기;해설;
 	الإجابة;الاجابة;إجابة;الجواب;đáp án;xem đáp án;trả lời;jawaban;lihat jawaban;uitleg;erklärung;explicación;explicação;explication;spiegazione;объяснение;пояснение`)
 
-// words splits a table of words; with ";" in it the entries may hold blanks.
-func words(table string) map[string]bool {
+// words returns a table of words that is read when it is first asked for: most runs of iq import
+// nothing, and would wait for it at the start.
+func words(table string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool { return readWords(table) })
+}
+
+// readWords splits a table of words; with ";" in it the entries may hold blanks.
+func readWords(table string) map[string]bool {
 	set := map[string]bool{}
 	split := strings.Fields
 	if strings.Contains(table, ";") {

@@ -3,6 +3,7 @@ package intake
 import (
 	"math"
 	"slices"
+	"sync"
 	"unicode"
 
 	"iq/db"
@@ -31,12 +32,15 @@ var functionWords = wordSet(`a an the is are was were be been do does did can co
 	what which who whom whose when where why how explain describe define name list give tell difference between mean means meaning
 	example examples use used using vs versus about some any if then than so me us`)
 
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range split(words) {
-		set[w] = true
-	}
-	return set
+// wordSet returns a set of words that is made when it is first asked for.
+func wordSet(words string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for _, w := range split(words) {
+			set[w] = true
+		}
+		return set
+	})
 }
 
 // profile is a card as words.
@@ -106,7 +110,7 @@ func newWeights(profiles ...[]profile) weights {
 
 // of is between functionWeight and 1.
 func (w weights) of(word string) float64 {
-	if functionWords[word] {
+	if functionWords()[word] {
 		return inSteps(functionWeight)
 	}
 	// Ten imagined cards without the word keep a short list from calling its words common.

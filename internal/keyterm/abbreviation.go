@@ -1,6 +1,9 @@
 package keyterm
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // abbreviations are groups of words and phrases that say the same. A word may stand in several
 // groups; what is said leads one step, so "authentication" says auth, and not authorization.
@@ -104,7 +107,7 @@ const abbreviations = `
 	o(n2) quadratic`
 
 // sayings leads from a word or phrase, run together and stemmed, to what else it says, as parts.
-var sayings = readSayings(abbreviations)
+var sayings = sync.OnceValue(func() map[string][][]string { return readSayings(abbreviations) })
 
 func readSayings(lines string) map[string][][]string {
 	all := map[string][][]string{}

@@ -40,7 +40,7 @@ func telling(c candidate, spread map[string]int) int {
 	if spread[c.id] > 1 {
 		n -= 2
 	}
-	if c.kind == word && common[c.id] {
+	if c.kind == word && common()[c.id] {
 		n -= 2
 	}
 	if utf8.RuneCountInString(c.text) >= 8 {

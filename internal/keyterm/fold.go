@@ -1,20 +1,24 @@
 package keyterm
 
-import "unicode"
+import (
+	"strings"
+	"sync"
+	"unicode"
+)
 
 // accents is what each letter or figure stands for when it is written plainly. Marks that Unicode
 // writes apart from their letter are left out by appendFolded.
-var accents = plainLetters(map[string]string{
-	"a": "àáâãäåāăąǎ", "c": "çćĉċč", "d": "ďđð", "e": "èéêëēĕėęě", "g": "ĝğġģ", "h": "ĥħ", "i": "ìíîïĩīĭįǐ",
-	"j": "ĵ", "k": "ķ", "l": "ĺļľŀł", "n": "ñńņňŋⁿ", "o": "òóôõöøōŏőǒ", "r": "ŕŗř", "s": "śŝşšș", "t": "ţťŧț",
-	"u": "ùúûüũūŭůűųǔ", "w": "ŵ", "y": "ýÿŷ", "z": "źżž", "ss": "ß", "ae": "æ", "oe": "œ", "th": "þ",
-	"е": "ё", "и": "й", "0": "⁰₀", "1": "¹₁", "2": "²₂", "3": "³₃", "4": "⁴₄", "5": "⁵₅", "6": "⁶₆", "7": "⁷₇",
-	"8": "⁸₈", "9": "⁹₉",
+var accents = sync.OnceValue(func() map[rune]string {
+	return readAccents(`
+		a:àáâãäåāăąǎ c:çćĉċč d:ďđð e:èéêëēĕėęě g:ĝğġģ h:ĥħ i:ìíîïĩīĭįǐ j:ĵ k:ķ l:ĺļľŀł n:ñńņňŋⁿ o:òóôõöøōŏőǒ
+		r:ŕŗř s:śŝşšș t:ţťŧț u:ùúûüũūŭůűųǔ w:ŵ y:ýÿŷ z:źżž ss:ß ae:æ oe:œ th:þ е:ё и:й 0:⁰₀ 1:¹₁ 2:²₂ 3:³₃ 4:⁴₄
+		5:⁵₅ 6:⁶₆ 7:⁷₇ 8:⁸₈ 9:⁹₉`)
 })
 
-func plainLetters(families map[string]string) map[rune]string {
+func readAccents(lines string) map[rune]string {
 	plain := map[rune]string{}
-	for letter, accented := range families {
+	for family := range strings.FieldsSeq(lines) {
+		letter, accented, _ := strings.Cut(family, ":")
 		for _, r := range accented {
 			plain[r] = letter
 		}
@@ -32,7 +36,7 @@ func appendFolded(b []byte, r rune) []byte {
 		return append(b, byte(foldRune(r)))
 	}
 	r = foldRune(r)
-	if plain, ok := accents[r]; ok {
+	if plain, ok := accents()[r]; ok {
 		return append(b, plain...)
 	}
 	switch {

@@ -213,7 +213,7 @@ func (s *sought) hearForm(form []byte, words []spoken) {
 	if key, ok := s.whole[string(form)]; ok && !s.words[key] && isSolid(words) {
 		s.words[key] = true
 	}
-	if all, ok := sayings[string(form)]; ok && !s.said[string(form)] {
+	if all, ok := sayings()[string(form)]; ok && !s.said[string(form)] {
 		s.said[string(form)] = true
 		s.say(all)
 	}

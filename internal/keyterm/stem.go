@@ -2,6 +2,7 @@ package keyterm
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/kljensen/snowball/english"
@@ -36,10 +37,10 @@ func stem(word string) string {
 
 func stemEnglish(word string) string {
 	word = oneSpelling(word)
-	if regular, ok := irregular[word]; ok {
+	if regular, ok := irregular()[word]; ok {
 		word = regular
 	}
-	if unstemmed[word] {
+	if unstemmed()[word] {
 		return word
 	}
 	if len(word) == 3 && word[2] == 's' && !strings.ContainsAny(word, "aeiouy") { // DBs, VMs
@@ -70,7 +71,7 @@ func replaceLate(word, old, by string) string {
 
 // unstemmed are names that a stemmer takes for plurals, and words that it takes for forms of
 // others: consistency of consist, contention of content.
-var unstemmed = setOf("aws ios redis kubernetes jenkins postgres consistency contention container important")
+var unstemmed = setOf("aws ios redis kubernetes jenkins postgres consistency contention container important", asWritten)
 
 // irregular leads forms that no ending explains to the word that they are a form of.
 var irregular = pairs(`
@@ -89,19 +90,13 @@ var irregular = pairs(`
 	programmes program grey gray cheque check judgement judgment`)
 
 // pairs reads words that alternate: a form, and what it leads to.
-func pairs(words string) map[string]string {
-	all := map[string]string{}
-	fields := strings.Fields(words)
-	for i := 0; i+1 < len(fields); i += 2 {
-		all[fields[i]] = fields[i+1]
-	}
-	return all
-}
-
-func setOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for word := range strings.FieldsSeq(words) {
-		set[word] = true
-	}
-	return set
+func pairs(words string) func() map[string]string {
+	return sync.OnceValue(func() map[string]string {
+		all := map[string]string{}
+		fields := strings.Fields(words)
+		for i := 0; i+1 < len(fields); i += 2 {
+			all[fields[i]] = fields[i+1]
+		}
+		return all
+	})
 }

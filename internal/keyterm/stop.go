@@ -1,6 +1,9 @@
 package keyterm
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // stops are English words that carry no meaning of their own, folded; among them what is left of
 // "don't" and "it's" when the apostrophe parts them.
@@ -18,11 +21,11 @@ var stops = setOf(`
 	that the their theirs them then there therefore these they thing things this those though three through thus till
 	to together too toward towards two under unless until up upon us usually ve very via was wasn way ways we well went
 	were weren what whatever when whenever where whereas wherever whether which whichever while who whole whom whose
-	why will with within without won would wouldn yes yet you your yours eg ie vs aka`)
+	why will with within without won would wouldn yes yet you your yours eg ie vs aka`, asWritten)
 
 // fillers are words that answers are written with, whatever they are about, in their regular
 // forms. Stems would not do here: consistency is no form of consist.
-var fillers = formsOf(`
+var fillers = setOf(`
 	use useful usage example instance case allow enable let help provide ensure guarantee offer support require
 	want try work happen occur occurred become remain contain include involve consist represent refer referred describe define
 	denote know think understand learn consider note remember recall mention explain show stand look seem appear tend
@@ -32,16 +35,16 @@ var fillers = formsOf(`
 	new old current previous following thing stuff something kind sort part piece bit way manner
 	idea concept notion aspect feature advantage disadvantage benefit drawback purpose goal reason problem issue
 	question answer point fact result word start begin beginning end stop stopped add give turn
-	bring whenever likewise respectively namely today time lot number amount real person people`)
+	bring whenever likewise respectively namely today time lot number amount real person people`, inflected)
 
 // common are words of the trade that stand in half of all answers. They are terms, but the first
 // to go when a point has too many.
-var common = stemsOf(`
+var common = setOf(`
 	data system value code program application service server client user object element item function method
 	class process operation request response state memory file table row column node level model design
 	structure order size single multiple performance information computer software implement implementation
 	create return read write store access handle run call check find move pass hold change control manage
-	type form normal term name set based separate additional high low fast slow`)
+	type form normal term name set based separate additional high low fast slow`, stemOnly)
 
 // otherStops do for German, French, Spanish, Italian, Portuguese and Russian what stops does for
 // English. The Latin ones count in texts only that hold more of them than of English ones.
@@ -64,42 +67,47 @@ var otherStops = setOf(`
 	ней для мы тебя их чем была сам чтоб без будто чего раз тоже себе под будет тогда кто этот того потому этого какои
 	этом один мои тем чтобы неи были нас про них какая много разве три эту моя впрочем свою этои перед иногда лучше
 	чуть том такои им более всегда между это эти этих является являются который которая которое которые также например
-	при можно нужно`)
+	при можно нужно`, asWritten)
 
 // units are what makes a number of one figure a term.
 var units = setOf(`ms s ns us sec min h b kb mb gb tb pb kib mib gib bit bits byte bytes hz khz mhz ghz qps rps
-	second seconds minute minutes hour hours day days percent px`)
+	second seconds minute minutes hour hours day days percent px`, asWritten)
 
-func stemsOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for word := range strings.FieldsSeq(words) {
-		set[stem(word)] = true
-	}
-	return set
+// setOf returns the set of the given forms of words. Like all tables of this package it is made when
+// it is first asked for: most runs of iq compare no words, and would wait for it at the start.
+func setOf(words string, forms func(word string) []string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for word := range strings.FieldsSeq(words) {
+			for _, form := range forms(word) {
+				set[form] = true
+			}
+		}
+		return set
+	})
 }
 
-// formsOf gives words with their plurals and the forms of verbs.
-func formsOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for word := range strings.FieldsSeq(words) {
-		base := strings.TrimSuffix(word, "e")
-		for _, form := range []string{word, word + "s", word + "es", base + "ed", base + "ing"} {
-			set[form] = true
-		}
-		if before, ok := strings.CutSuffix(word, "y"); ok {
-			set[before+"ies"], set[before+"ied"] = true, true
-		}
+func asWritten(word string) []string { return []string{word} }
+
+func stemOnly(word string) []string { return []string{stem(word)} }
+
+// inflected returns a word with its plural and the forms of a verb.
+func inflected(word string) []string {
+	base := strings.TrimSuffix(word, "e")
+	forms := []string{word, word + "s", word + "es", base + "ed", base + "ing"}
+	if before, ok := strings.CutSuffix(word, "y"); ok {
+		forms = append(forms, before+"ies", before+"ied")
 	}
-	return set
+	return forms
 }
 
 // isStop reports whether a folded word carries no meaning. foreign says that the text is not
 // English.
 func isStop(word string, foreign bool) bool {
-	if stops[word] || otherStops[word] && (foreign || word[0] >= 0x80) {
+	if stops()[word] || otherStops()[word] && (foreign || word[0] >= 0x80) {
 		return true
 	}
-	return fillers[word]
+	return fillers()[word]
 }
 
 // isForeign reports whether an answer is in another language than English, by the words that
@@ -118,10 +126,10 @@ func isForeign(typed string, points []string) bool {
 
 func countStops(text string) (english, other int) {
 	for a := range atoms(text) {
-		if stops[a.key] {
+		if stops()[a.key] {
 			english++
 		}
-		if otherStops[a.key] {
+		if otherStops()[a.key] {
 			other++
 		}
 	}

@@ -141,7 +141,7 @@ func belong(text string, a, b atom) bool {
 	case "/":
 		return isShortName(text[a.lo:a.hi]) && isShortName(text[b.lo:b.hi])
 	case " ":
-		return isNumber(a.key) && units[b.key]
+		return isNumber(a.key) && units()[b.key]
 	}
 	return false
 }
@@ -177,7 +177,7 @@ func (r *reader) group(text string, group []atom) {
 	text = text[group[0].lo:group[len(group)-1].hi]
 	c := candidate{kind: groupKind(text, parts), at: group[0].lo, text: text, parts: parts, tail: qualified(text)}
 	dotted := letters && !strings.ContainsAny(text, "/+") // "e.g"
-	if dotted || empty && c.kind == compound || stops[strings.Join(parts, "")] {
+	if dotted || empty && c.kind == compound || stops()[strings.Join(parts, "")] {
 		return
 	}
 	r.add(c)

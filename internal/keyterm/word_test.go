@@ -105,11 +105,11 @@ func TestWordsOfOtherPointsAreNoSlips(t *testing.T) {
 
 // TestAbbreviationsLeadBothWays holds the table to itself: each member says the others.
 func TestAbbreviationsLeadBothWays(t *testing.T) {
-	for form, all := range sayings {
+	for form, all := range sayings() {
 		for _, parts := range all {
 			met := false
 			for _, back := range joined(parts) {
-				met = met || len(sayings[back]) > 0
+				met = met || len(sayings()[back]) > 0
 			}
 			if !met {
 				t.Errorf("%q says %v, which says nothing", form, parts)

@@ -48,7 +48,7 @@ func inlineNode(n *html.Node) bool {
 	case "span", "sub", "sup", "img", "mark", "kbd", "abbr", "label", "q", "cite", "var":
 		return true
 	}
-	return formatting[n.Data]
+	return formatting()[n.Data]
 }
 
 // escapeText escapes what Markdown would read as markup in text that is none, and no more: a field

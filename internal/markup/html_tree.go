@@ -2,6 +2,7 @@ package markup
 
 import (
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -62,30 +63,33 @@ func (l *htmlLoad) count(kind html.TokenType, tag string) {
 		l.open[tag]--
 		l.depth--
 		l.weight -= weights[tag]
-	case kind != html.StartTagToken || voidTags[tag]:
+	case kind != html.StartTagToken || voidTags()[tag]:
 	case tag == "tr":
 		l.rows, l.row = l.rows+1, 0
 	case tag == "td" || tag == "th":
 		l.row++
 		l.columns = max(l.columns, l.row)
-	case !optionalEnds[tag]:
+	case !optionalEnds()[tag]:
 		l.open[tag]++
 		l.depth++
 		l.weight += weights[tag]
 	}
 }
 
-func setOf(names string) map[string]bool {
-	set := map[string]bool{}
-	for name := range strings.FieldsSeq(names) {
-		set[name] = true
-	}
-	return set
+// setOf returns a set of names that is made when it is first asked for.
+func setOf(names string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for name := range strings.FieldsSeq(names) {
+			set[name] = true
+		}
+		return set
+	})
 }
 
 func weightOf(tags string) map[string]int {
 	weights := map[string]int{}
-	for tag := range setOf(tags) {
+	for tag := range strings.FieldsSeq(tags) {
 		weights[tag] = 1
 	}
 	return weights
@@ -113,7 +117,7 @@ func textOfHTML(s string) string {
 					silent = tag
 				}
 			}
-			if !formatting[tag] && tag != "span" && tag != "sub" && tag != "sup" {
+			if !formatting()[tag] && tag != "span" && tag != "sub" && tag != "sup" {
 				b.WriteByte('\n')
 			}
 		}

@@ -2,6 +2,7 @@ package term
 
 import (
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -16,12 +17,15 @@ var elements = atoms(`a abbr acronym address area article aside audio b base bdi
 	ruby s samp script section select slot small source span strike strong style sub summary sup svg table tbody td textarea
 	tfoot th thead time title tr track tt u ul var video wbr`)
 
-func atoms(names string) map[atom.Atom]bool {
-	set := map[atom.Atom]bool{}
-	for name := range strings.FieldsSeq(names) {
-		set[atom.Lookup([]byte(name))] = true
-	}
-	return set
+// atoms returns a set of elements that is made when it is first asked for.
+func atoms(names string) func() map[atom.Atom]bool {
+	return sync.OnceValue(func() map[atom.Atom]bool {
+		set := map[atom.Atom]bool{}
+		for name := range strings.FieldsSeq(names) {
+			set[atom.Lookup([]byte(name))] = true
+		}
+		return set
+	})
 }
 
 // isForeign reports whether a tag, which was written so, is none of HTML: no browser knows it, or it
@@ -29,7 +33,7 @@ func atoms(names string) map[atom.Atom]bool {
 func isForeign(t html.Token, written string) bool {
 	switch t.Type {
 	case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
-		return !elements[t.DataAtom] || isComponent(strings.TrimLeft(written, "</"))
+		return !elements()[t.DataAtom] || isComponent(strings.TrimLeft(written, "</"))
 	}
 	return false
 }
