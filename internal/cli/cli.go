@@ -28,7 +28,9 @@ type Env struct {
 	Getenv   func(string) string
 	Now      func() time.Time
 	DataHome string     // folder for the user's data (XDG)
-	Columns  func() int // of the terminal that Stdout is; 0 where it is none
+	Columns  func() int // of the terminal that Stdout is; 0 where it is not one
+
+	FolderDanger func(folder string) string // why a folder is a bad place for a database; "" when it is a good one
 
 	StdinTerminal, StdoutTerminal, StderrTerminal bool
 
@@ -70,8 +72,8 @@ type program struct {
 	dbPath string // from --db
 	color  string // from --color
 
-	lateFrom  int64 // see the constant
-	placeTold bool  // of a database in a bad place, or that it is in none
+	lateFrom       int64 // see the constant
+	warnedOfFolder bool
 }
 
 // setClock stops the clock at IQ_NOW, for tests and demonstrations.

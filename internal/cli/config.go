@@ -59,7 +59,7 @@ func (p *program) configure(ctx context.Context, name, value string) error {
 	if err := s.check(value); err != nil {
 		return err
 	}
-	p.placeTold = name == folderWarning // who asks for no warning needs none
+	p.warnedOfFolder = name == folderWarning // nobody who switches the warning needs it first
 	return p.withSettings(ctx, db.Write, func(l *library) error {
 		switch {
 		case name == "starter":

@@ -69,7 +69,7 @@ func (p *program) openSettings(ctx context.Context, mode db.Mode) (*library, err
 	l := &library{DB: d, settings: stored}
 	l.BeforeWrite(p.dailyBackup(l))
 	if mode == db.Write {
-		p.warnOfPlace(l)
+		p.warnOfFolder(l)
 	}
 	return l, nil
 }

@@ -34,6 +34,7 @@ func Run(now func() time.Time) int {
 		Now:            now,
 		DataHome:       dataHome(),
 		Columns:        columns,
+		FolderDanger:   folderDanger,
 		StdinTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		StdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		StderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),

@@ -1,4 +1,4 @@
-package cli
+package process
 
 import (
 	"io/fs"
@@ -8,7 +8,6 @@ import (
 	"testing/fstest"
 )
 
-// TestDangerOf holds places against what is said of them.
 func TestDangerOf(t *testing.T) {
 	for _, tt := range []struct {
 		folder, marks, network, want string // marks: files; a name that ends in / is a folder
