@@ -12,6 +12,7 @@ import (
 
 	"iq/db"
 	"iq/importer"
+	"iq/internal/ingest"
 	"iq/internal/intake"
 )
 
@@ -77,10 +78,10 @@ type imported struct {
 }
 
 func (p *program) importPaths(ctx context.Context, paths []string, opt importOptions) error {
-	r := &fileReader{program: p, opt: opt}
-	if slices.Contains(paths, "-") {
-		defer r.endInput()
-		if err := r.readStdin(ctx); err != nil {
+	r := p.fileReader(opt)
+	defer r.Close()
+	if slices.Contains(paths, ingest.StdinPath) {
+		if err := r.ReadStdin(ctx, p.openInput(ctx, "Type or paste the questions")); err != nil {
 			return err
 		}
 	}
@@ -91,10 +92,10 @@ func (p *program) importPaths(ctx context.Context, paths []string, opt importOpt
 		return err
 	}
 	mode := db.Write
-	var first *loadedFile
+	var first *ingest.File
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		// The first file is read before a database is made for nothing; a dry run makes none.
-		r.start(ctx, nil)
+		r.Start(ctx, r.files, nil)
 		if first = r.nextGood(ctx); first == nil {
 			return r.verdict(ctx)
 		}
@@ -118,7 +119,7 @@ func (p *program) importPaths(ctx context.Context, paths []string, opt importOpt
 }
 
 // importInto takes all files in one transaction; a dry run takes it back.
-func (p *program) importInto(ctx context.Context, l *library, r *fileReader, first *loadedFile) ([]imported, error) {
+func (p *program) importInto(ctx context.Context, l *library, r *fileReader, first *ingest.File) ([]imported, error) {
 	var done []imported
 	empty, err := l.IsEmpty(ctx)
 	if err != nil {
@@ -129,11 +130,10 @@ func (p *program) importInto(ctx context.Context, l *library, r *fileReader, fir
 	}
 	err = l.Import(ctx, p.Now().UnixMilli(), func(im *db.Import) error {
 		if first == nil {
-			known, err := im.Sources()
-			if err != nil {
+			if r.known, err = im.Sources(); err != nil {
 				return err
 			}
-			r.start(ctx, known)
+			r.Start(ctx, r.files, r.unchanged)
 			first = r.nextGood(ctx)
 		}
 		batch := intake.NewBatch(im, sourceExists)
@@ -172,26 +172,27 @@ func (l *library) finish(ctx context.Context, im *db.Import, batch *intake.Batch
 	return countWaiting(im, done)
 }
 
-func (r *fileReader) takeAny(ctx context.Context, im *db.Import, batch *intake.Batch, f *loadedFile) (imported, error) {
-	if f.export {
+func (r *fileReader) takeAny(ctx context.Context, im *db.Import, batch *intake.Batch, f *ingest.File) (imported, error) {
+	if f.Export {
 		return r.merge(ctx, im, f)
 	}
 	return r.take(batch, f)
 }
 
 // take brings the database up to date with one file.
-func (r *fileReader) take(batch *intake.Batch, f *loadedFile) (imported, error) {
-	if f.same {
-		return imported{doc: importer.Document{Name: f.name}, deck: r.opt.deck, outcome: &intake.Outcome{Unchanged: f.before.Cards},
-			unanswered: f.before.Unanswered, skipped: f.before.Skipped}, nil
+func (r *fileReader) take(batch *intake.Batch, f *ingest.File) (imported, error) {
+	if f.Unchanged {
+		before := r.known[f.Source]
+		return imported{doc: importer.Document{Name: f.Name}, deck: r.opt.deck, outcome: &intake.Outcome{Unchanged: before.Cards},
+			unanswered: before.Unanswered, skipped: before.Skipped}, nil
 	}
 	out, err := batch.Take(intake.File{
-		Source: f.source, Deck: r.opt.deck, Doc: f.doc, Digest: f.digest, Drafts: r.opt.drafts, Partial: f.partial,
+		Source: f.Source, Deck: r.opt.deck, Doc: f.Doc, Digest: f.Digest, Drafts: r.opt.drafts, Partial: f.Partial,
 	})
 	if err != nil {
 		return imported{}, err
 	}
-	return r.slim(imported{doc: f.doc, deck: r.deckOf(f.doc), outcome: out, unanswered: r.unanswered(f.doc), skipped: len(f.doc.Skipped)}), nil
+	return r.slim(imported{doc: f.Doc, deck: r.deckOf(f.Doc), outcome: out, unanswered: r.unanswered(f.Doc), skipped: len(f.Doc.Skipped)}), nil
 }
 
 // slim drops of a file what its report will not need, so that memory does not grow with the folder.
@@ -219,13 +220,10 @@ func (r *fileReader) unanswered(doc importer.Document) int {
 	return len(doc.Unanswered)
 }
 
-// stdinSource begins the name of what was read from standard input; the deck ends it.
-const stdinSource = "stdin/"
-
 // sourceExists reports whether a source is still there. The starter bank always is, and standard
 // input never goes anywhere.
 func sourceExists(name string) bool {
-	if strings.HasPrefix(name, starterSource) || strings.HasPrefix(name, stdinSource) {
+	if strings.HasPrefix(name, starterSource) || strings.HasPrefix(name, ingest.StdinSource) {
 		return true
 	}
 	_, err := os.Stat(name)

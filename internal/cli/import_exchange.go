@@ -13,6 +13,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"iq/db"
+	"iq/internal/ingest"
 	"iq/internal/intake"
 )
 
@@ -22,9 +23,6 @@ type mergedFile struct {
 	waiting int           // reviews in the database whose cards are not here
 	unread  []skippedJSON // the first lines that were not taken, or all
 }
-
-// headBytes is how much of a file is looked at to tell whether it is an export.
-const headBytes = 4 << 10
 
 var (
 	errExportPart  = errors.New(`is a part of an export without its first line; put {"iq":"export","format":1} in front of it`)
@@ -52,57 +50,12 @@ func isExport(head []byte) (bool, error) {
 	return false, nil
 }
 
-// sniffExport looks whether the file is an export of iq, which is read when its turn comes: it may
-// be far larger than a question file.
-func (r *fileReader) sniffExport(f *loadedFile) {
-	head, err := r.head(f)
-	if err != nil {
-		return // the reading itself will tell
-	}
-	f.export, err = isExport(head)
-	if !f.export {
-		return
-	}
-	if err == nil && (r.opt.deck != "" || r.opt.format != "") {
-		err = errors.New("is an export of iq, whose cards have their decks; leave --deck and --format out")
-	}
-	if err != nil {
-		f.err = fmt.Errorf("import %s: it %w", f.path, err)
-	}
-}
-
-// head gives the beginning of a file.
-func (r *fileReader) head(f *loadedFile) ([]byte, error) {
-	if f.path == "-" {
-		f.name = stdinName
-		if r.inputErr != nil {
-			return nil, r.inputErr
-		}
-		if r.spooled == "" {
-			return r.input[:min(len(r.input), headBytes)], nil
-		}
-	}
-	file, err := r.openExport(f)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, headBytes))
-}
-
-func (r *fileReader) openExport(f *loadedFile) (*os.File, error) {
-	if f.path == "-" {
-		return os.Open(r.spooled)
-	}
-	return openRegular(f.path)
-}
-
 // merge makes the union of the database and an export.
-func (r *fileReader) merge(ctx context.Context, im *db.Import, f *loadedFile) (imported, error) {
+func (r *fileReader) merge(ctx context.Context, im *db.Import, f *ingest.File) (imported, error) {
 	r.merged = true
-	file, err := r.openExport(f)
+	file, err := f.OpenExport()
 	if err != nil {
-		return imported{}, fmt.Errorf("import %s: %w", f.path, bare(err))
+		return imported{}, fmt.Errorf("import %s: %w", f.Path, ingest.Bare(err))
 	}
 	defer file.Close()
 	in, end := r.watch(file)
@@ -116,17 +69,17 @@ func (r *fileReader) merge(ctx context.Context, im *db.Import, f *loadedFile) (i
 		Card:    r.noteMerged(out),
 	})
 	if err != nil {
-		return imported{}, fmt.Errorf("import %s: %w", f.path, bare(err))
+		return imported{}, fmt.Errorf("import %s: %w", f.Path, ingest.Bare(err))
 	}
 	if m.Unread > 0 {
 		r.failed++
 	}
 	if left := m.Unread - len(m.unread); left > 0 {
-		r.warn("%s: and %d more; --verbose names them all", f.name, left)
+		r.warn("%s: and %d more; --verbose names them all", f.Name, left)
 	}
 	out.Added, out.Changed, out.Unchanged = m.Cards[db.CardAdded], m.Cards[db.CardChanged], m.Cards[db.CardKept]
 	done := imported{outcome: out, merged: m}
-	done.doc.Name = f.name
+	done.doc.Name = f.Name
 	return done, nil
 }
 
@@ -152,13 +105,13 @@ func (r *fileReader) watch(file *os.File) (in io.Reader, end func()) {
 }
 
 // unread names a line that was not taken, unless there are too many.
-func (r *fileReader) unread(f *loadedFile, m *mergedFile, line int, why error) {
+func (r *fileReader) unread(f *ingest.File, m *mergedFile, line int, why error) {
 	if !r.opt.verbose && len(m.unread) >= mostPieces {
 		return
 	}
 	m.unread = append(m.unread, skippedJSON{Line: line, Reason: why.Error()})
 	r.endProgress()
-	r.warn("%s: line %d was not taken: %v", f.name, line, why)
+	r.warn("%s: line %d was not taken: %v", f.Name, line, why)
 }
 
 // noteMerged keeps what became of each card, where it is to be shown.

@@ -9,11 +9,10 @@ import (
 	"iq/db"
 	"iq/importer"
 	"iq/internal/anki"
+	"iq/internal/ingest"
 	"iq/internal/intake"
 	"iq/internal/term"
 )
-
-var errNoFiles = errors.New("the folder holds no question files")
 
 // explainFile says what to do about a file that could not be imported.
 func explainFile(err error) string {
@@ -27,7 +26,7 @@ func explainFile(err error) string {
 		{importer.ErrBinary, "; nothing was changed, iq reads text files"},
 		{importer.ErrFileTooLarge, "; split it into smaller ones"},
 		{importer.ErrLineTooLong, "; break it up, or check that it is a question file"},
-		{errNoFiles, "; it reads " + strings.Join(append(importer.Extensions(), packageExtensions...), " ") + " files"},
+		{ingest.ErrNoFiles, "; it reads " + strings.Join(ingest.Extensions(), " ") + " files"},
 		{anki.ErrNoPackage, "; export the deck from Anki once more"},
 		{anki.ErrDamaged, "; nothing was changed, export the deck from Anki once more"},
 		{anki.ErrTooLarge, "; export fewer decks at a time"},

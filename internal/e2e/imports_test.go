@@ -27,11 +27,12 @@ var house = map[string][]string{
 	"iq/internal/e2e":      {}, // tests alone
 	"iq/internal/torture":  {}, // tests alone
 	"iq/internal/anki":     {"iq/importer", "iq/internal/markup"},
+	"iq/internal/ingest":   {"iq/importer", "iq/internal/anki"}, // reads; knows nothing of the database, prints nothing
 	"iq/internal/intake":   {"iq/db", "iq/importer"},
 	"iq/internal/session":  {"iq/internal/keyterm", "iq/internal/markup", "iq/internal/term", "iq/srs"},
 	"iq/internal/cli": {
-		"iq/content", "iq/db", "iq/importer", "iq/internal/anki", "iq/internal/intake", "iq/internal/lineedit",
-		"iq/internal/markup", "iq/internal/session", "iq/internal/term", "iq/srs",
+		"iq/content", "iq/db", "iq/importer", "iq/internal/anki", "iq/internal/ingest", "iq/internal/intake",
+		"iq/internal/lineedit", "iq/internal/markup", "iq/internal/session", "iq/internal/term", "iq/srs",
 	},
 }
 
