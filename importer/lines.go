@@ -4,9 +4,9 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
+
+	"iq/internal/markup"
 )
 
 // kind is what a line of Markdown is part of.
@@ -39,21 +39,6 @@ type line struct {
 	quoted  bool
 	indcode bool // code by its indentation alone, which may be no more than careless layout
 	loose   bool // cut out of a line: its indentation says nothing
-}
-
-// blockParser knows the blocks whose extent is worth asking for. HTML is left out on purpose: its
-// blocks swallow the headings and lists that follow a tag directly, which authors do not mean.
-// Fences are masked before, see fences.go.
-func blockParser() parser.Parser {
-	return parser.NewParser(parser.WithBlockParsers(
-		util.Prioritized(parser.NewThematicBreakParser(), 200),
-		util.Prioritized(parser.NewListParser(), 300),
-		util.Prioritized(parser.NewListItemParser(), 400),
-		util.Prioritized(parser.NewCodeBlockParser(), 500),
-		util.Prioritized(parser.NewATXHeadingParser(), 600),
-		util.Prioritized(parser.NewBlockquoteParser(), 800),
-		util.Prioritized(parser.NewParagraphParser(), 1000),
-	))
 }
 
 // splitLines reads the block structure of a Markdown text, line by line.
@@ -117,7 +102,7 @@ func markBlocks(lines []line) {
 	source, starts := maskedSource(lines)
 	at := lineFinder(starts)
 	depth := 0
-	root := blockParser().Parse(text.NewReader(source))
+	root := markup.Blocks(source)
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if n.Kind() == ast.KindList {
 			if entering {
@@ -183,30 +168,11 @@ func maskedSource(lines []line) (source []byte, starts []int) {
 			source = append(source, l.raw[:len(l.raw)-len(strings.TrimLeft(l.raw, " \t"))]...)
 			source = append(source, 'x')
 		default:
-			source = append(source, capNesting(l.raw)...)
+			source = append(source, markup.CapNesting(l.raw)...)
 		}
 		source = append(source, '\n')
 	}
 	return source, starts
-}
-
-const maxNesting = 24 // lists and quotes inside one another, on one line and by indentation
-
-// capNesting cuts what stands behind too many container marks or too much indentation.
-func capNesting(raw string) string {
-	marks := 0
-	for i := 0; i < len(raw); i++ {
-		switch c := raw[i]; {
-		case c == '>' || c == '-' || c == '*' || c == '+' || c == '\t' || c == '.' || c == ')':
-			marks++
-		case c != ' ' && (c < '0' || c > '9'):
-			return raw
-		}
-		if marks > maxNesting || i > 8*maxNesting {
-			return raw[:i]
-		}
-	}
-	return raw
 }
 
 // lineFinder turns a byte offset into a line's index; offsets come nearly in order.

@@ -3,6 +3,8 @@ package importer
 import (
 	"slices"
 	"strings"
+
+	"iq/internal/markup"
 )
 
 // answerSides are the names of the heading that holds an answer.
@@ -64,7 +66,7 @@ func (h *orgHead) whole() string {
 func (h *orgHead) collect(parts *[]string, depth int) {
 	for _, c := range h.sides() {
 		*parts = append(*parts, "**"+strings.Trim(orgInline(c.title), "*")+"**", orgMarkdown(c.text()))
-		if depth < maxNesting {
+		if depth < markup.MaxNesting {
 			c.collect(parts, depth+1)
 		}
 	}

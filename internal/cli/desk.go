@@ -2,17 +2,15 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"iq/db"
 	"iq/internal/lineedit"
+	"iq/internal/markup"
 	"iq/internal/session"
 	"iq/internal/term"
 	"iq/srs"
@@ -50,18 +48,11 @@ func (d desk) missed(ctx context.Context, c db.Card) ([]int, error) {
 	}
 	var missed []int
 	for i, text := range term.Points(c.Answer) {
-		if slices.Contains(last.Missed, pointKey(text)) {
+		if slices.Contains(last.Missed, markup.PointKey(text)) {
 			missed = append(missed, i+1)
 		}
 	}
 	return missed, nil
-}
-
-// pointKey names a key point in the log: 64 bits of the SHA-256 of its text in lower case, spacing
-// aside, so that it is the same wherever the point stands in the answer.
-func pointKey(text string) string {
-	sum := sha256.Sum256([]byte(strings.Join(strings.Fields(strings.ToLower(text)), " ")))
-	return hex.EncodeToString(sum[:8])
 }
 
 func (d desk) Answer(ctx context.Context, a session.Answer) (session.Saved, error) {
@@ -95,9 +86,9 @@ func storedPoints(points []session.Point) *db.Points {
 	stored := db.Points{Held: []string{}, Missed: []string{}}
 	for _, p := range points {
 		if p.Held {
-			stored.Held = append(stored.Held, pointKey(p.Text))
+			stored.Held = append(stored.Held, markup.PointKey(p.Text))
 		} else {
-			stored.Missed = append(stored.Missed, pointKey(p.Text))
+			stored.Missed = append(stored.Missed, markup.PointKey(p.Text))
 		}
 	}
 	return &stored

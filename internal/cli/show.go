@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"iq/db"
+	"iq/internal/markup"
 	"iq/internal/term"
 	"iq/srs"
 )
@@ -139,7 +140,7 @@ func (l *library) pointFacts(ctx context.Context, c db.Card) ([]string, error) {
 	}
 	var facts []string
 	for i, text := range term.Points(c.Answer) {
-		if r, ok := byKey[pointKey(text)]; ok && r.Missed > 0 {
+		if r, ok := byKey[markup.PointKey(text)]; ok && r.Missed > 0 {
 			facts = append(facts, fmt.Sprintf("point %d missed %d of %d times: %s", i+1, r.Missed, r.Told, term.CleanLine(text)))
 		}
 	}

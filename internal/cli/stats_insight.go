@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"iq/db"
+	"iq/internal/markup"
 	"iq/internal/term"
 )
 
@@ -51,7 +52,7 @@ func (l *library) addInsight(ctx context.Context, decks []string, s *statistics)
 			return err
 		}
 		for i, text := range term.Points(card.Answer) { // none, where the answer has changed since
-			if pointKey(text) == m.Point && len(s.Points) < mostMissed {
+			if markup.PointKey(text) == m.Point && len(s.Points) < mostMissed {
 				s.Points = append(s.Points, pointLine{card.ID, card.Question, i + 1, text, m.Missed})
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"iq/importer"
+	"iq/internal/markup"
 )
 
 // TestEveryWidth holds each text of testdata to every width that a terminal may have, with colour
@@ -91,12 +92,12 @@ func laidOut(t *testing.T, name, source string, width int, pal *Palette) {
 // codeBlocks gives the code of a text, block by block, as it has to be shown.
 func codeBlocks(source string) [][]string {
 	source = Clean(source)
-	if tooIntricate(source) {
+	if markup.TooIntricate(source) {
 		return nil
 	}
 	r := newRenderer(source, nil, defaultColumns)
 	var blocks [][]string
-	_ = ast.Walk(parse(r.src), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(markup.Parse(r.src), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if kind := n.Kind(); !entering || kind != ast.KindCodeBlock && kind != ast.KindFencedCodeBlock {
 			return ast.WalkContinue, nil
 		}

@@ -2,14 +2,10 @@ package term
 
 import (
 	"strings"
-	"sync"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
+
+	"iq/internal/markup"
 )
 
 // MarkdownOptions tell how Markdown is shown.
@@ -21,18 +17,6 @@ type MarkdownOptions struct {
 	Missed       []int    // of these, the ones to mark with an exclamation mark before their number
 }
 
-// parse reads Markdown. The parser is made when first needed: a command that shows none does not
-// wait for it.
-func parse(source []byte) ast.Node {
-	return markdown().Parse(text.NewReader(source))
-}
-
-var markdown = sync.OnceValue(func() parser.Parser {
-	p := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.Linkify)).Parser()
-	p.AddOptions(parser.WithInlineParsers(util.Prioritized(formulas{}, 150)))
-	return p
-})
-
 // Markdown sets a text for a terminal: cleaned, wrapped, no line ending in blanks, the last one
 // with a newline. Code is kept to the letter. The addresses of links are listed once, at the end.
 func Markdown(source string, opt MarkdownOptions) string {
@@ -43,10 +27,10 @@ func Markdown(source string, opt MarkdownOptions) string {
 	source = Clean(source)
 	r := newRenderer(source, opt.Palette, opt.Width-opt.Indent)
 	r.marks = !opt.Palette.colours()
-	if tooIntricate(source) {
+	if markup.TooIntricate(source) {
 		return r.finish(wrapLines(source, r.width), opt.Indent)
 	}
-	doc := parse(r.src)
+	doc := markup.Parse(r.src)
 	if opt.NumberPoints {
 		for i, n := range points(doc, r.src) {
 			r.numbers[n] = i + 1
@@ -107,62 +91,3 @@ func wrapLines(source string, width int) []string {
 	}
 	return lines
 }
-
-// Limits on what is parsed as Markdown. The parser's time grows with the square of some of them,
-// and nobody writes such a text to be read.
-const (
-	mostText     = 1 << 19 // bytes
-	mostNesting  = 24      // of blocks, of emphasis; what is deeper is set as plain text
-	mostQuotes   = 100     // marks of quotes and list items that a line begins with
-	mostBrackets = 1000    // in a paragraph
-	mostEmphasis = 4000    // marks of emphasis, code and HTML in a paragraph
-	mostTables   = 50      // in a text; further ones are set as lists
-)
-
-// tooIntricate reports whether a text holds more nesting than any text that a person wrote.
-func tooIntricate(source string) bool {
-	if len(source) > mostText {
-		return true
-	}
-	brackets, marks := 0, 0
-	for line := range strings.Lines(source) {
-		if strings.TrimSpace(line) == "" {
-			brackets, marks = 0, 0
-			continue
-		}
-		for i := range len(line) {
-			switch line[i] {
-			case '[':
-				brackets++
-			case '*', '_', '`', '<', '~', '&', '!', '$':
-				marks++
-			}
-		}
-		if brackets > mostBrackets || marks > mostEmphasis || containers(line) > mostQuotes {
-			return true
-		}
-	}
-	return false
-}
-
-// containers counts the marks of quotes and list items that a line begins with.
-func containers(line string) int {
-	n := 0
-	for {
-		line = strings.TrimLeft(line, " \t")
-		rest := strings.TrimLeft(line, "0123456789")
-		switch {
-		case strings.HasPrefix(line, ">"):
-			rest = line[1:]
-		case len(rest) > 1 && isTabOrBlank(rest[1]) && (len(rest) < len(line) && strings.IndexByte(".)", rest[0]) >= 0 ||
-			len(rest) == len(line) && strings.IndexByte("-+*", rest[0]) >= 0):
-			rest = rest[1:]
-		default:
-			return n
-		}
-		line = rest
-		n++
-	}
-}
-
-func isTabOrBlank(c byte) bool { return c == ' ' || c == '\t' }

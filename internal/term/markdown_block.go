@@ -5,6 +5,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+
+	"iq/internal/markup"
 )
 
 // blocks sets the children of a block, a blank line between any two; but in a tight list only
@@ -36,7 +38,7 @@ func stands(n ast.Node) bool {
 }
 
 func (r *renderer) block(n ast.Node, width, depth int) []string {
-	if depth > mostNesting {
+	if depth > markup.MaxNesting {
 		words, _ := appendRunning(nil, r.rawText(n), true, 0)
 		return r.wrap(words, width)
 	}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+
+	"iq/internal/markup"
 )
 
 // inliner collects the words of one block.
@@ -41,7 +43,7 @@ func (r *renderer) inlines(parent ast.Node, st style) []word {
 
 func (in *inliner) children(parent ast.Node, depth int) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		if depth > mostNesting {
+		if depth > markup.MaxNesting {
 			in.add(plainText(n, in.src))
 			continue
 		}

@@ -27,13 +27,17 @@ func (r *renderer) table(t *extast.Table, width int) []string {
 	return r.grid(spec)
 }
 
+// maxTables is how many tables of a text are set in columns, which takes its time; more are set as
+// lists.
+const maxTables = 50
+
 // grid sets a table in columns or, where these would be too narrow for their words, as a list.
 func (r *renderer) grid(t TableSpec) []string {
 	if len(t.Rows) == 0 {
 		t.Rows = [][]string{make([]string, len(t.Header))}
 	}
 	r.tables++
-	if _, fits := columns(t); fits && r.tables <= mostTables {
+	if _, fits := columns(t); fits && r.tables <= maxTables {
 		if lines, err := tableLines(t); err == nil {
 			return trimEmpty(lines)
 		}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+
+	"iq/internal/markup"
 )
 
 // Points gives an answer's own key points, as one line of plain text each, code in backticks: the
@@ -14,13 +16,13 @@ import (
 // Markdown shows as number n.
 func Points(source string) []string {
 	source = Clean(source)
-	if tooIntricate(source) {
+	if markup.TooIntricate(source) {
 		return nil
 	}
 	r := newRenderer(source, nil, defaultColumns)
 	r.link = nil // a point names no addresses
 	var texts []string
-	for _, n := range points(parse(r.src), r.src) {
+	for _, n := range points(markup.Parse(r.src), r.src) {
 		texts = append(texts, r.pointText(n))
 	}
 	return texts

@@ -1,4 +1,4 @@
-package term
+package markup
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // formulas keeps LaTeX between dollar signs as it was written: its underscores, stars and
@@ -14,14 +15,14 @@ type formulas struct{}
 
 func (formulas) Trigger() []byte { return []byte{'$'} }
 
-// longestFormula bounds the search for the end of a formula, in bytes.
-const longestFormula = 500
+// maxFormula bounds the search for the end of a formula, in bytes.
+const maxFormula = 500
 
 func (formulas) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, _ := block.PeekLine()
-	if n := formulaLength(line[:min(len(line), longestFormula)]); n > 0 {
+	if n := formulaLength(line[:min(len(line), maxFormula)]); n > 0 {
 		block.Advance(n)
-		return verbatim(bytes.Clone(line[:n]))
+		return rawString(bytes.Clone(line[:n]))
 	}
 	if !bytes.Equal(bytes.TrimSpace(line), doubleDollar) {
 		return nil
@@ -32,7 +33,7 @@ func (formulas) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node 
 		formula = append(formula, line...)
 		block.AdvanceLine()
 		if i > 0 && bytes.HasSuffix(bytes.TrimSpace(line), doubleDollar) {
-			return verbatim(formula)
+			return rawString(formula)
 		}
 		line, _ = block.PeekLine()
 	}
@@ -40,8 +41,8 @@ func (formulas) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node 
 	return nil
 }
 
-// verbatim is text in which nothing stands for anything else.
-func verbatim(s []byte) ast.Node {
+// rawString is text in which nothing stands for anything else.
+func rawString(s []byte) ast.Node {
 	n := ast.NewString(s)
 	n.SetRaw(true)
 	return n
@@ -62,12 +63,8 @@ func formulaLength(line []byte) int {
 		return 0
 	}
 	after := len(mark) + end + len(mark)
-	if len(mark) == 1 && (isBlank(rune(body[0])) || isBlank(rune(body[end-1])) || after < len(line) && isWordByte(line[after])) {
+	if len(mark) == 1 && (util.IsSpace(body[0]) || util.IsSpace(body[end-1]) || after < len(line) && isNameByte(line[after])) {
 		return 0
 	}
 	return after
-}
-
-func isWordByte(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_'
 }

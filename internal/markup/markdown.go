@@ -1,0 +1,40 @@
+package markup
+
+import (
+	"sync"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Parse reads Markdown that is not TooIntricate.
+func Parse(source []byte) ast.Node { return markdown().Parse(text.NewReader(source)) }
+
+// markdown is made when first needed: a command that shows no card does not wait for it.
+var markdown = sync.OnceValue(func() parser.Parser {
+	p := goldmark.New(goldmark.WithExtensions(
+		extension.Table, extension.Strikethrough, extension.TaskList, extension.Linkify)).Parser()
+	p.AddOptions(parser.WithInlineParsers(util.Prioritized(formulas{}, 150)))
+	return p
+})
+
+// Blocks reads where the headings, rules, lists, quotes and indented code of a Markdown text lie, and
+// leaves their text unread. HTML is no block here: its blocks swallow the headings and lists that
+// follow a tag directly, which authors do not mean. Fences of code are the caller's to mask.
+func Blocks(source []byte) ast.Node { return blocks().Parse(text.NewReader(source)) }
+
+var blocks = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(parser.WithBlockParsers(
+		util.Prioritized(parser.NewThematicBreakParser(), 200),
+		util.Prioritized(parser.NewListParser(), 300),
+		util.Prioritized(parser.NewListItemParser(), 400),
+		util.Prioritized(parser.NewCodeBlockParser(), 500),
+		util.Prioritized(parser.NewATXHeadingParser(), 600),
+		util.Prioritized(parser.NewBlockquoteParser(), 800),
+		util.Prioritized(parser.NewParagraphParser(), 1000),
+	))
+})
