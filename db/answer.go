@@ -76,7 +76,7 @@ func (db *DB) answer(ctx context.Context, tx *sql.Tx, model srs.Model, a Answer)
 		return 0, srs.State{}, err
 	}
 	tagged := false
-	if a.Kind != srs.Extra && a.Leech > 0 && next.Lapses >= a.Leech && next.Lapses > c.State.Lapses {
+	if srs.BecomesLeech(c.State, next, a.Leech) {
 		if tagged, err = edit(ctx, tx, a.Card, a.AtMS, retagging([]string{srs.LeechTag}, nil)); err != nil {
 			return 0, srs.State{}, err
 		}

@@ -93,11 +93,11 @@ func TestOrders(t *testing.T) {
 	for i, id := range ids[:4] {
 		grade(t, db, id, today-srs.Day(2+i), srs.Grade(i+1))
 	}
-	for order, want := range map[Order]string{
-		"":        "[4 3 2 1]", // intervals of one day: the longest ago
-		ByOverdue: "[4 3 2 1]",
-		ByRisk:    "[1 2 3 4]",
-		ByFile:    "[1 2 3 4]",
+	for order, want := range map[srs.Order]string{
+		"":            "[4 3 2 1]", // intervals of one day: the longest ago
+		srs.ByOverdue: "[4 3 2 1]",
+		srs.ByRisk:    "[1 2 3 4]",
+		srs.ByFile:    "[1 2 3 4]",
 	} {
 		if q := queue(t, db, QueueRequest{Day: today, Left: plenty, Order: order}); fmt.Sprint(q.Due) != want {
 			t.Errorf("%q: %v, want %s", order, q.Due, want)
@@ -105,7 +105,7 @@ func TestOrders(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for seed := range uint64(20) {
-		q := queue(t, db, QueueRequest{Day: today, Left: srs.Limits{ReviewsPerDay: 3}, Order: ByChance, Seed: seed})
+		q := queue(t, db, QueueRequest{Day: today, Left: srs.Limits{ReviewsPerDay: 3}, Order: srs.ByChance, Seed: seed})
 		if len(q.Due) != 3 {
 			t.Fatalf("%v: want three", q.Due)
 		}
@@ -144,15 +144,15 @@ func TestPracticeCandidates(t *testing.T) {
 		t.Errorf("failed today %s", got)
 	}
 	fresh := addCards(t, db, "sql", 1)[0]
-	for order, want := range map[Order]string{
-		"": fmt.Sprintf("[3:0/0 1:0/0 2:0/0 %d:0/0]", fresh), ByFile: fmt.Sprintf("[1:0/0 2:0/0 3:0/0 %d:0/0]", fresh),
-		ByOverdue: fmt.Sprintf("[1:0/0 3:0/0 2:0/0 %d:0/0]", fresh),
+	for order, want := range map[srs.Order]string{
+		"": fmt.Sprintf("[3:0/0 1:0/0 2:0/0 %d:0/0]", fresh), srs.ByFile: fmt.Sprintf("[1:0/0 2:0/0 3:0/0 %d:0/0]", fresh),
+		srs.ByOverdue: fmt.Sprintf("[1:0/0 3:0/0 2:0/0 %d:0/0]", fresh),
 	} {
 		if got := list(db.Practice(t.Context(), Selection{}, today, order, 0, 9)); got != want {
 			t.Errorf("practice by %q: %s, want %s", order, got, want)
 		}
 	}
-	if got, err := db.Practice(t.Context(), Selection{}, today, ByChance, 1, 2); err != nil || len(got) != 2 {
+	if got, err := db.Practice(t.Context(), Selection{}, today, srs.ByChance, 1, 2); err != nil || len(got) != 2 {
 		t.Errorf("two at random: %v, %v", got, err)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 
 	"iq/srs"
 )
@@ -51,15 +50,15 @@ func (db *DB) FailedOn(ctx context.Context, s Selection, day srs.Day) ([]srs.Can
 
 // Practice gives the cards of the selection for practice beside the schedule, most at most, in the
 // order asked for: least likely to be recalled first unless another is named, those never seen
-// last. seed is for ByChance.
-func (db *DB) Practice(ctx context.Context, s Selection, day srs.Day, order Order, seed uint64, most int) ([]srs.Candidate, error) {
+// last. seed is for srs.ByChance.
+func (db *DB) Practice(ctx context.Context, s Selection, day srs.Day, order srs.Order, seed uint64, most int) ([]srs.Candidate, error) {
 	by := "order by s.card is null, (@day - s.last_day) / s.stability desc, c.source, c.position, c.id limit @most"
 	switch order {
-	case ByChance:
+	case srs.ByChance:
 		return db.drawn(ctx, s, day, seed, most)
-	case ByFile:
+	case srs.ByFile:
 		by = "order by c.source, c.position, c.id limit @most"
-	case ByOverdue:
+	case srs.ByOverdue:
 		by = "order by s.card is null, (@day - s.due) * 1.0 / s.interval desc, c.source, c.position, c.id limit @most"
 	}
 	return db.candidates(ctx, s, candidateColumns+`
@@ -78,16 +77,12 @@ func (db *DB) drawn(ctx context.Context, s Selection, day srs.Day, seed uint64, 
 	if err != nil {
 		return nil, fmt.Errorf("choose cards: %w", err)
 	}
-	shuffle(all, seed)
+	srs.Shuffle(all, seed)
 	all = all[:min(len(all), most)]
 	return db.candidates(ctx, s, candidateColumns+`
 		from json_each(@drawn) d cross join card c on c.id = d.value left join schedule s on s.card = c.id
 			join (select 0 as reviews, 0 as failed) l
 		order by d.key`, day, sql.Named("drawn", jsonIDs(all)))
-}
-
-func shuffle[T any](list []T, seed uint64) {
-	rand.New(rand.NewPCG(seed, 0)).Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 }
 
 func (db *DB) candidates(ctx context.Context, s Selection, query string, day srs.Day, more ...any) ([]srs.Candidate, error) {

@@ -8,59 +8,39 @@ import (
 	"iq/srs"
 )
 
-// Order is the order in which due cards are asked.
-type Order string
-
-const (
-	ByOverdue Order = "due"    // most overdue in relation to their interval first
-	ByRisk    Order = "risk"   // least likely to be recalled first
-	ByChance  Order = "random" //
-	ByFile    Order = "file"   // as they stand in their sources
-)
-
 // QueueRequest says which cards a session wants.
 type QueueRequest struct {
 	Selection
 	Day   srs.Day
 	Left  srs.Limits // how many of each at most
-	Order Order      // of due cards; "" is ByOverdue
-	Seed  uint64     // for ByChance
+	Order srs.Order  // of due cards; "" is srs.ByOverdue
+	Seed  uint64     // for srs.ByChance
 }
-
-// Queue holds the ids of the cards to be asked, each list in its order.
-type Queue struct {
-	Repeats []Repeat // graded below Good earlier on the day and not yet Good again
-	Due     []int64
-	New     []int64 // in the order of their sources
-}
-
-// Repeat is a card that is to be asked once more, and the review that says so.
-type Repeat struct{ Card, Review int64 }
 
 // Queue chooses the cards of a session. Of siblings only the first is taken, and none whose
 // sibling was already answered on the day.
-func (db *DB) Queue(ctx context.Context, req QueueRequest) (Queue, error) {
+func (db *DB) Queue(ctx context.Context, req QueueRequest) (srs.Today, error) {
 	q, err := db.queue(ctx, req)
 	if err != nil {
-		return Queue{}, fmt.Errorf("choose cards: %w", err)
+		return srs.Today{}, fmt.Errorf("choose cards: %w", err)
 	}
 	return q, nil
 }
 
-func (db *DB) queue(ctx context.Context, req QueueRequest) (q Queue, err error) {
+func (db *DB) queue(ctx context.Context, req QueueRequest) (q srs.Today, err error) {
 	filter, err := db.filterArgs(ctx, req.Selection)
 	if err != nil {
-		return Queue{}, err
+		return srs.Today{}, err
 	}
 	c := chooser{db, req, append(filter, sql.Named("day", int64(req.Day))), &srs.Siblings{}}
 	if err := c.admitAnswered(ctx); err != nil {
-		return Queue{}, err
+		return srs.Today{}, err
 	}
 	if q.Repeats, err = c.repeats(ctx); err != nil {
-		return Queue{}, err
+		return srs.Today{}, err
 	}
 	if q.Due, err = c.due(ctx); err != nil {
-		return Queue{}, err
+		return srs.Today{}, err
 	}
 	q.New, err = c.fresh(ctx)
 	return q, err
@@ -84,17 +64,9 @@ func (c *chooser) admitAnswered(ctx context.Context) error {
 		if err := rows.Scan(&b.Source, &b.Position); err != nil {
 			return err
 		}
-		c.siblings.Admit(blockOf(b))
+		c.siblings.Admit(b)
 		return nil
 	})
-}
-
-// blockOf spares cards written by hand, which have no place and so no siblings.
-func blockOf(b srs.Block) srs.Block {
-	if b.Source == 0 || b.Position == 0 {
-		return srs.Block{}
-	}
-	return b
 }
 
 // askable holds for the cards that may be asked on the day.
@@ -102,7 +74,7 @@ const askable = `c.status = 'active' and ifnull(c.buried_until, @day) <= @day an
 
 // repeats finds the cards whose last answer of the day was below Good (SM-2's step 7), oldest
 // answer first.
-func (c *chooser) repeats(ctx context.Context) (list []Repeat, err error) {
+func (c *chooser) repeats(ctx context.Context) (list srs.Queue, err error) {
 	rows, err := c.sql.QueryContext(ctx, `
 		select r.card, r.id from review r join card c on c.id = r.card
 		where r.day = @day and r.undone = 0 and r.kind in ('scheduled', 'repeat') and r.grade < 3
@@ -110,9 +82,9 @@ func (c *chooser) repeats(ctx context.Context) (list []Repeat, err error) {
 				where later.card = r.card and later.uid > r.uid and later.undone = 0 and later.kind <> 'extra')
 			and `+askable+`order by r.uid`, c.args...)
 	return list, each(rows, err, func(rows *sql.Rows) error {
-		var r Repeat
-		err := rows.Scan(&r.Card, &r.Review)
-		list = append(list, r)
+		repeat := srs.Item{Kind: srs.Repeat}
+		err := rows.Scan(&repeat.Card, &repeat.Seen)
+		list = append(list, repeat)
 		return err
 	})
 }
@@ -128,12 +100,12 @@ func ids(rows *sql.Rows, err error) ([]int64, error) {
 
 func (c *chooser) due(ctx context.Context) ([]int64, error) {
 	switch c.req.Order {
-	case ByRisk:
+	case srs.ByRisk:
 		// The chance of recall falls with the time since the last answer in relation to stability.
 		return c.allDue(ctx, "order by (@day - s.last_day) / s.stability desc, c.id")
-	case ByFile:
+	case srs.ByFile:
 		return c.allDue(ctx, "order by c.source, c.position, c.id")
-	case ByChance:
+	case srs.ByChance:
 		return c.shuffled(ctx)
 	}
 	return c.mostOverdueOfAll(ctx)
@@ -162,13 +134,13 @@ func (c *chooser) shuffled(ctx context.Context) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	shuffle(cards, c.req.Seed)
+	srs.Shuffle(cards, c.req.Seed)
 	var chosen []int64
 	for _, card := range cards {
 		if len(chosen) == c.req.Left.ReviewsPerDay {
 			break
 		}
-		if c.siblings.Admit(blockOf(card.block)) {
+		if c.siblings.Admit(card.block) {
 			chosen = append(chosen, card.id)
 		}
 	}
@@ -252,7 +224,7 @@ func takeApart(rows *sql.Rows, err error, most int, siblings *srs.Siblings) ([]i
 		if err := card.scan(rows); err != nil {
 			return nil, err
 		}
-		if siblings.Admit(blockOf(card.block)) {
+		if siblings.Admit(card.block) {
 			chosen = append(chosen, card.id)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 var plenty = srs.Limits{NewPerDay: 100, ReviewsPerDay: 100}
 
-func queue(t *testing.T, db *DB, req QueueRequest) Queue {
+func queue(t *testing.T, db *DB, req QueueRequest) srs.Today {
 	t.Helper()
 	q, err := db.Queue(t.Context(), req)
 	if err != nil {
@@ -30,7 +30,7 @@ func TestQueueOrder(t *testing.T) {
 	grade(t, db, ids[3], today, srs.Again) // once more today
 
 	q := queue(t, db, QueueRequest{Day: today, Left: plenty})
-	if len(q.Repeats) != 1 || q.Repeats[0].Card != ids[3] || q.Repeats[0].Review == 0 || !slices.Equal(q.Due, []int64{ids[1], ids[2]}) || !slices.Equal(q.New, ids[4:]) {
+	if len(q.Repeats) != 1 || q.Repeats[0].Card != ids[3] || q.Repeats[0].Seen == 0 || !slices.Equal(q.Due, []int64{ids[1], ids[2]}) || !slices.Equal(q.New, ids[4:]) {
 		t.Errorf("today: %+v", q)
 	}
 	q = queue(t, db, QueueRequest{Day: today + 2, Left: plenty})

@@ -15,7 +15,7 @@ const (
 	millisPerDay    = 24 * millisPerHour
 )
 
-// DayOf gives the study day of an instant: ms is UTC Unix milliseconds, offset the minutes that
+// DayOf returns the study day of an instant: ms is UTC Unix milliseconds, offset the minutes that
 // local time is ahead of UTC at that instant, startHour (0 to 23) the local hour a day begins at.
 // It knows no time zone; whoever has one passes the offset of the moment, and so daylight saving
 // never rewrites a day that was counted.
@@ -28,10 +28,21 @@ func DayOf(ms int64, offset, startHour int) Day {
 	return Day(day)
 }
 
-// String gives the calendar date as 2006-01-02.
+// DayAt returns the study day of t, in t's own time zone.
+func DayAt(t time.Time, startHour int) Day {
+	return DayOf(t.UnixMilli(), OffsetMinutes(t), startHour)
+}
+
+// OffsetMinutes is how many minutes t's local time is ahead of UTC.
+func OffsetMinutes(t time.Time) int {
+	_, seconds := t.Zone()
+	return seconds / 60
+}
+
+// String returns the calendar date as 2006-01-02.
 func (d Day) String() string { return d.Date().Format(time.DateOnly) }
 
-// Date gives midnight UTC of the day, for whoever formats it.
+// Date returns midnight UTC of the day, for whoever formats it.
 func (d Day) Date() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
 // ParseDay reads a date written as 2006-01-02.

@@ -1,66 +1,138 @@
 package srs
 
-import "maps"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
-// Limits are how much a learner wants to be asked on one study day, over all sessions.
-type Limits struct {
-	NewPerDay     int
-	ReviewsPerDay int
+// Item is a card that a session asks.
+type Item struct {
+	Card int64
+	Kind Kind  // what the answer will be for: Scheduled, Repeat or Extra
+	New  bool  // of Scheduled: the card was never asked before
+	Seen int64 // of Repeat: the review to be made good; 0: not known
 }
 
-// Done is what a study day already holds.
-type Done struct {
-	New     int // cards seen for the first time
-	Reviews int // scheduled reviews of cards seen before
-}
-
-// Left is what the limits still allow after what was done.
-func (l Limits) Left(d Done) Limits {
-	return Limits{
-		NewPerDay:     max(0, l.NewPerDay-d.New),
-		ReviewsPerDay: max(0, l.ReviewsPerDay-d.Reviews),
+// KindOn is what an answer to the card counts as on day: the day may have changed since the card
+// was put into the queue.
+func (i Item) KindOn(s State, day Day) Kind {
+	if i.Kind == Extra {
+		return Extra
 	}
+	return s.KindOn(day)
 }
 
-// Block names the piece of a source that a card was made of. Cards of one block are siblings:
-// whoever has seen one knows the others' answers for that day. The zero Block has no siblings.
-type Block struct {
-	Source   int64
-	Position int64
+// Today holds the cards that may be asked on a study day, each list in its own order.
+type Today struct {
+	Due     []int64
+	New     []int64
+	Repeats Queue // graded below Good earlier on the day and not yet Good again
 }
 
-// Siblings keeps cards of one block apart. The zero Siblings is ready to use.
-type Siblings struct {
-	seen map[Block]bool
+// Queue is what a session will ask; the first item is asked next.
+type Queue []Item
+
+// Queue mixes the day's cards: new ones spread between the due ones, then the repeats.
+func (t Today) Queue() Queue {
+	return append(spread(t.due(), t.fresh()), t.Repeats...)
 }
 
-// Admit reports whether no card of the block was admitted before, and remembers the block.
-func (s *Siblings) Admit(b Block) bool {
-	if b == (Block{}) {
-		return true
+// QueueWithin is for a session of limited time: what may be forgotten comes before what is not
+// known yet.
+func (t Today) QueueWithin() Queue {
+	return slices.Concat(t.due(), t.Repeats, t.fresh())
+}
+
+func (t Today) due() (q Queue) {
+	for _, card := range t.Due {
+		q = append(q, Item{Card: card, Kind: Scheduled})
 	}
-	if s.seen[b] {
-		return false
-	}
-	if s.seen == nil {
-		s.seen = map[Block]bool{}
-	}
-	s.seen[b] = true
-	return true
+	return q
 }
 
-// Clone is a copy that goes its own way.
-func (s *Siblings) Clone() *Siblings { return &Siblings{seen: maps.Clone(s.seen)} }
+func (t Today) fresh() (q Queue) {
+	for _, card := range t.New {
+		q = append(q, Item{Card: card, Kind: Scheduled, New: true})
+	}
+	return q
+}
 
-// Spread puts fresh cards evenly between the due ones, due first, keeping the order of each.
-func Spread[T any](due, fresh []T) []T {
-	out := make([]T, 0, len(due)+len(fresh))
+// spread puts fresh cards evenly between the due ones, due first, keeping the order of each.
+func spread(due, fresh Queue) Queue {
+	q := make(Queue, 0, len(due)+len(fresh))
 	used := 0
-	for i, c := range due {
-		out = append(out, c)
+	for i, item := range due {
+		q = append(q, item)
 		upTo := (i + 1) * len(fresh) / len(due)
-		out = append(out, fresh[used:upTo]...)
+		q = append(q, fresh[used:upTo]...)
 		used = upTo
 	}
-	return append(out, fresh[used:]...)
+	return append(q, fresh[used:]...)
+}
+
+// First is the queue's first n items.
+func (q Queue) First(n int) Queue { return q[:min(n, len(q))] }
+
+// Without is the queue without a card and its repeats.
+func (q Queue) Without(card int64) Queue {
+	return slices.DeleteFunc(slices.Clone(q), func(i Item) bool { return i.Card == card })
+}
+
+// Skipped is the queue with its first item moved to the end.
+func (q Queue) Skipped() Queue { return append(slices.Clone(q[1:]), q[0]) }
+
+// Graded is the queue after its first item was graded: what was graded below Good comes back at the
+// end (SM-2's step 7). seen is the review that holds the grade.
+func (q Queue) Graded(g Grade, seen int64) Queue {
+	rest := slices.Clone(q[1:])
+	if !RepeatToday(g.Quality()) {
+		return rest
+	}
+	again := Item{Card: q[0].Card, Kind: Repeat, Seen: seen}
+	if q[0].Kind == Extra {
+		again.Kind = Extra
+	}
+	return append(rest, again)
+}
+
+// AskingNext is the queue with item first, instead of wherever its card was. What was known of the
+// item's last review no longer holds.
+func (q Queue) AskingNext(item Item) Queue {
+	item.Seen = 0
+	return append(Queue{item}, q.Without(item.Card)...)
+}
+
+// Counts are how many items of a queue are asked for which reason.
+type Counts struct{ Due, New, Repeats, Extra int }
+
+// Count counts the queue's items.
+func (q Queue) Count() (n Counts) {
+	for _, i := range q {
+		switch {
+		case i.Kind == Repeat:
+			n.Repeats++
+		case i.Kind == Extra:
+			n.Extra++
+		case i.New:
+			n.New++
+		default:
+			n.Due++
+		}
+	}
+	return n
+}
+
+// String lists the counts, leaving out those of 0: "12 due, 5 new".
+func (c Counts) String() string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{c.Due, "due"}, {c.New, "new"}, {c.Repeats, "to repeat"}, {c.Extra, "for practice"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	return strings.Join(parts, ", ")
 }

@@ -1,7 +1,6 @@
 package srs
 
 import (
-	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -148,50 +147,5 @@ func TestParseGrade(t *testing.T) {
 		if g, ok := ParseGrade(s); ok {
 			t.Errorf("ParseGrade(%q) = %v", s, g)
 		}
-	}
-}
-
-func TestSpread(t *testing.T) {
-	for _, tt := range []struct {
-		due, fresh int
-		want       []int // due cards are 1, 2, ...; fresh ones -1, -2, ...
-	}{
-		{0, 0, []int{}},
-		{3, 0, []int{1, 2, 3}},
-		{0, 2, []int{-1, -2}},
-		{4, 2, []int{1, 2, -1, 3, 4, -2}},
-		{2, 4, []int{1, -1, -2, 2, -3, -4}},
-		{5, 1, []int{1, 2, 3, 4, 5, -1}},
-	} {
-		var due, fresh []int
-		for i := range tt.due {
-			due = append(due, i+1)
-		}
-		for i := range tt.fresh {
-			fresh = append(fresh, -i-1)
-		}
-		if got := Spread(due, fresh); !slices.Equal(got, tt.want) {
-			t.Errorf("Spread of %d and %d: %v, want %v", tt.due, tt.fresh, got, tt.want)
-		}
-	}
-}
-
-func TestSiblings(t *testing.T) {
-	var s Siblings
-	a, b := Block{1, 10}, Block{1, 11}
-	for i, tt := range []struct {
-		block Block
-		want  bool
-	}{{a, true}, {a, false}, {b, true}, {Block{}, true}, {Block{}, true}, {b, false}} {
-		if got := s.Admit(tt.block); got != tt.want {
-			t.Errorf("step %d: Admit(%v) = %v", i, tt.block, got)
-		}
-	}
-}
-
-func TestLimitsLeft(t *testing.T) {
-	got := Limits{NewPerDay: 10, ReviewsPerDay: 200}.Left(Done{New: 4, Reviews: 300})
-	if got != (Limits{NewPerDay: 6}) {
-		t.Errorf("left %+v", got)
 	}
 }

@@ -55,7 +55,7 @@ func (p *program) backUpToday(ctx context.Context, l *library) {
 // begins is about to be mended, days begin at midnight.
 func (p *program) ofToday(l *library) func(db.Backup) bool {
 	now := p.Now()
-	offset := offsetMinutes(now)
+	offset := srs.OffsetMinutes(now)
 	hour, err := l.settings.number("day-starts-at")
 	if err != nil {
 		hour = 0

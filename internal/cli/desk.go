@@ -76,7 +76,7 @@ func (d desk) Answer(ctx context.Context, a session.Answer) (session.Saved, erro
 }
 
 func moment(at time.Time, day srs.Day) db.Moment {
-	return db.Moment{AtMS: at.UnixMilli(), OffsetMin: offsetMinutes(at), Day: day}
+	return db.Moment{AtMS: at.UnixMilli(), OffsetMin: srs.OffsetMinutes(at), Day: day}
 }
 
 func storedPoints(points []session.Point) *db.Points {

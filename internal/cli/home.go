@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -42,7 +41,11 @@ func (p *program) hasDatabase() bool {
 }
 
 func (p *program) showHome(ctx context.Context, l *library) error {
-	plan, err := l.plan(ctx, db.Selection{}, reviewOptions{newCards: -1, limit: -1}, p.Now())
+	queue, err := l.daily(ctx, db.Selection{}, reviewOptions{newCards: -1, limit: -1}, 0)
+	if err != nil {
+		return err
+	}
+	budget, err := l.budget(ctx, 0)
 	if err != nil {
 		return err
 	}
@@ -55,9 +58,8 @@ func (p *program) showHome(ctx context.Context, l *library) error {
 		return err
 	}
 	pal := p.palette()
-	if len(plan.Items) > 0 {
-		due, fresh, repeats, _ := plan.Count()
-		p.say("%s · %s", pal.Bold(amounts(due, fresh, repeats)), term.About(plan.Duration()))
+	if len(queue) > 0 {
+		p.say("%s · %s", pal.Bold(queue.Count().String()), term.About(budget.Duration(len(queue))))
 		p.say("Next: %s", pal.Accent("iq review"))
 	} else if err := p.showNothingDue(ctx, l, nil); err != nil {
 		return err
@@ -85,7 +87,7 @@ func (p *program) showNothingDue(ctx context.Context, l *library, decks []string
 	}
 	line := "Nothing is due."
 	if total.Due > 0 || total.New > 0 {
-		line = fmt.Sprintf("Done for today: %s wait behind the daily limits.", amounts(total.Due, total.New, 0))
+		line = fmt.Sprintf("Done for today: %s wait behind the daily limits.", srs.Counts{Due: total.Due, New: total.New})
 	}
 	if next.Cards > 0 {
 		line += fmt.Sprintf(" Next: %s %s.", term.Count(next.Cards, "card"), ahead(next.Day, l.day))
@@ -95,21 +97,6 @@ func (p *program) showNothingDue(ctx context.Context, l *library, decks []string
 	}
 	p.sentence("%s", line)
 	return nil
-}
-
-// amounts lists how many cards of each sort there are, leaving out what there is none of.
-func amounts(due, fresh, repeats int) string {
-	var parts []string
-	if due > 0 {
-		parts = append(parts, fmt.Sprintf("%d due", due))
-	}
-	if fresh > 0 {
-		parts = append(parts, fmt.Sprintf("%d new", fresh))
-	}
-	if repeats > 0 {
-		parts = append(parts, fmt.Sprintf("%d to repeat", repeats))
-	}
-	return strings.Join(parts, ", ")
 }
 
 // sum adds up decks.

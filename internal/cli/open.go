@@ -87,14 +87,9 @@ func (l *library) load(now time.Time) (err error) {
 	if l.hour, err = l.settings.number("day-starts-at"); err != nil {
 		return err
 	}
-	l.day = srs.DayOf(now.UnixMilli(), offsetMinutes(now), l.hour)
+	l.day = srs.DayAt(now, l.hour)
 	l.model, err = l.settings.model()
 	return err
-}
-
-func offsetMinutes(t time.Time) int {
-	_, seconds := t.Zone()
-	return seconds / 60
 }
 
 // with opens the database, runs f and closes it again.

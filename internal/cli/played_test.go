@@ -129,7 +129,11 @@ func (p *played) session(d scriptedDesk, next func(out string) string) string {
 	}
 	opt := reviewOptions{newCards: -1, limit: -1, extra: rapid.IntRange(0, 9).Draw(p.T, "extra") == 0}
 	opt.ask = session.Options{Points: rapid.Bool().Draw(p.T, "points"), Type: rapid.IntRange(0, 3).Draw(p.T, "type") == 0}
-	plan, err := d.l.plan(ctx, db.Selection{}, opt, p.world.now)
+	queue, err := d.l.queue(ctx, db.Selection{}, opt, uint64(p.world.now.UnixNano()))
+	if err != nil {
+		p.Fatal(err)
+	}
+	budget, err := d.l.budget(ctx, 0)
 	if err != nil {
 		p.Fatal(err)
 	}
@@ -140,7 +144,7 @@ func (p *played) session(d scriptedDesk, next func(out string) string) string {
 	}
 	s.Store, s.Desk, s.Out = d, d, &out
 	s.In = keyboard{func() string { return next(out.String()) }}
-	if _, err := s.Run(ctx, plan); err != nil {
+	if _, err := s.Run(ctx, queue, budget); err != nil {
 		p.Fatalf("the session ended with %v\n%s", err, out.String())
 	}
 	p.saved += strings.Count(out.String(), "\nsaved · ")

@@ -66,12 +66,9 @@ func (o *reviewOptions) check(c *cli.Context) error {
 			kinds++
 		}
 	}
-	switch db.Order(o.order) {
-	case "", db.ByOverdue, db.ByRisk, db.ByChance, db.ByFile:
-	default:
-		return usage("--order is %q: want due, risk, random or file", o.order)
-	}
 	switch {
+	case o.order != "" && !srs.Order(o.order).Valid():
+		return usage("--order is %q: want due, risk, random or file", o.order)
 	case c.IsSet("new") && o.newCards < 0 || c.IsSet("limit") && o.limit < 0:
 		return usage("--new and --limit want a number from 0")
 	case c.IsSet("minutes") && o.minutes < 1:
@@ -94,18 +91,22 @@ func (p *program) review(ctx context.Context, l *library, args []string, opt rev
 	if err != nil {
 		return err
 	}
-	plan, err := l.plan(ctx, wanted, opt, p.Now())
+	queue, err := l.queue(ctx, wanted, opt, uint64(p.Now().UnixNano()))
 	if err != nil {
 		return err
 	}
-	if len(plan.Items) == 0 {
+	if len(queue) == 0 {
 		return p.nothingToAsk(ctx, l, wanted, opt)
+	}
+	budget, err := l.budget(ctx, opt.minutes)
+	if err != nil {
+		return err
 	}
 	s, err := p.session(l, opt)
 	if err != nil {
 		return err
 	}
-	sum, err := s.Run(ctx, plan)
+	sum, err := s.Run(ctx, queue, budget)
 	if err != nil {
 		return err
 	}
@@ -170,8 +171,7 @@ func (p *program) nothingToAsk(ctx context.Context, l *library, wanted db.Select
 
 // showNext says when the next cards are due.
 func (p *program) showNext(ctx context.Context, l *library, decks []string) error {
-	now := p.Now()
-	today := srs.DayOf(now.UnixMilli(), offsetMinutes(now), l.hour)
+	today := srs.DayAt(p.Now(), l.hour)
 	next, err := l.NextDue(ctx, decks, today)
 	if err != nil || next.Cards == 0 {
 		return err
@@ -184,54 +184,45 @@ func (p *program) showNext(ctx context.Context, l *library, decks []string) erro
 	return nil
 }
 
-// plan chooses the cards of a session.
-func (l *library) plan(ctx context.Context, wanted db.Selection, opt reviewOptions, now time.Time) (srs.Plan, error) {
-	n, ms, err := l.Pace(ctx)
-	if err != nil {
-		return srs.Plan{}, err
-	}
-	plan := srs.Plan{
-		Pace: srs.Pace(n, time.Duration(ms)*time.Millisecond), Within: time.Duration(opt.minutes) * time.Minute,
-	}
-	switch {
-	case opt.weak, opt.again, opt.extra:
-		plan.Items, err = l.practice(ctx, wanted, opt, uint64(now.UnixNano()))
-	default:
-		plan.Items, err = l.daily(ctx, wanted, opt, uint64(now.UnixNano()))
+// queue chooses the cards of a session.
+func (l *library) queue(ctx context.Context, wanted db.Selection, opt reviewOptions, seed uint64) (q srs.Queue, err error) {
+	if opt.weak || opt.again || opt.extra {
+		q, err = l.practice(ctx, wanted, opt, seed)
+	} else {
+		q, err = l.daily(ctx, wanted, opt, seed)
 	}
 	if err == nil && opt.limit >= 0 {
-		plan = plan.First(opt.limit)
+		q = q.First(opt.limit)
 	}
-	return plan, err
+	return q, err
+}
+
+// budget is the time that a session takes at the learner's pace.
+func (l *library) budget(ctx context.Context, minutes int) (srs.Budget, error) {
+	n, ms, err := l.Pace(ctx)
+	return srs.Budget{
+		Pace: srs.Pace(n, time.Duration(ms)*time.Millisecond), Within: time.Duration(minutes) * time.Minute,
+	}, err
 }
 
 // daily chooses what is due, and new cards.
-func (l *library) daily(ctx context.Context, wanted db.Selection, opt reviewOptions, seed uint64) ([]srs.Item, error) {
+func (l *library) daily(ctx context.Context, wanted db.Selection, opt reviewOptions, seed uint64) (srs.Queue, error) {
 	left, err := l.left(ctx, opt)
 	if err != nil {
 		return nil, err
 	}
-	order := db.Order(opt.order)
+	order := srs.Order(opt.order)
 	if order == "" && opt.minutes > 0 {
-		order = db.ByRisk
+		order = srs.ByRisk
 	}
-	q, err := l.Queue(ctx, db.QueueRequest{Selection: wanted, Day: l.day, Left: left, Order: order, Seed: seed})
+	today, err := l.Queue(ctx, db.QueueRequest{Selection: wanted, Day: l.day, Left: left, Order: order, Seed: seed})
 	if err != nil {
 		return nil, err
 	}
-	repeats := repeatItems(q.Repeats)
-	if opt.minutes > 0 { // what may be forgotten comes before what is not known yet
-		return append(srs.Daily(q.Due, nil, repeats), srs.Daily(nil, q.New, nil)...), nil
+	if opt.minutes > 0 {
+		return today.QueueWithin(), nil
 	}
-	return srs.Daily(q.Due, q.New, repeats), nil
-}
-
-func repeatItems(repeats []db.Repeat) []srs.Item {
-	var items []srs.Item
-	for _, r := range repeats {
-		items = append(items, srs.Item{Card: r.Card, Kind: srs.Repeat, Seen: r.Review})
-	}
-	return items
+	return today.Queue(), nil
 }
 
 // left is what the day's limits, or the flags in their place, still allow.
@@ -244,12 +235,16 @@ func (l *library) left(ctx context.Context, opt reviewOptions) (srs.Limits, erro
 	if err != nil {
 		return srs.Limits{}, err
 	}
-	left := limits.Left(done)
-	if opt.newCards >= 0 {
-		left.NewPerDay = opt.newCards
+	return opt.override(limits.Left(done)), nil
+}
+
+// override puts the flags in place of the day's limits.
+func (o reviewOptions) override(limits srs.Limits) srs.Limits {
+	if o.newCards >= 0 {
+		limits.NewPerDay = o.newCards
 	}
-	if opt.limit >= 0 {
-		left.ReviewsPerDay = opt.limit
+	if o.limit >= 0 {
+		limits.ReviewsPerDay = o.limit
 	}
-	return left, nil
+	return limits
 }

@@ -44,8 +44,8 @@ func (r *run) sayLeft(ctx context.Context, left int) {
 	if r.failed != nil {
 		kept = "not everything could be saved"
 	}
-	r.tell(plain, fmt.Sprintf("%s left for later, %s; %s.", term.Count(left, "card"), term.About(time.Duration(left)*r.plan.Pace), kept))
-	if r.plan.Within == 0 {
+	r.tell(plain, fmt.Sprintf("%s left for later, %s; %s.", term.Count(left, "card"), term.About(time.Duration(left)*r.budget.Pace), kept))
+	if r.budget.Within == 0 {
 		return
 	}
 	if lost := r.forgottenByTomorrow(ctx); lost >= 0.05 {

@@ -66,7 +66,7 @@ func TestKeys(t *testing.T) {
 				text.Question = "Question 1 mended?"
 				return text
 			}
-			_, err := d.Run(t.Context(), fresh(2))
+			_, err := d.Run(t.Context(), fresh(2), srs.Budget{})
 			if got := d.store.grades(); err != nil || got != tt.want {
 				t.Errorf("%q, %v; want %q", got, err, tt.want)
 			}
@@ -87,7 +87,7 @@ func TestWhatIsToldBesideTheGrade(t *testing.T) {
 	d := newDesk(t, 1, "s\nthe lease expires\n\n1 2\n\nq\n")
 	d.Options = Options{Points: true, Type: true, Sure: true}
 	d.store.cards[1].Answer = listed
-	if _, err := d.Run(t.Context(), fresh(1)); err != nil || len(d.store.log) != 1 {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || len(d.store.log) != 1 {
 		t.Fatalf("%v\n%s", err, d.out.String())
 	}
 	a := d.store.log[0].answer
@@ -101,7 +101,7 @@ func TestWhatIsToldBesideTheGrade(t *testing.T) {
 func TestMissedLastTime(t *testing.T) {
 	d := newDesk(t, 1, "\nq\n")
 	d.store.cards[1].Answer, d.store.cards[1].Missed = listed, []int{2, 9}
-	if _, err := d.Run(t.Context(), fresh(1)); err != nil {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
 	if out := d.out.String(); !strings.Contains(out, "! 2. a token fences") || !strings.Contains(out, "missed last time: 2\n") {
@@ -113,7 +113,7 @@ func TestMissedLastTime(t *testing.T) {
 func TestOwnAnswer(t *testing.T) {
 	d := newDesk(t, 1, "A lock\nthat ends.\n\n3\n")
 	d.store.cards[1].Answer = ""
-	if _, err := d.Run(t.Context(), fresh(1)); err != nil || d.store.grades() != "1:good/scheduled" {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:good/scheduled" {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
 	}
 	if got := d.store.cards[1].Answer; got != "A lock\nthat ends." {
@@ -121,12 +121,12 @@ func TestOwnAnswer(t *testing.T) {
 	}
 	d = newDesk(t, 1, "\n2\nq\n") // without one it is graded all the same
 	d.store.cards[1].Answer = ""
-	if _, err := d.Run(t.Context(), fresh(1)); err != nil || d.store.grades() != "1:hard/scheduled" || d.store.cards[1].Answer != "" {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:hard/scheduled" || d.store.cards[1].Answer != "" {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
 	}
 	d = newDesk(t, 1, "\nmine\n\nu\nq\n") // and is taken back like a grade
 	d.store.cards[1].Answer = ""
-	if _, err := d.Run(t.Context(), fresh(1)); err != nil || d.store.cards[1].Answer != "" {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.cards[1].Answer != "" {
 		t.Errorf("%q, %v\n%s", d.store.cards[1].Answer, err, d.out.String())
 	}
 }
@@ -134,7 +134,7 @@ func TestOwnAnswer(t *testing.T) {
 // TestEditorFails leaves the card as it was, and the session goes on.
 func TestEditorFails(t *testing.T) {
 	d := newDesk(t, 1, "e\n\n3\n")
-	if _, err := d.Run(t.Context(), fresh(1)); err != nil || d.store.grades() != "1:good/scheduled" || !strings.Contains(d.out.String(), "not changed: no editor") {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:good/scheduled" || !strings.Contains(d.out.String(), "not changed: no editor") {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
 	}
 }
@@ -144,17 +144,17 @@ func TestEditorFails(t *testing.T) {
 func TestStoreFails(t *testing.T) {
 	d := newDesk(t, 2, "\n3\n\n3\n")
 	d.store.failing = 1
-	if _, err := d.Run(t.Context(), fresh(2)); !errors.Is(err, errFull) {
+	if _, err := d.Run(t.Context(), fresh(2), srs.Budget{}); !errors.Is(err, errFull) {
 		t.Errorf("%v\n%s", err, d.out.String())
 	}
 	d = newDesk(t, 1, "\n3\nb\n3\n")
 	d.Echoed, d.store.failing = true, 2
-	if _, err := d.Run(t.Context(), fresh(1)); err != nil || d.store.grades() != "1:good/scheduled" || !strings.Contains(d.out.String(), "not saved: the disk is full") {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:good/scheduled" || !strings.Contains(d.out.String(), "not saved: the disk is full") {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
 	}
 	d = newDesk(t, 1, "\n3\nq\n")
 	d.Echoed, d.store.failing = true, 1
-	if _, err := d.Run(t.Context(), fresh(1)); !errors.Is(err, errFull) {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); !errors.Is(err, errFull) {
 		t.Errorf("a session that ended with a grade unsaved: %v", err)
 	}
 }
@@ -163,7 +163,7 @@ func TestStoreFails(t *testing.T) {
 func TestExtra(t *testing.T) {
 	d := newDesk(t, 1, "\n1\n\n3\n")
 	before := d.store.cards[1].State
-	if _, err := d.Run(t.Context(), srs.Plan{Items: []srs.Item{{Card: 1, Kind: srs.Extra}}}); err != nil {
+	if _, err := d.Run(t.Context(), srs.Queue{{Card: 1, Kind: srs.Extra}}, srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
 	if got := d.store.grades(); got != "1:again/extra 1:good/extra" || d.store.cards[1].State != before {
@@ -178,9 +178,7 @@ func TestExtra(t *testing.T) {
 func TestMinutes(t *testing.T) {
 	d := newDesk(t, 9, strings.Repeat("\n3\n", 9))
 	d.tick = 10 * time.Second
-	plan := fresh(9)
-	plan.Pace, plan.Within = time.Minute, 4*time.Minute
-	sum, err := d.Run(t.Context(), plan)
+	sum, err := d.Run(t.Context(), fresh(9), srs.Budget{Pace: time.Minute, Within: 4 * time.Minute})
 	if err != nil || sum.Left == 0 || sum.Left == 9 || sum.Took > 5*time.Minute {
 		t.Errorf("%+v, %v", sum, err)
 	}
@@ -196,7 +194,7 @@ func TestQuitAtTheLeech(t *testing.T) {
 	c := d.store.cards[1]
 	yesterday := srs.DayOf(d.now.UnixMilli(), 0, 4) - 1
 	c.State, _ = d.Model.Answer(c.State, srs.Review{Day: yesterday, Grade: srs.Good, Kind: srs.Scheduled})
-	sum, err := d.Run(t.Context(), fresh(2))
+	sum, err := d.Run(t.Context(), fresh(2), srs.Budget{})
 	if err != nil || sum.Left != 2 || !strings.Contains(d.out.String(), "a leech: forgotten 1 time, ") {
 		t.Errorf("%+v, %v\n%s", sum, err, d.out.String())
 	}
@@ -216,7 +214,7 @@ func TestLeech(t *testing.T) {
 		for i, g := range []srs.Grade{srs.Good, srs.Again, srs.Good} {
 			c.State, _ = d.Model.Answer(c.State, srs.Review{Day: yesterday - srs.Day(2-i), Grade: g, Kind: srs.Scheduled})
 		}
-		if _, err := d.Run(t.Context(), srs.Plan{Items: srs.Daily([]int64{1}, nil, nil)}); err != nil {
+		if _, err := d.Run(t.Context(), srs.Today{Due: []int64{1}}.Queue(), srs.Budget{}); err != nil {
 			t.Fatal(err)
 		}
 		got := "kept"
@@ -244,7 +242,7 @@ func TestResumed(t *testing.T) {
 		resumed <- struct{}{}
 		io.WriteString(w, "q\n")
 	}()
-	if _, err := d.Run(t.Context(), fresh(1)); err != nil || strings.Count(d.out.String(), "answer>") != 2 {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || strings.Count(d.out.String(), "answer>") != 2 {
 		t.Errorf("%v\n%s", err, d.out.String())
 	}
 }
@@ -276,7 +274,7 @@ func TestAnyInput(t *testing.T) {
 			}
 			return text
 		}
-		if _, err := d.Run(t.Context(), fresh(4)); err != nil {
+		if _, err := d.Run(t.Context(), fresh(4), srs.Budget{}); err != nil {
 			rt.Fatalf("%v\n%s", err, d.out.String())
 		}
 		for line := range strings.Lines(d.out.String()) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"iq/internal/term"
+	"iq/srs"
 )
 
 // TestExplainedOnce: what the marks and the prompts mean is told at the first card that has them.
@@ -12,7 +13,7 @@ func TestExplainedOnce(t *testing.T) {
 	d := newDesk(t, 3, "some words\n\n3\nother words\n\n3\n\n3\n")
 	d.Options = Options{Type: true}
 	d.store.cards[3].Answer = ""
-	if _, err := d.Run(t.Context(), fresh(3)); err != nil {
+	if _, err := d.Run(t.Context(), fresh(3), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
 	for _, text := range []string{"your answer; an empty line ends it", "* and once more today", "Yours becomes the card's"} {
@@ -28,7 +29,7 @@ func TestALongDeckLeavesItsLine(t *testing.T) {
 		d := newDesk(t, 1, "q\n")
 		d.Columns = func() int { return columns }
 		d.store.cards[1].Deck = strings.Repeat("interviews__", 9) + "storage"
-		if _, err := d.Run(t.Context(), fresh(1)); err != nil {
+		if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil {
 			t.Fatal(err)
 		}
 		out := d.out.String()
@@ -44,7 +45,7 @@ func TestALongDeckLeavesItsLine(t *testing.T) {
 func TestHelpOfSure(t *testing.T) {
 	d := newDesk(t, 1, "?\nq\n")
 	d.Options = Options{Sure: true}
-	if _, err := d.Run(t.Context(), fresh(1)); err != nil {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
 	keys := map[string]bool{}
@@ -65,7 +66,7 @@ func TestHelpOfSure(t *testing.T) {
 func TestTakenBackTakesALine(t *testing.T) {
 	d := newDesk(t, 2, "\n3\nu\nq\n")
 	d.store.cards[1].Question = strings.Repeat("What is long? ", 20)
-	if _, err := d.Run(t.Context(), fresh(2)); err != nil {
+	if _, err := d.Run(t.Context(), fresh(2), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
 	_, line, _ := strings.Cut(d.out.String(), "taken back: good for card 1, What is long?")

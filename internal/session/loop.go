@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"iq/internal/term"
@@ -26,8 +25,8 @@ type run struct {
 	*Session
 	input  *lineReader
 	out    *stickyWriter
-	plan   srs.Plan
-	queue  []srs.Item
+	queue  srs.Queue
+	budget srs.Budget
 	done   []deed
 	graded map[int64]int // grades of this session by card
 	began  time.Time
@@ -58,17 +57,14 @@ func (r *run) loop(ctx context.Context) error {
 			return err
 		}
 		done, err := r.meet(ctx, now, card)
-		if done == choseGrade { // also where the session ended behind it
-			r.queue = slices.Delete(r.queue, 0, 1)
-		}
 		if err != nil {
 			return err
 		}
 		switch done {
 		case choseLeave:
-			r.drop(now.Card)
+			r.queue = r.queue.Without(now.Card)
 		case choseSkip:
-			r.queue = append(r.queue[1:], now)
+			r.queue = r.queue.Skipped()
 		case choseUndo:
 			if err := r.undo(ctx); err != nil {
 				return err
@@ -78,14 +74,9 @@ func (r *run) loop(ctx context.Context) error {
 	return nil
 }
 
-// overtime reports whether another card would take the session past its time.
+// overtime reports whether the session's time is over; whatever it is, something is to be done in it.
 func (r *run) overtime() bool {
-	return r.plan.Within > 0 && len(r.done) > 0 && r.Now().Sub(r.began)+r.plan.Pace/2 > r.plan.Within
-}
-
-// drop takes a card and its repeats out of the queue.
-func (r *run) drop(card int64) {
-	r.queue = slices.DeleteFunc(r.queue, func(q srs.Item) bool { return q.Card == card })
+	return len(r.done) > 0 && r.budget.Over(r.Now().Sub(r.began))
 }
 
 // stale tells why a card is no longer to be asked.
@@ -101,19 +92,11 @@ func (r *run) stale(now srs.Item, card Card) string {
 	return ""
 }
 
-// kind is what an answer to the card counts as now.
-func (r *run) kind(now srs.Item, card Card, day srs.Day) srs.Kind {
-	if now.Kind == srs.Extra {
-		return srs.Extra
-	}
-	return card.State.KindOn(day)
-}
-
 // save writes the grade down and only then says so. What it was for an answer comes from the
 // meeting.
 func (r *run) save(ctx context.Context, now srs.Item, a Answer) (choice, error) {
 	a.At, a.Day = r.day()
-	a.Kind = r.kind(now, a.Card, a.Day)
+	a.Kind = now.KindOn(a.Card.State, a.Day)
 	// The grade was given; a signal that comes now must not undo the giving.
 	saved, err := r.Store.Answer(context.WithoutCancel(ctx), a)
 	if errors.Is(err, ErrGradedElsewhere) {
@@ -130,17 +113,10 @@ func (r *run) save(ctx context.Context, now srs.Item, a Answer) (choice, error) 
 			return err
 		},
 	})
-	again := srs.RepeatToday(a.Grade.Quality())
-	repeat := srs.Item{Card: a.Card.ID, Kind: srs.Repeat, Seen: saved.Seen}
-	if a.Kind == srs.Extra {
-		repeat.Kind = srs.Extra
-	}
-	if again {
-		r.queue = append(r.queue, repeat)
-	}
-	r.showSaved(a, saved.Next, again)
-	if r.Leech > 0 && saved.Next.Lapses >= r.Leech && saved.Next.Lapses > a.Card.State.Lapses {
-		return r.offerLeech(ctx, repeat, saved.Next.Lapses)
+	r.queue = r.queue.Graded(a.Grade, saved.Seen)
+	r.showSaved(a, saved.Next)
+	if srs.BecomesLeech(a.Card.State, saved.Next, r.Leech) {
+		return r.offerLeech(ctx, r.queue[len(r.queue)-1], saved.Next.Lapses)
 	}
 	return choseGrade, nil
 }
@@ -189,7 +165,7 @@ func (r *run) undo(ctx context.Context) error {
 			delete(r.graded, last.card.Card)
 		}
 	}
-	r.askNext(last.card)
+	r.queue = r.queue.AskingNext(last.card)
 	r.tellTakenBack(last.took())
 	return nil
 }
@@ -214,23 +190,16 @@ func (r *run) undoEarlier(ctx context.Context) error {
 	}
 	r.tellTakenBack(what + " for " + named(card))
 	if u.Kind == srs.Reset {
-		r.drop(u.Card)
+		r.queue = r.queue.Without(u.Card)
 		return nil
 	}
-	r.askNext(srs.Item{Card: u.Card, Kind: u.Kind, New: card.State.New()})
+	r.queue = r.queue.AskingNext(srs.Item{Card: u.Card, Kind: u.Kind, New: card.State.New()})
 	return nil
 }
 
 // tellTakenBack names what was taken back on one line: the card is shown next.
 func (r *run) tellTakenBack(what string) {
 	r.say("%s", r.Palette.Good(term.Truncate("taken back: "+what, r.width())))
-}
-
-// askNext puts a card, instead of wherever it stands, at the head of the queue.
-func (r *run) askNext(q srs.Item) {
-	r.drop(q.Card)
-	q.Seen = 0
-	r.queue = slices.Insert(r.queue, 0, q)
 }
 
 func named(c Card) string {

@@ -174,13 +174,13 @@ type Summary struct {
 // Run asks what is planned. Every grade that it reports as saved is in the store. The end of the
 // input and a cancelled context end the session as `q` does; an error is the store's, or that
 // nothing can be written any more.
-func (s *Session) Run(ctx context.Context, plan srs.Plan) (Summary, error) {
+func (s *Session) Run(ctx context.Context, queue srs.Queue, budget srs.Budget) (Summary, error) {
 	r := &run{
 		Session: s, input: newLineReader(s.In, s.Lines), out: &stickyWriter{w: s.Out},
-		plan: plan, queue: slices.Clone(plan.Items), began: s.Now(), graded: map[int64]int{}, explained: map[string]bool{},
+		queue: queue, budget: budget, began: s.Now(), graded: map[int64]int{}, explained: map[string]bool{},
 	}
 	defer r.input.close()
-	r.header(plan)
+	r.header()
 	err := r.loop(ctx)
 	sum := r.summary()
 	switch {
@@ -202,12 +202,7 @@ func (s *Session) Run(ctx context.Context, plan srs.Plan) (Summary, error) {
 // day is the study day of the moment.
 func (s *Session) day() (time.Time, srs.Day) {
 	now := s.Now()
-	return now, srs.DayOf(now.UnixMilli(), offsetMinutes(now), s.StartHour)
-}
-
-func offsetMinutes(t time.Time) int {
-	_, seconds := t.Zone()
-	return seconds / 60
+	return now, srs.DayAt(now, s.StartHour)
 }
 
 // stickyWriter keeps the first error, so that a session need not look at every line it prints.

@@ -148,12 +148,12 @@ func newDesk(t *testing.T, cards int, input string) *desk {
 	return d
 }
 
-func fresh(n int64) srs.Plan {
+func fresh(n int64) srs.Queue {
 	var ids []int64
 	for id := int64(1); id <= n; id++ {
 		ids = append(ids, id)
 	}
-	return srs.Plan{Items: srs.Daily(nil, ids, nil)}
+	return srs.Today{New: ids}.Queue()
 }
 
 func TestSessions(t *testing.T) {
@@ -177,7 +177,7 @@ func TestSessions(t *testing.T) {
 		{"nonsense changes nothing", "what\n7\n\n0\n5\n33\n\n\n3\n", 1, "1:good/scheduled", 0},
 	} {
 		d := newDesk(t, int(tt.cards), tt.input)
-		sum, err := d.Run(t.Context(), fresh(tt.cards))
+		sum, err := d.Run(t.Context(), fresh(tt.cards), srs.Budget{})
 		if got := d.store.grades(); err != nil || got != tt.want || sum.Left != tt.left || sum.Interrupted {
 			t.Errorf("%s: %q, left %d, %v; want %q, left %d\n%s", tt.name, got, sum.Left, err, tt.want, tt.left, d.out.String())
 		}
@@ -186,11 +186,11 @@ func TestSessions(t *testing.T) {
 
 func TestUndoReachesEarlierSessions(t *testing.T) {
 	d := newDesk(t, 2, "\n3\n")
-	if _, err := d.Run(t.Context(), srs.Plan{Items: srs.Daily(nil, []int64{1}, nil)}); err != nil {
+	if _, err := d.Run(t.Context(), srs.Today{New: []int64{1}}.Queue(), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
 	d.In = strings.NewReader("u\n\n1\nq\n")
-	if _, err := d.Run(t.Context(), srs.Plan{Items: srs.Daily(nil, []int64{2}, nil)}); err != nil || d.store.grades() != "1:again/scheduled" {
+	if _, err := d.Run(t.Context(), srs.Today{New: []int64{2}}.Queue(), srs.Budget{}); err != nil || d.store.grades() != "1:again/scheduled" {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
 	}
 }
@@ -207,7 +207,7 @@ func TestGradedElsewhere(t *testing.T) {
 			c.Seen = 99
 		}
 	}
-	sum, err := d.Run(t.Context(), fresh(2))
+	sum, err := d.Run(t.Context(), fresh(2), srs.Budget{})
 	if err != nil || d.store.grades() != "2:easy/scheduled" || sum.Left != 0 || !strings.Contains(d.out.String(), "not saved: this card was graded in another session") {
 		t.Errorf("%s, %+v, %v\n%s", d.store.grades(), sum, err, d.out.String())
 	}
@@ -215,7 +215,7 @@ func TestGradedElsewhere(t *testing.T) {
 	c := d.store.cards[1]
 	c.State, _ = d.Model.Answer(c.State, srs.Review{Day: srs.DayOf(d.now.UnixMilli(), 0, 4), Grade: srs.Good, Kind: srs.Scheduled})
 	d.store.cards[2].Hidden = true
-	if _, err := d.Run(t.Context(), fresh(2)); err != nil || d.store.grades() != "" {
+	if _, err := d.Run(t.Context(), fresh(2), srs.Budget{}); err != nil || d.store.grades() != "" {
 		t.Errorf("cards that are no longer to be asked: %s, %v", d.store.grades(), err)
 	}
 }
@@ -225,7 +225,7 @@ func TestGradedElsewhere(t *testing.T) {
 func TestAcrossTheDaysStart(t *testing.T) {
 	d := newDesk(t, 1, "\n1\n\n3\n")
 	d.now, d.tick = time.Date(2026, 11, 24, 3, 50, 0, 0, time.UTC), time.Minute
-	if _, err := d.Run(t.Context(), fresh(1)); err != nil {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
 	if got := d.store.grades(); got != "1:again/scheduled 1:good/scheduled" {
@@ -236,7 +236,7 @@ func TestAcrossTheDaysStart(t *testing.T) {
 func TestAPauseIsCapped(t *testing.T) {
 	d := newDesk(t, 1, "\n3\n")
 	d.tick = time.Hour
-	if _, err := d.Run(t.Context(), fresh(1)); err != nil || d.store.log[0].took != 2*MaxPause || d.store.log[0].answer.Reveal != MaxPause {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.log[0].took != 2*MaxPause || d.store.log[0].answer.Reveal != MaxPause {
 		t.Errorf("took %v, %v", d.store.log[0].took, err)
 	}
 }
@@ -251,30 +251,8 @@ func TestInterrupted(t *testing.T) {
 		io.WriteString(w, "\n3\n")
 		cancel()
 	}()
-	sum, err := d.Run(ctx, fresh(2))
+	sum, err := d.Run(ctx, fresh(2), srs.Budget{})
 	if err != nil || !sum.Interrupted || len(d.store.log) > 1 {
 		t.Errorf("%+v, %v", sum, err)
-	}
-}
-
-func TestDailyAndFirst(t *testing.T) {
-	p := srs.Plan{Items: srs.Daily([]int64{1, 2, 3, 4}, []int64{5, 6}, []srs.Item{{Card: 7, Kind: srs.Repeat}})}
-	for n, want := range map[int]string{
-		0: "", 3: "1 2 5n", 6: "1 2 5n 3 4 6n", 7: "1 2 5n 3 4 6n 7r", 99: "1 2 5n 3 4 6n 7r",
-	} {
-		var got []string
-		for _, i := range p.First(n).Items {
-			mark := ""
-			switch {
-			case i.New:
-				mark = "n"
-			case i.Kind == srs.Repeat:
-				mark = "r"
-			}
-			got = append(got, fmt.Sprint(i.Card, mark))
-		}
-		if strings.Join(got, " ") != want {
-			t.Errorf("First(%d) = %v, want %s", n, got, want)
-		}
 	}
 }

@@ -29,18 +29,8 @@ func (r *run) sides(left, right string, paintLeft, paintRight func(string) strin
 	}
 }
 
-func (r *run) header(plan srs.Plan) {
-	due, fresh, repeats, extra := plan.Count()
-	var parts []string
-	for _, p := range []struct {
-		n    int
-		what string
-	}{{due, "due"}, {fresh, "new"}, {repeats, "to repeat"}, {extra, "for practice"}} {
-		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
-		}
-	}
-	left := strings.Join(parts, ", ") + " · " + term.About(plan.Duration())
+func (r *run) header() {
+	left := r.queue.Count().String() + " · " + term.About(r.budget.Duration(len(r.queue)))
 	right := "every grade is saved as you give it · ? help · q quit"
 	if term.DisplayWidth(left)+2+term.DisplayWidth(right) > r.width() {
 		right = "? help · q quit"
@@ -164,7 +154,7 @@ func (r *run) markdown(text string, o term.MarkdownOptions) string {
 // showGrades offers the four grades with the interval that each leads to.
 func (m *meeting) showGrades() {
 	_, day := m.day()
-	kind := m.kind(m.now, m.card, day)
+	kind := m.now.KindOn(m.card.State, day)
 	next := m.Model.Preview(m.card.State, kind, day)
 	var parts []string
 	note := ""
@@ -191,7 +181,8 @@ func (m *meeting) showGrades() {
 	m.sides(line, note, plain, m.Palette.Dim)
 }
 
-func (r *run) showSaved(a Answer, next srs.State, again bool) {
+func (r *run) showSaved(a Answer, next srs.State) {
+	again := srs.RepeatToday(a.Grade.Quality())
 	when := "next " + ahead(next.Due, a.Day)
 	switch {
 	case a.Kind == srs.Extra && again:

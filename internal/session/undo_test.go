@@ -17,7 +17,7 @@ func TestUndoPassesOverWhatChangedElsewhere(t *testing.T) {
 		return text
 	}
 	d.store.between = func() { d.store.cards[1].Tags = []string{"of another terminal"} }
-	if _, err := d.Run(t.Context(), fresh(2)); err != nil {
+	if _, err := d.Run(t.Context(), fresh(2), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
 	c, out := d.store.cards[1], d.out.String()
@@ -35,7 +35,7 @@ func TestOwnAnswerWrittenElsewhere(t *testing.T) {
 	d := newDesk(t, 1, "mine\n\n\n3\n")
 	d.store.cards[1].Answer = ""
 	r.memory, d.Desk = d.store, r
-	if _, err := d.Run(t.Context(), fresh(1)); err != nil || d.store.grades() != "1:good/scheduled" || d.store.cards[1].Answer != "Theirs." {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:good/scheduled" || d.store.cards[1].Answer != "Theirs." {
 		t.Errorf("%q, %+v, %v\n%s", d.store.grades(), d.store.cards[1], err, d.out.String())
 	}
 	if !strings.Contains(d.out.String(), "not saved: the card was changed elsewhere meanwhile") {
@@ -64,7 +64,7 @@ func TestTakenBackAtTheLeech(t *testing.T) {
 		c := d.store.cards[1]
 		yesterday := srs.DayOf(d.now.UnixMilli(), 0, 4) - 1
 		c.State, _ = d.Model.Answer(c.State, srs.Review{Day: yesterday, Grade: srs.Good, Kind: srs.Scheduled})
-		if _, err := d.Run(t.Context(), srs.Plan{Items: srs.Daily([]int64{1, 2}, nil, nil)}); err != nil {
+		if _, err := d.Run(t.Context(), srs.Today{Due: []int64{1, 2}}.Queue(), srs.Budget{}); err != nil {
 			t.Fatal(err)
 		}
 		if got := d.store.grades(); got != "1:again/scheduled 1:good/repeat" || c.Suspended || c.Answer != "Answer." {
@@ -76,7 +76,7 @@ func TestTakenBackAtTheLeech(t *testing.T) {
 // TestNothingIsPromisedBehindTheLastCard: the session is over, and with it what u could take back.
 func TestNothingIsPromisedBehindTheLastCard(t *testing.T) {
 	d := newDesk(t, 2, "b\nx\n")
-	if _, err := d.Run(t.Context(), fresh(2)); err != nil {
+	if _, err := d.Run(t.Context(), fresh(2), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
 	out := d.out.String()

@@ -1,0 +1,109 @@
+package srs
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Candidate is a card that may be practised whether it is due or not.
+type Candidate struct {
+	ID    int64
+	Deck  string
+	Tags  []string
+	State State
+	// Of the reviews looked at, those of this card and those that failed.
+	Reviews int
+	Failed  int
+}
+
+// ExtraPractice asks cards beside the schedule: their answers change nothing but the log.
+func ExtraPractice(cards []Candidate) (q Queue) {
+	for _, c := range cards {
+		q = append(q, Item{Card: c.ID, Kind: Extra})
+	}
+	return q
+}
+
+// Practice asks cards beside the schedule, but those that are to be asked on day in any case as
+// what they are: repeats, due or new.
+func Practice(cards []Candidate, repeats Queue, day Day) Queue {
+	q := ExtraPractice(cards)
+	for i, c := range cards {
+		n := slices.IndexFunc(repeats, func(r Item) bool { return r.Card == c.ID })
+		switch {
+		case n >= 0:
+			q[i] = repeats[n]
+		case c.State.KindOn(day) == Scheduled:
+			q[i].Kind, q[i].New = Scheduled, c.State.New()
+		}
+	}
+	return q
+}
+
+// MaxWeakest is how many of the weakest cards are asked, unless the learner says otherwise.
+const MaxWeakest = 20
+
+// A card's rate of failure is drawn towards that of its worst topic, as if it had been answered
+// priorAnswers times more at that rate: with few answers of its own the topic says more than it.
+// A topic's rate is drawn towards that of all in the same way.
+const priorAnswers = 4
+
+// epsilon is less than any two rates differ that are not the same but for rounding.
+const epsilon = 1e-9
+
+// Weakest orders cards by their rates of failure, the worst first, and leaves out those that never
+// failed and whose topics are no worse than all.
+func Weakest(cards []Candidate) []Candidate {
+	all, topics := failureRates(cards)
+	usual := all.share()
+	scores := map[int64]float64{}
+	var weak []Candidate
+	for _, c := range cards {
+		worst := usual
+		for _, t := range c.topics() {
+			worst = max(worst, topics[t].drawnTo(usual))
+		}
+		scores[c.ID] = rate{c.Failed, c.Reviews}.drawnTo(worst)
+		if c.Failed > 0 || worst > usual+epsilon {
+			weak = append(weak, c)
+		}
+	}
+	slices.SortStableFunc(weak, func(a, b Candidate) int { return cmp.Compare(scores[b.ID], scores[a.ID]) })
+	return weak
+}
+
+// failureRates adds up the cards' answers, of all and by topic.
+func failureRates(cards []Candidate) (all rate, topics map[string]rate) {
+	topics = map[string]rate{}
+	for _, c := range cards {
+		all = all.plus(c)
+		for _, t := range c.topics() {
+			topics[t] = topics[t].plus(c)
+		}
+	}
+	return all, topics
+}
+
+// topics are what a card is about: its deck and its tags.
+func (c Candidate) topics() []string {
+	topics := []string{"deck " + c.Deck}
+	for _, t := range c.Tags {
+		if t != LeechTag {
+			topics = append(topics, "tag "+t)
+		}
+	}
+	return topics
+}
+
+// rate is a share of failures.
+type rate struct{ failed, answers int }
+
+func (r rate) plus(c Candidate) rate { return rate{r.failed + c.Failed, r.answers + c.Reviews} }
+
+// share is the rate itself; of no answers it is 0.
+func (r rate) share() float64 { return float64(r.failed) / float64(max(1, r.answers)) }
+
+// drawnTo is the rate drawn towards a prior one.
+func (r rate) drawnTo(prior float64) float64 {
+	return (float64(r.failed) + priorAnswers*prior) / float64(r.answers+priorAnswers)
+}
