@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"iq/db/internal/file"
 	"iq/srs"
 )
 
@@ -76,7 +77,7 @@ func TestTwoAtANewFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	var handles [2]*sql.DB
 	for i := range handles {
-		handle, err := sql.Open("sqlite", dsn(path, "_pragma=busy_timeout(1)"))
+		handle, err := sql.Open("sqlite", file.DSN(path, "_pragma=busy_timeout(1)"))
 		if err != nil {
 			t.Fatal(err)
 		}

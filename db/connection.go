@@ -3,6 +3,8 @@ package db
 import (
 	"context"
 	"os"
+
+	"iq/db/internal/file"
 )
 
 // connectFile opens the file to which the path leads. A restore may put another one there between
@@ -14,7 +16,7 @@ func connectFile(ctx context.Context, path, query string, opt Options) (*DB, err
 		if err != nil {
 			return nil, err
 		}
-		db, err := connect(ctx, path, dsn(path, query), opt)
+		db, err := connect(ctx, path, file.DSN(path, query), opt)
 		after, gone := os.Stat(path)
 		if gone == nil && os.SameFile(before, after) {
 			if err == nil {

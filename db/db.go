@@ -11,20 +11,18 @@ package db
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
-	"syscall"
+
+	"iq/db/internal/file"
 
 	"github.com/google/uuid"
-	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -62,8 +60,9 @@ type DB struct {
 
 // Errors of Open, and of writing.
 var (
-	ErrNotIQ = errors.New("is not an iq database")
-	ErrNewer = errors.New("was written by a newer version of iq")
+	ErrNotIQ   = file.ErrNotIQ
+	ErrNewer   = file.ErrNewer
+	ErrDamaged = file.ErrDamaged
 	// ErrReplaced is the error for a file that is no longer the one that was opened: what was
 	// written to it would be lost.
 	ErrReplaced = errors.New("was removed or replaced while it was open")
@@ -99,12 +98,12 @@ func open(ctx context.Context, path string, opt Options) (*DB, error) {
 	case info.IsDir():
 		return nil, errors.New("is a folder, not a file")
 	}
-	if err := refuseForeign(path); err != nil {
+	if err := file.RefuseForeign(path); err != nil {
 		return nil, damagedOrForeign(path, err)
 	}
 	db, err := connectFile(ctx, path, "", opt)
-	if opt.Mode == Read && isCode(err, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
-		return connectFile(ctx, path, readOnlyQuery(path), opt)
+	if opt.Mode == Read && file.IsCode(err, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
+		return connectFile(ctx, path, file.ReadOnlyQuery(path), opt)
 	}
 	return db, err
 }
@@ -112,7 +111,7 @@ func open(ctx context.Context, path string, opt Options) (*DB, error) {
 // create makes an empty file that only its owner can read; SQLite gives its companions the same
 // rights.
 func create(path string) error {
-	if err := makeFolder(filepath.Dir(path)); err != nil {
+	if err := file.MakeFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o600)
@@ -120,32 +119,6 @@ func create(path string) error {
 		return err
 	}
 	return f.Close()
-}
-
-// readOnlyQuery opens a file that cannot be written. With no log beside it the file is complete
-// and nobody can change it, and only `immutable` spares SQLite from making companions.
-func readOnlyQuery(path string) string {
-	for _, log := range []string{"-wal", "-journal"} {
-		if info, err := os.Stat(path + log); err == nil && info.Size() > 0 {
-			return "mode=ro"
-		}
-	}
-	return "mode=ro&immutable=1"
-}
-
-// dsn names the file to the driver. A misspelt key is ignored silently, so TestPragmas reads each
-// setting back.
-func dsn(path, query string) string {
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
-	u.RawQuery = "_txlock=immediate&_dqs=0" +
-		"&_pragma=busy_timeout(10000)" +
-		"&_pragma=foreign_keys(1)" +
-		"&_pragma=synchronous(FULL)" +
-		"&_pragma=trusted_schema(0)"
-	if query != "" {
-		u.RawQuery += "&" + query
-	}
-	return u.String()
 }
 
 func connect(ctx context.Context, path, dsn string, opt Options) (*DB, error) {
@@ -217,55 +190,22 @@ func each(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
 	return rows.Err()
 }
 
-// isCode reports whether err is SQLite's with one of the primary result codes.
-func isCode(err error, codes ...int) bool {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return false
+// IsEmpty reports whether there is nothing in the database that could be lost.
+func (db *DB) IsEmpty(ctx context.Context) (empty bool, err error) {
+	err = db.sql.QueryRowContext(ctx, `
+		select not exists (select 1 from card) and not exists (select 1 from review) and not exists (select 1 from awaited)`).Scan(&empty)
+	if err != nil {
+		return false, fmt.Errorf("look for cards: %w", err)
 	}
-	for _, code := range codes {
-		if e.Code()&0xff == code {
-			return true
+	return empty, nil
+}
+
+// Bytes is the size of the file and of the log beside it.
+func (db *DB) Bytes() (n int64) {
+	for _, name := range []string{db.path, db.path + "-wal"} {
+		if info, err := os.Stat(name); err == nil {
+			n += info.Size()
 		}
 	}
-	return false
-}
-
-// IsSQLite reports whether err is SQLite's: it tells of the file or the disk, not of what was asked.
-func IsSQLite(err error) bool {
-	var e *sqlite.Error
-	return errors.As(err, &e)
-}
-
-// IsReadOnly reports whether err says that the file or its folder cannot be written.
-func IsReadOnly(err error) bool {
-	return isCode(err, sqlite3.SQLITE_READONLY) || errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
-}
-
-// IsFull reports whether err says that the disk is full, even for the file by which the connections of
-// a database know of each other.
-func IsFull(err error) bool {
-	var e *sqlite.Error
-	return isCode(err, sqlite3.SQLITE_FULL) || errors.Is(err, syscall.ENOSPC) || errors.As(err, &e) && e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE
-}
-
-// IsIO reports whether err says that the disk failed, or takes nothing any more.
-func IsIO(err error) bool { return isCode(err, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) }
-
-// IsBusy reports whether err says that another program holds the database for too long.
-func IsBusy(err error) bool {
-	return errors.Is(err, ErrBusy) || isCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-}
-
-// IsDamaged reports whether err says that the file is not a sound SQLite file.
-func IsDamaged(err error) bool {
-	return isCode(err, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) || errors.Is(err, ErrDamaged)
-}
-
-func newDevice() (string, error) {
-	var id [16]byte
-	if _, err := rand.Read(id[:]); err != nil {
-		return "", fmt.Errorf("make device id: %w", err)
-	}
-	return hex.EncodeToString(id[:]), nil
+	return n
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"iq/db/internal/file"
 	"iq/srs"
 )
 
@@ -107,7 +108,7 @@ func TestPragmas(t *testing.T) {
 	db := openTemp(t)
 	for pragma, want := range map[string]string{
 		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "10000",
-		"trusted_schema": "0", "application_id": fmt.Sprint(applicationID), "user_version": fmt.Sprint(SchemaVersion),
+		"trusted_schema": "0", "application_id": fmt.Sprint(file.ApplicationID), "user_version": fmt.Sprint(file.SchemaVersion),
 	} {
 		var got string
 		if err := db.sql.QueryRow("pragma " + pragma).Scan(&got); err != nil || got != want {
@@ -180,7 +181,7 @@ func TestReadOnlyFile(t *testing.T) {
 	db := openAt(t, path, Write)
 	addCards(t, db, "go", 3)
 	db.Close()
-	ro, err := connectFile(t.Context(), path, readOnlyQuery(path), Options{Mode: Read})
+	ro, err := connectFile(t.Context(), path, file.ReadOnlyQuery(path), Options{Mode: Read})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +220,7 @@ func TestRefusesWhatIsNotIQs(t *testing.T) {
 	}
 	newer := filepath.Join(dir, "newer.db")
 	db := openAt(t, newer, Write)
-	if _, err := db.sql.Exec(fmt.Sprintf("pragma user_version = %d", SchemaVersion+1)); err != nil {
+	if _, err := db.sql.Exec(fmt.Sprintf("pragma user_version = %d", file.SchemaVersion+1)); err != nil {
 		t.Fatal(err)
 	}
 	db.Close()

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 
+	"iq/db/internal/file"
+
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -25,7 +27,7 @@ func (db *DB) writeDerived(ctx context.Context, f func(context.Context, *sql.Tx)
 		err = db.within(tx, func(tx *sql.Tx) error { return f(ctx, tx) })
 	}
 	done = err == nil
-	if IsReadOnly(err) || IsFull(err) || IsBusy(err) || isCode(err, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
+	if IsReadOnly(err) || IsFull(err) || IsBusy(err) || file.IsCode(err, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
 		err = nil
 	}
 	return done, errors.Join(err, restore())

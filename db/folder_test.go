@@ -4,18 +4,20 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"iq/db/internal/file"
 )
 
 // TestNewFoldersAreSynced makes a database in folders that are new: each must be entered for good in
 // the one above it before the first grade is acknowledged, or a cut of the power takes all of them.
 func TestNewFoldersAreSynced(t *testing.T) {
 	var synced []string
-	really := syncFolder
-	syncFolder = func(path string) error {
+	really := file.SyncFolder
+	file.SyncFolder = func(path string) error {
 		synced = append(synced, path)
 		return really(path)
 	}
-	t.Cleanup(func() { syncFolder = really })
+	t.Cleanup(func() { file.SyncFolder = really })
 	folder := t.TempDir()
 	openAt(t, filepath.Join(folder, "share", "iq", "iq.db"), Write)
 	if want := []string{folder, filepath.Join(folder, "share")}; !slices.Equal(synced, want) {

@@ -1,40 +1,33 @@
 package db
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"embed"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
-	"os"
 	"time"
+
+	"iq/db/backup"
+	"iq/db/internal/file"
 
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// applicationID marks a SQLite file as iq's: "iqDB" in ASCII.
-const applicationID = 0x69714442
-
 //go:embed migration/*.sql
 var migrations embed.FS
-
-// SchemaVersion is the version of the schema that this iq writes, and the newest it can read.
-const SchemaVersion = 3
 
 // migrate brings the schema to SchemaVersion, one transaction a step. A database that holds
 // something is copied before.
 func (db *DB) migrate(ctx context.Context, nowMS int64) error {
-	version, err := identify(ctx, db.sql)
-	if err != nil || version == SchemaVersion {
+	version, err := file.Identify(ctx, db.sql)
+	if err != nil || version == file.SchemaVersion {
 		return err
 	}
 	if version > 0 {
-		if _, _, err := BackUp(ctx, BackupRequest{Path: db.path, NowMS: nowMS, Why: BeforeMigration}); err != nil {
-			return fmt.Errorf("it is of schema %d and has to be brought to %d, but could not be copied before: %w", version, SchemaVersion, err)
+		if _, _, err := backup.Make(ctx, backup.Request{Path: db.path, NowMS: nowMS, Why: backup.BeforeMigration}); err != nil {
+			return fmt.Errorf("it is of schema %d and has to be brought to %d, but could not be copied before: %w", version, file.SchemaVersion, err)
 		}
 	}
 	if err := db.useWAL(ctx); err != nil {
@@ -45,7 +38,7 @@ func (db *DB) migrate(ctx context.Context, nowMS int64) error {
 	if _, err := db.sql.ExecContext(ctx, "pragma foreign_keys = off"); err != nil {
 		return err
 	}
-	for version < SchemaVersion {
+	for version < file.SchemaVersion {
 		if version, err = db.step(ctx); err != nil {
 			return err
 		}
@@ -64,7 +57,7 @@ func (db *DB) useWAL(ctx context.Context) error {
 		switch {
 		case err == nil:
 			return nil
-		case !isCode(err, sqlite3.SQLITE_BUSY) || n == attempts:
+		case !file.IsCode(err, sqlite3.SQLITE_BUSY) || n == attempts:
 			return fmt.Errorf("turn on write-ahead logging: %w", err)
 		}
 		select {
@@ -78,7 +71,7 @@ func (db *DB) useWAL(ctx context.Context) error {
 // step applies the next migration, unless another process has just done so.
 func (db *DB) step(ctx context.Context) (version int, err error) {
 	err = db.write(ctx, func(tx *sql.Tx) error {
-		if version, err = identify(ctx, tx); err != nil || version >= SchemaVersion {
+		if version, err = file.Identify(ctx, tx); err != nil || version >= file.SchemaVersion {
 			return err
 		}
 		version++
@@ -102,7 +95,7 @@ func apply(ctx context.Context, tx *sql.Tx, version int) error {
 		return err
 	}
 	if version == 1 {
-		device, err := newDevice()
+		device, err := file.NewDevice()
 		if err != nil {
 			return err
 		}
@@ -110,83 +103,15 @@ func apply(ctx context.Context, tx *sql.Tx, version int) error {
 			return err
 		}
 	}
-	_, err = tx.ExecContext(ctx, fmt.Sprintf("pragma application_id = %d; pragma user_version = %d", applicationID, version))
+	_, err = tx.ExecContext(ctx, fmt.Sprintf("pragma application_id = %d; pragma user_version = %d", file.ApplicationID, version))
 	return err
-}
-
-// identify gives the schema version: 0 for an empty file.
-func identify(ctx context.Context, q querier) (int, error) {
-	var id, version, tables int
-	err := q.QueryRowContext(ctx,
-		"select (select application_id from pragma_application_id), (select user_version from pragma_user_version), (select count(*) from sqlite_schema)",
-	).Scan(&id, &version, &tables)
-	switch {
-	case err != nil:
-		return 0, err
-	case id == 0 && version == 0 && tables == 0:
-		return 0, nil
-	}
-	return version, judge(id, version)
-}
-
-// errNotSQLite is ErrNotIQ for a file that is not even SQLite's, or is no longer.
-var errNotSQLite = fmt.Errorf("%w", ErrNotIQ)
-
-// refuseForeign looks at the first bytes of the file before SQLite does, because SQLite may write
-// to whatever it opens.
-func refuseForeign(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	head := make([]byte, 100)
-	switch n, err := io.ReadFull(f, head); {
-	case n == 0:
-		return nil // an empty file is an empty database
-	case err != nil && err != io.ErrUnexpectedEOF:
-		return err
-	case n < len(head) || !bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
-		if canBeTakenBack(path) {
-			return nil
-		}
-		return errNotSQLite
-	}
-	id, version := binary.BigEndian.Uint32(head[68:]), binary.BigEndian.Uint32(head[60:])
-	if id == 0 && version == 0 {
-		return nil // its first transaction may still be in the log beside it; SQLite tells
-	}
-	return judge(int(id), int(version))
-}
-
-// canBeTakenBack reports whether the file's head may be half of a write that the power was lost in:
-// then there is a journal of SQLite's beside it, by which that is taken back when the file is opened.
-func canBeTakenBack(path string) bool {
-	f, err := os.Open(path + "-journal")
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	magic := make([]byte, 8)
-	_, err = io.ReadFull(f, magic)
-	return err == nil && string(magic) == "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 }
 
 // damagedOrForeign tells a database whose head is damaged from a file that never was one: it has
 // backups.
 func damagedOrForeign(path string, err error) error {
-	if list, _ := Backups(path); errors.Is(err, errNotSQLite) && len(list) > 0 {
+	if list, _ := backup.List(path); errors.Is(err, file.ErrNotSQLite) && len(list) > 0 {
 		return fmt.Errorf("%w: it does not begin as a database does", ErrDamaged)
 	}
 	return err
-}
-
-func judge(id, version int) error {
-	switch {
-	case id != applicationID:
-		return ErrNotIQ
-	case version > SchemaVersion:
-		return fmt.Errorf("%w (schema %d, this one knows %d)", ErrNewer, version, SchemaVersion)
-	}
-	return nil
 }

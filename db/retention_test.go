@@ -5,6 +5,7 @@ import (
 	"os"
 	"testing"
 
+	"iq/db/internal/file"
 	"iq/srs"
 )
 
@@ -79,7 +80,7 @@ func TestRetentionWithoutWriting(t *testing.T) {
 	if err := os.Chmod(db.Path(), 0o400); err != nil {
 		t.Fatal(err)
 	}
-	ro, err := connect(t.Context(), db.Path(), dsn(db.Path(), readOnlyQuery(db.Path())), Options{Mode: Read})
+	ro, err := connect(t.Context(), db.Path(), file.DSN(db.Path(), file.ReadOnlyQuery(db.Path())), Options{Mode: Read})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"iq/db/internal/file"
 	"iq/srs"
 )
 
@@ -37,7 +38,7 @@ func unpack(t *testing.T, name string) string {
 // TestUpgrade opens a database of each schema, made by the version that wrote it: the cards, the log
 // and the schedule are as they were, and it can be worked with.
 func TestUpgrade(t *testing.T) {
-	for version := 1; version <= SchemaVersion; version++ {
+	for version := 1; version <= file.SchemaVersion; version++ {
 		db := openAt(t, unpack(t, fmt.Sprintf("schema%d.db", version)), Write)
 		mustBeClean(t, db)
 		var cards, reviews []string
@@ -87,7 +88,7 @@ func TestUpgradedSchemaIsTheNewOne(t *testing.T) {
 		return text
 	}
 	want := schema(openTemp(t))
-	for version := 1; version <= SchemaVersion; version++ {
+	for version := 1; version <= file.SchemaVersion; version++ {
 		if got := schema(openAt(t, unpack(t, fmt.Sprintf("schema%d.db", version)), Write)); got != want {
 			t.Errorf("schema %d became\n%s\nwant\n%s", version, got, want)
 		}

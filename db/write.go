@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 
+	"iq/db/internal/file"
+
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -45,7 +47,7 @@ func (db *DB) begin(ctx context.Context) (*sql.Tx, error) {
 	for waits := 1; ; waits++ {
 		tx, err := db.sql.BeginTx(ctx, nil)
 		switch {
-		case !isCode(err, sqlite3.SQLITE_BUSY) || ctx.Err() != nil:
+		case !file.IsCode(err, sqlite3.SQLITE_BUSY) || ctx.Err() != nil:
 			return tx, err
 		case waits == mostWaits:
 			return nil, fmt.Errorf("%s %w", db.path, ErrBusy)

@@ -7,7 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"iq/db"
+	"iq/db/backup"
 	"iq/internal/term"
 )
 
@@ -58,14 +58,14 @@ func (p *program) backupCommand() *cli.Command {
 }
 
 func (p *program) backUp(ctx context.Context, path, file string) error {
-	var c db.Content
+	var c backup.Content
 	var err error
 	if file == "" {
-		var b db.Backup
-		b, c, err = db.BackUp(ctx, db.BackupRequest{Path: path, NowMS: p.Now().UnixMilli(), Why: db.Manual})
+		var b backup.Backup
+		b, c, err = backup.Make(ctx, backup.Request{Path: path, NowMS: p.Now().UnixMilli(), Why: backup.Manual})
 		file = b.Path
 	} else {
-		c, err = db.BackUpTo(ctx, path, file)
+		c, err = backup.CopyTo(ctx, path, file)
 	}
 	if err != nil {
 		return err
@@ -75,7 +75,7 @@ func (p *program) backUp(ctx context.Context, path, file string) error {
 }
 
 func (p *program) listBackups(path string, asJSON bool) error {
-	list, err := db.Backups(path)
+	list, err := backup.List(path)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (p *program) listBackups(path string, asJSON bool) error {
 }
 
 // holding says what a database holds.
-func holding(c db.Content) string {
+func holding(c backup.Content) string {
 	return cards(c.Cards) + ", " + term.Count(c.Reviews, "review")
 }
 

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"slices"
 
-	"iq/db"
+	"iq/db/backup"
 	"iq/srs"
 )
 
@@ -24,7 +24,7 @@ func (p *program) dailyBackup(l *library) func(context.Context) {
 		if empty, err := l.IsEmpty(ctx); empty || err != nil {
 			return // the change itself will tell of the error
 		}
-		list, err := db.Backups(l.Path())
+		list, err := backup.List(l.Path())
 		switch {
 		case err == nil && slices.ContainsFunc(list, p.ofToday(l)):
 		case l.Bytes() > p.lateFrom:
@@ -45,7 +45,7 @@ func (p *program) lateBackup(ctx context.Context, l *library) {
 }
 
 func (p *program) backUpToday(ctx context.Context, l *library) {
-	_, _, err := db.BackUp(ctx, db.BackupRequest{Path: l.Path(), NowMS: p.Now().UnixMilli(), Why: db.Daily, Had: p.ofToday(l)})
+	_, _, err := backup.Make(ctx, backup.Request{Path: l.Path(), NowMS: p.Now().UnixMilli(), Why: backup.Daily, Had: p.ofToday(l)})
 	if err != nil && ctx.Err() == nil {
 		l.noBackup = append(l.noBackup, "no backup today: "+explain(err))
 	}
@@ -53,7 +53,7 @@ func (p *program) backUpToday(ctx context.Context, l *library) {
 
 // ofToday tells whether a backup is the daily one of this study day. Where the hour at which a day
 // begins is about to be mended, days begin at midnight.
-func (p *program) ofToday(l *library) func(db.Backup) bool {
+func (p *program) ofToday(l *library) func(backup.Backup) bool {
 	now := p.Now()
 	offset := srs.OffsetMinutes(now)
 	hour, err := l.settings.number("day-starts-at")
@@ -61,7 +61,7 @@ func (p *program) ofToday(l *library) func(db.Backup) bool {
 		hour = 0
 	}
 	today := srs.DayOf(now.UnixMilli(), offset, hour)
-	return func(b db.Backup) bool { return b.Why == db.Daily && srs.DayOf(b.AtMS, offset, hour) == today }
+	return func(b backup.Backup) bool { return b.Why == backup.Daily && srs.DayOf(b.AtMS, offset, hour) == today }
 }
 
 // backUpBeforeImport makes a backup of what was before an import that has changed so many cards and
@@ -70,8 +70,8 @@ func (p *program) backUpBeforeImport(ctx context.Context, l *library, changed in
 	if changed < bigImport {
 		return nil
 	}
-	_, _, err := db.BackUp(ctx, db.BackupRequest{Path: l.Path(), NowMS: p.Now().UnixMilli(), Why: db.BeforeImport})
-	if err == nil || errors.Is(err, db.ErrNothing) {
+	_, _, err := backup.Make(ctx, backup.Request{Path: l.Path(), NowMS: p.Now().UnixMilli(), Why: backup.BeforeImport})
+	if err == nil || errors.Is(err, backup.ErrNothing) {
 		return nil
 	}
 	if ctx.Err() == nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"iq/db"
+	"iq/db/backup"
 )
 
 // TestLateBackup makes the daily backup of a large database when the work is done, says so, and makes
@@ -28,7 +29,7 @@ func TestLateBackup(t *testing.T) {
 				_, err := im.Add(uuid.New(), 0, db.Text{Deck: "go", Question: what})
 				return err
 			})
-			if list, _ := db.Backups(path); len(list) != 0 {
+			if list, _ := backup.List(path); len(list) != 0 {
 				t.Errorf("a backup was made before the end: %v", list)
 			}
 			cancelled()
@@ -43,15 +44,15 @@ func TestLateBackup(t *testing.T) {
 	cancelled = cancel
 	add(ctx, "the second")
 	cancelled = func() {}
-	if list, err := db.Backups(path); err != nil || len(list) != 0 {
+	if list, err := backup.List(path); err != nil || len(list) != 0 {
 		t.Errorf("interrupted: %v, %v", list, err)
 	}
 	add(t.Context(), "the third")
-	list, err := db.Backups(path)
-	if err != nil || len(list) != 1 || list[0].Why != db.Daily {
+	list, err := backup.List(path)
+	if err != nil || len(list) != 1 || list[0].Why != backup.Daily {
 		t.Fatalf("backups %v, %v", list, err)
 	}
-	if c, err := db.Inspect(t.Context(), list[0].Path); err != nil || c.Cards != 3 {
+	if c, err := backup.Inspect(t.Context(), list[0].Path); err != nil || c.Cards != 3 {
 		t.Errorf("it holds %+v, %v", c, err)
 	}
 	if !strings.Contains(said.String(), "Making the backup of the day of ") {

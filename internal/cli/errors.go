@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	"iq/db"
+	"iq/db/backup"
 )
 
 // usageError is a mistake in the command line: exit status 2.
@@ -31,9 +32,9 @@ func explain(err error) string {
 		advice string
 	}{
 		{errors.As(err, new(unfitError)), "; nothing was changed, 'iq backup --list' lists the backups"},
-		{errors.Is(err, db.ErrNothing), "; 'iq import FILE' makes one"},
-		{errors.Is(err, db.ErrInUse), "; end it there and try again, nothing was changed"},
-		{errors.Is(err, db.ErrSelf), "; name a copy of it, 'iq backup --list' lists the backups"},
+		{errors.Is(err, backup.ErrNothing), "; 'iq import FILE' makes one"},
+		{errors.Is(err, backup.ErrInUse), "; end it there and try again, nothing was changed"},
+		{errors.Is(err, backup.ErrSelf), "; name a copy of it, 'iq backup --list' lists the backups"},
 		{errors.Is(err, fs.ErrExist), "; name another file, it was left as it is"},
 		{errors.Is(err, syscall.EPIPE), "; whoever read it stopped early, nothing else is wrong"},
 		{errors.Is(err, db.ErrNewer), "; install that version or name another file with --db"},

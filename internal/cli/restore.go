@@ -8,7 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"iq/db"
+	"iq/db/backup"
 	"iq/internal/term"
 )
 
@@ -57,7 +57,7 @@ func (p *program) backupNamed(path, name string) (string, error) {
 	case notNumber != nil:
 		return name, nil
 	}
-	list, err := db.Backups(path)
+	list, err := backup.List(path)
 	switch {
 	case err != nil:
 		return "", err
@@ -70,7 +70,7 @@ func (p *program) backupNamed(path, name string) (string, error) {
 }
 
 func (p *program) restore(ctx context.Context, path, from string, yes bool) error {
-	c, err := db.Inspect(ctx, from)
+	c, err := backup.Inspect(ctx, from)
 	if err != nil {
 		return unfitError{fmt.Errorf("restore: %w", err)}
 	}
@@ -81,7 +81,7 @@ func (p *program) restore(ctx context.Context, path, from string, yes bool) erro
 			return err
 		}
 	}
-	done, err := db.Restore(ctx, db.RestoreRequest{Path: path, From: from, NowMS: p.Now().UnixMilli()})
+	done, err := backup.Restore(ctx, backup.RestoreRequest{Path: path, From: from, NowMS: p.Now().UnixMilli()})
 	if err != nil {
 		return err
 	}
@@ -98,9 +98,9 @@ func (p *program) restore(ctx context.Context, path, from string, yes bool) erro
 // present describes the database that will be replaced.
 func (p *program) present(ctx context.Context, path string) string {
 	name := term.CleanLine(path)
-	c, err := db.Look(ctx, path)
+	c, err := backup.Look(ctx, path)
 	switch {
-	case errors.Is(err, db.ErrNothing):
+	case errors.Is(err, backup.ErrNothing):
 		return name + ", which does not exist"
 	case err != nil:
 		return name + ", which cannot be read: " + term.CleanLine(errors.Unwrap(err).Error())
@@ -109,7 +109,7 @@ func (p *program) present(ctx context.Context, path string) string {
 }
 
 // described says what a database holds and how far it goes.
-func (p *program) described(c db.Content) string {
+func (p *program) described(c backup.Content) string {
 	if c.LastMS == 0 {
 		return holding(c)
 	}

@@ -22,28 +22,33 @@ var house = map[string][]string{
 	"iq/internal/markup":   {},                     // what Markdown and HTML are, not where they come from or go
 	"iq/internal/term":     {"iq/internal/markup"}, // how things look, not what they are
 	"iq/internal/keyterm":  {},                     // pure: a text held against texts
-	"iq/db":                {"iq/srs"},
-	"iq/internal/lineedit": {}, // keys, not what the lines mean
-	"iq/internal/e2e":      {}, // tests alone
-	"iq/internal/torture":  {}, // tests alone
+	"iq/db":                {"iq/db/backup", "iq/db/internal/file", "iq/srs"},
+	"iq/db/backup":         {"iq/db/internal/file"}, // works on paths: knows no cards and no schedule
+	"iq/db/internal/file":  {},                      // what SQLite does not tell of a file
+	"iq/internal/lineedit": {},                      // keys, not what the lines mean
+	"iq/internal/e2e":      {},                      // tests alone
+	"iq/internal/torture":  {},                      // tests alone
 	"iq/internal/anki":     {"iq/importer", "iq/internal/markup"},
 	"iq/internal/ingest":   {"iq/importer", "iq/internal/anki"}, // reads; knows nothing of the database, prints nothing
 	"iq/internal/intake":   {"iq/db", "iq/importer"},
 	"iq/internal/session":  {"iq/internal/keyterm", "iq/internal/markup", "iq/internal/term", "iq/srs"},
 	"iq/internal/cli": {
-		"iq/content", "iq/db", "iq/importer", "iq/internal/anki", "iq/internal/ingest", "iq/internal/intake",
+		"iq/content", "iq/db", "iq/db/backup", "iq/importer", "iq/internal/anki", "iq/internal/ingest", "iq/internal/intake",
 		"iq/internal/lineedit", "iq/internal/markup", "iq/internal/session", "iq/internal/term", "iq/srs",
 	},
 }
 
+// sqlite are the packages that may use the driver.
+var sqlite = []string{"iq/db", "iq/db/backup", "iq/db/internal/file", "iq/internal/anki"}
+
 // confined names libraries that one package alone may know, and why.
 var confined = map[string][]string{
-	"github.com/urfave/cli/v2": {"iq/internal/cli"},           // its habits are cured in one place
-	"modernc.org/sqlite":       {"iq/db", "iq/internal/anki"}, // all SQL on iq's own file is in db
-	"database/sql":             {"iq/db", "iq/internal/anki"}, //
-	"github.com/fatih/color":   {"iq/internal/term"},          // colour is decided for each writer
-	"github.com/adrg/xdg":      {"iq/internal/process"},       // the environment enters there
-	"os/signal":                {"iq/internal/process"},       //
+	"github.com/urfave/cli/v2": {"iq/internal/cli"},     // its habits are cured in one place
+	"modernc.org/sqlite":       sqlite,                  // all SQL on iq's own file is in db
+	"database/sql":             sqlite,                  //
+	"github.com/fatih/color":   {"iq/internal/term"},    // colour is decided for each writer
+	"github.com/adrg/xdg":      {"iq/internal/process"}, // the environment enters there
+	"os/signal":                {"iq/internal/process"}, //
 }
 
 type goPackage struct {

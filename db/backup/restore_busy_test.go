@@ -1,4 +1,4 @@
-package db
+package backup_test
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"iq/db"
+	"iq/db/backup"
 	"iq/srs"
 )
 
@@ -17,12 +19,12 @@ import (
 // was told is saved stays.
 func TestRestoreWhileInUse(t *testing.T) {
 	path, b, _, _ := changed(t)
-	db := openAt(t, path, Write)
-	if _, err := Restore(t.Context(), RestoreRequest{Path: path, From: b.Path, NowMS: noon}); !errors.Is(err, ErrInUse) {
+	d := openAt(t, path, db.Write)
+	if _, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: b.Path, NowMS: noon}); !errors.Is(err, backup.ErrInUse) {
 		t.Fatalf("restore: %v", err)
 	}
-	grade(t, db, 5, today, srs.Good)
-	if err := db.Close(); err != nil {
+	grade(t, d, 5, today, srs.Good)
+	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if got := everything(t, path); strings.Count(got, "{UID:") != 8 {
@@ -36,13 +38,16 @@ func TestRestoreWhileInUse(t *testing.T) {
 // who had a database open that was too damaged for anybody to be kept from it.
 func TestNothingIsWrittenIntoAReplacedFile(t *testing.T) {
 	path, b, then, _ := changed(t)
-	db := openAt(t, path, Write)
-	card := card(t, db, 5)
+	d := openAt(t, path, db.Write)
+	card, err := d.Card(t.Context(), 5)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := os.Truncate(path, 50); err != nil {
 		t.Fatal(err)
 	}
 	restoreNow(t, path, b.Path)
-	_, _, err := db.Answer(t.Context(), model(t), Answer{Card: card.ID, Seen: card.LastReview, Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Good, Kind: srs.Scheduled})
+	_, _, err = d.Answer(t.Context(), model(t), db.Answer{Card: card.ID, Seen: card.LastReview, Moment: db.Moment{AtMS: noon, Day: today}, Grade: srs.Good, Kind: srs.Scheduled})
 	if err == nil {
 		t.Error("a grade was saved in the file that was replaced")
 	}
@@ -56,20 +61,20 @@ func TestNothingIsWrittenIntoAReplacedFile(t *testing.T) {
 func TestOpenDuringARestore(t *testing.T) {
 	path, b, _, _ := changed(t)
 	opened := make(chan error, 1)
-	reached = func(step string) {
+	backup.OnReached(func(step string) {
 		if step != "held" {
 			return
 		}
 		go func() {
-			db, err := Open(context.Background(), path, Options{Mode: Write, NowMS: noon})
+			d, err := db.Open(context.Background(), path, db.Options{Mode: db.Write, NowMS: noon})
 			if err == nil {
-				err = errors.Join(db.SetSetting(context.Background(), "max-interval", "77"), db.Close())
+				err = errors.Join(d.SetSetting(context.Background(), "max-interval", "77"), d.Close())
 			}
 			opened <- err
 		}()
 		time.Sleep(100 * time.Millisecond) // so that it most likely waits for the lock by now
-	}
-	defer func() { reached = func(string) {} }()
+	})
+	defer backup.OnReached(func(string) {})
 	restoreNow(t, path, b.Path)
 	if err := <-opened; err != nil {
 		t.Fatal(err)
@@ -120,19 +125,19 @@ func TestFullDisk(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	openAt(t, path, Write).Close()
+	openAt(t, path, db.Write).Close()
 	for _, left := range []int{0, 16 << 10, 96 << 10} { // not even a folder, not all of a copy
 		fillUp(t, folder, left)
-		if _, _, err := BackUp(t.Context(), BackupRequest{Path: path, NowMS: noon, Why: Daily}); !IsFull(err) {
+		if _, _, err := backup.Make(t.Context(), backup.Request{Path: path, NowMS: noon, Why: backup.Daily}); !db.IsFull(err) {
 			t.Errorf("%d bytes: back up: %v", left, err)
 		}
-		if _, err := BackUpTo(t.Context(), path, filepath.Join(folder, "mine.db")); !IsFull(err) {
+		if _, err := backup.CopyTo(t.Context(), path, filepath.Join(folder, "mine.db")); !db.IsFull(err) {
 			t.Errorf("%d bytes: back up to a file: %v", left, err)
 		}
-		if _, err := Restore(t.Context(), RestoreRequest{Path: path, From: b.Path, NowMS: noon}); !IsFull(err) {
+		if _, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: b.Path, NowMS: noon}); !db.IsFull(err) {
 			t.Errorf("%d bytes: restore: %v", left, err)
 		}
-		if _, err := Open(t.Context(), old, Options{Mode: Write, NowMS: noon}); !IsFull(err) {
+		if _, err := db.Open(t.Context(), old, db.Options{Mode: db.Write, NowMS: noon}); !db.IsFull(err) {
 			t.Errorf("%d bytes: migrate: %v", left, err)
 		}
 	}
@@ -147,7 +152,7 @@ func TestFullDisk(t *testing.T) {
 	if got := everything(t, path); got != now {
 		t.Errorf("after it there is\n%s\nwant\n%s", got, now)
 	}
-	if c, err := Look(t.Context(), old); err != nil || c.Schema != 1 {
+	if c, err := backup.Look(t.Context(), old); err != nil || c.Schema != 1 {
 		t.Errorf("the old database is now %+v, %v", c, err)
 	}
 	restoreNow(t, path, b.Path)
@@ -170,11 +175,11 @@ func TestReadOnlyBackups(t *testing.T) {
 		t.Fatal(err)
 	}
 	mountTmpfs(t, path+".backups", "ro")
-	if _, _, err := BackUp(t.Context(), BackupRequest{Path: path, NowMS: noon, Why: Daily}); !IsReadOnly(err) || !strings.Contains(err.Error(), path+".backups") {
+	if _, _, err := backup.Make(t.Context(), backup.Request{Path: path, NowMS: noon, Why: backup.Daily}); !db.IsReadOnly(err) || !strings.Contains(err.Error(), path+".backups") {
 		t.Errorf("back up: %v", err)
 	}
 	done := restoreNow(t, path, elsewhere)
-	if got := everything(t, path); got != then || !IsReadOnly(done.NoBackup) {
+	if got := everything(t, path); got != then || !db.IsReadOnly(done.NoBackup) {
 		t.Errorf("%+v\n%s\nwant\n%s", done, got, then)
 	}
 }
@@ -192,13 +197,13 @@ func TestBackupFromAReadOnlyFolder(t *testing.T) {
 		t.Skipf("cannot make it read-only: %v %s", err, out)
 	}
 	file := filepath.Join(t.TempDir(), "mine.db")
-	if _, err := BackUpTo(t.Context(), path, file); err != nil {
+	if _, err := backup.CopyTo(t.Context(), path, file); err != nil {
 		t.Fatal(err)
 	}
 	if got := everything(t, file); got != now {
 		t.Errorf("the copy holds\n%s\nwant\n%s", got, now)
 	}
-	if _, err := Restore(t.Context(), RestoreRequest{Path: path, From: file, NowMS: noon}); !IsReadOnly(err) {
+	if _, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: file, NowMS: noon}); !db.IsReadOnly(err) {
 		t.Errorf("restore: %v", err)
 	}
 }

@@ -1,4 +1,9 @@
-package db
+// Package backup copies databases and puts copies in their place. It works on paths: nobody need be able to
+// open what is copied or replaced as a database of this version.
+//
+// A backup has its name only when it was read back and is on the disk. At every moment of a restore
+// a whole database has the database's name.
+package backup
 
 import (
 	"context"
@@ -12,6 +17,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"iq/db/internal/file"
 )
 
 // Why tells what a backup was made for.
@@ -35,8 +42,8 @@ type Backup struct {
 	nth   int // of those with the same instant and reason
 }
 
-// BackupRequest asks for a backup.
-type BackupRequest struct {
+// Request asks for a backup.
+type Request struct {
 	Path  string // the database
 	NowMS int64
 	Why   Why
@@ -57,9 +64,9 @@ var backupName = sync.OnceValue(func() *regexp.Regexp {
 // backupFolder is where the backups of a database are: beside it.
 func backupFolder(path string) string { return path + ".backups" }
 
-// Backups lists the backups of the database at path, the newest first. Other files in their folder
+// List lists the backups of the database at path, the newest first. Other files in their folder
 // are none.
-func Backups(path string) ([]Backup, error) {
+func List(path string) ([]Backup, error) {
 	path, err := realPath(path)
 	if err != nil {
 		return nil, fmt.Errorf("list backups: %w", err)
@@ -109,24 +116,24 @@ func parseBackupName(name string) (b Backup, ok bool) {
 	return b, err == nil
 }
 
-// BackUp copies a database into the folder of its backups. It reads like any other connection and
+// Make copies a database into the folder of its backups. It reads like any other connection and
 // keeps nobody from writing. A copy gets its name when it is whole, has been read and is on the
 // disk; whatever happens before leaves no backup. Then backups that are no longer needed are
 // removed. It gives no Backup when the request had one.
-func BackUp(ctx context.Context, r BackupRequest) (Backup, Content, error) {
+func Make(ctx context.Context, r Request) (Backup, Content, error) {
 	path, err := realPath(r.Path)
 	if err != nil {
 		return Backup{}, Content{}, fmt.Errorf("back up: %w", err)
 	}
 	r.Path = path
-	b, c, err := backUp(ctx, r)
+	b, c, err := makeBackup(ctx, r)
 	if err != nil {
 		return Backup{}, Content{}, fmt.Errorf("back up %s: %w", path, err)
 	}
 	return b, c, nil
 }
 
-func backUp(ctx context.Context, r BackupRequest) (b Backup, c Content, err error) {
+func makeBackup(ctx context.Context, r Request) (b Backup, c Content, err error) {
 	if err := mustExist(r.Path); err != nil {
 		return b, c, err
 	}
@@ -136,7 +143,7 @@ func backUp(ctx context.Context, r BackupRequest) (b Backup, c Content, err erro
 		return b, c, err
 	}
 	defer unlock()
-	list, err := Backups(r.Path)
+	list, err := List(r.Path)
 	if err != nil || r.Had != nil && slices.ContainsFunc(list, r.Had) {
 		return b, c, err
 	}
@@ -151,7 +158,7 @@ func backUp(ctx context.Context, r BackupRequest) (b Backup, c Content, err erro
 		return b, c, errors.Join(err, os.Remove(temp))
 	}
 	reached("named")
-	if err := syncFolder(folder); err != nil {
+	if err := file.SyncFolder(folder); err != nil {
 		return b, c, err
 	}
 	if r.Why != Manual {
@@ -161,7 +168,7 @@ func backUp(ctx context.Context, r BackupRequest) (b Backup, c Content, err erro
 }
 
 // freeName gives the name of a new backup. The folder is locked.
-func freeName(folder string, r BackupRequest) string {
+func freeName(folder string, r Request) string {
 	name := filepath.Join(folder, time.UnixMilli(r.NowMS).UTC().Format(stampFormat)+"-"+string(r.Why))
 	free := name + ".db"
 	for n := 2; ; n++ {
@@ -218,8 +225,8 @@ func needless(list []Backup) (out []Backup) {
 	return out
 }
 
-// BackUpTo copies a database into a file of the learner's choice, which must not exist.
-func BackUpTo(ctx context.Context, path, file string) (Content, error) {
+// CopyTo copies a database into a file of the learner's choice, which must not exist.
+func CopyTo(ctx context.Context, path, name string) (Content, error) {
 	path, err := realPath(path)
 	if err == nil {
 		err = mustExist(path)
@@ -227,25 +234,25 @@ func BackUpTo(ctx context.Context, path, file string) (Content, error) {
 	if err != nil {
 		return Content{}, fmt.Errorf("back up %s: %w", path, err)
 	}
-	c, err := backUpTo(ctx, path, file)
+	c, err := copyTo(ctx, path, name)
 	if err != nil {
-		return Content{}, fmt.Errorf("back up %s to %s: %w", path, file, err)
+		return Content{}, fmt.Errorf("back up %s to %s: %w", path, name, err)
 	}
 	return c, nil
 }
 
-func backUpTo(ctx context.Context, path, file string) (Content, error) {
-	if _, err := os.Lstat(file); err == nil {
+func copyTo(ctx context.Context, path, name string) (Content, error) {
+	if _, err := os.Lstat(name); err == nil {
 		return Content{}, fs.ErrExist
 	}
-	temp, c, err := copyWhole(ctx, live, path, file+".copy")
+	temp, c, err := copyWhole(ctx, live, path, name+".copy")
 	if err != nil {
 		return Content{}, err
 	}
-	if err := nameAnew(temp, file); err != nil {
+	if err := nameAnew(temp, name); err != nil {
 		return Content{}, errors.Join(err, os.Remove(temp))
 	}
-	return c, syncFolder(filepath.Dir(file))
+	return c, file.SyncFolder(filepath.Dir(name))
 }
 
 // mustExist refuses a database that does not exist.
@@ -255,24 +262,4 @@ func mustExist(path string) error {
 		return ErrNothing
 	}
 	return err
-}
-
-// IsEmpty reports whether there is nothing in the database that could be lost.
-func (db *DB) IsEmpty(ctx context.Context) (empty bool, err error) {
-	err = db.sql.QueryRowContext(ctx, `
-		select not exists (select 1 from card) and not exists (select 1 from review) and not exists (select 1 from awaited)`).Scan(&empty)
-	if err != nil {
-		return false, fmt.Errorf("look for cards: %w", err)
-	}
-	return empty, nil
-}
-
-// Bytes is the size of the file and of the log beside it.
-func (db *DB) Bytes() (n int64) {
-	for _, name := range []string{db.path, db.path + "-wal"} {
-		if info, err := os.Stat(name); err == nil {
-			n += info.Size()
-		}
-	}
-	return n
 }

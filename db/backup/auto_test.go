@@ -1,4 +1,4 @@
-package db
+package backup_test
 
 import (
 	"context"
@@ -7,27 +7,31 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"iq/db"
+	"iq/db/backup"
+	"iq/db/internal/file"
 )
 
 // TestBackupBeforeAMigration restores what an earlier version of iq wrote.
 func TestBackupBeforeAMigration(t *testing.T) {
-	for version := 1; version < SchemaVersion; version++ {
+	for version := 1; version < file.SchemaVersion; version++ {
 		path := unpack(t, fmt.Sprintf("schema%d.db", version))
-		before, err := Look(t.Context(), path)
+		before, err := backup.Look(t.Context(), path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		openAt(t, path, Write).Close()
-		list, err := Backups(path)
-		if err != nil || len(list) != 1 || list[0].Why != BeforeMigration || list[0].AtMS != noon {
+		openAt(t, path, db.Write).Close()
+		list, err := backup.List(path)
+		if err != nil || len(list) != 1 || list[0].Why != backup.BeforeMigration || list[0].AtMS != noon {
 			t.Fatalf("schema %d: backups %+v, %v", version, list, err)
 		}
-		c, err := Inspect(t.Context(), list[0].Path)
+		c, err := backup.Inspect(t.Context(), list[0].Path)
 		if err != nil || c.Schema != version || c.Cards != before.Cards || c.Reviews != before.Reviews {
 			t.Errorf("schema %d: the backup holds %+v, %v; want %+v", version, c, err, before)
 		}
 		now := everything(t, path)
-		if _, err := Restore(t.Context(), RestoreRequest{Path: path, From: list[0].Path, NowMS: noon}); err != nil {
+		if _, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: list[0].Path, NowMS: noon}); err != nil {
 			t.Fatal(err)
 		}
 		if got := everything(t, path); got != now {
@@ -42,11 +46,11 @@ func TestNoMigrationWithoutABackup(t *testing.T) {
 	if err := os.WriteFile(path+".backups", nil, 0o600); err != nil { // no folder
 		t.Fatal(err)
 	}
-	_, err := Open(t.Context(), path, Options{Mode: Write, NowMS: noon})
+	_, err := db.Open(t.Context(), path, db.Options{Mode: db.Write, NowMS: noon})
 	if err == nil || !strings.Contains(err.Error(), "could not be copied before") {
 		t.Errorf("open: %v", err)
 	}
-	if c, err := Look(t.Context(), path); err != nil || c.Schema != 1 {
+	if c, err := backup.Look(t.Context(), path); err != nil || c.Schema != 1 {
 		t.Errorf("it is now %+v, %v", c, err)
 	}
 }
@@ -55,25 +59,25 @@ func TestNoMigrationWithoutABackup(t *testing.T) {
 func TestBeforeWrite(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	filled(t, path, 2)
-	db := openAt(t, path, Write)
+	d := openAt(t, path, db.Write)
 	calls := 0
-	db.BeforeWrite(func(context.Context) {
+	d.BeforeWrite(func(context.Context) {
 		calls++
-		backUpNow(t, path, Daily, noon)
+		backUpNow(t, path, backup.Daily, noon)
 	})
-	if _, err := db.Settings(t.Context()); err != nil || calls != 0 {
+	if _, err := d.Settings(t.Context()); err != nil || calls != 0 {
 		t.Errorf("reading called it: %v", err)
 	}
 	want := everything(t, path)
 	for range 2 {
-		if err := db.SetSetting(t.Context(), "new-per-day", "3"); err != nil {
+		if err := d.SetSetting(t.Context(), "new-per-day", "3"); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if calls != 1 {
 		t.Errorf("called %d times", calls)
 	}
-	list, err := Backups(path)
+	list, err := backup.List(path)
 	if err != nil || len(list) != 1 {
 		t.Fatal(list, err)
 	}
@@ -87,21 +91,21 @@ func TestBackupWithinAnImport(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	filled(t, path, 4)
 	want := everything(t, path)
-	db := openAt(t, path, Write)
-	err := db.Import(t.Context(), noon, func(im *Import) error {
+	d := openAt(t, path, db.Write)
+	err := d.Import(t.Context(), noon, func(im *db.Import) error {
 		for i := range 2000 { // more than the cache holds, so that pages are written before the commit
-			text := Text{Deck: "new", Question: fmt.Sprint("New ", i), Answer: strings.Repeat("long ", 4000), Key: int64(i)}
+			text := db.Text{Deck: "new", Question: fmt.Sprint("New ", i), Answer: strings.Repeat("long ", 4000), Key: int64(i)}
 			if _, err := im.Add([16]byte{1, byte(i), byte(i >> 8)}, 0, text); err != nil {
 				return err
 			}
 		}
-		backUpNow(t, path, BeforeImport, noon)
+		backUpNow(t, path, backup.BeforeImport, noon)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := Backups(path)
+	list, err := backup.List(path)
 	if err != nil || len(list) != 1 || everything(t, list[0].Path) != want {
 		t.Errorf("backups %v, %v", list, err)
 	}

@@ -1,4 +1,4 @@
-package db
+package backup_test
 
 import (
 	"bytes"
@@ -8,6 +8,10 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"iq/db"
+	"iq/db/backup"
+	"iq/db/internal/file"
 )
 
 // scene is a database with a backup, after which it went on, and what both hold.
@@ -20,13 +24,13 @@ var theScene scene
 
 // changed gives a database, a backup of it from before it went on, and what the backup and the
 // database hold.
-func changed(t testing.TB) (path string, b Backup, then, now string) {
+func changed(t testing.TB) (path string, b backup.Backup, then, now string) {
 	t.Helper()
 	if theScene.file == nil {
 		theScene = newScene(t)
 	}
 	path = filepath.Join(t.TempDir(), "iq.db")
-	b = Backup{Path: filepath.Join(path+".backups", "20261123T120000Z-manual.db")}
+	b = backup.Backup{Path: filepath.Join(path+".backups", "20261123T120000Z-manual.db")}
 	err := errors.Join(os.WriteFile(path, theScene.file, 0o600), os.Mkdir(path+".backups", 0o700), os.WriteFile(b.Path, theScene.backup, 0o600))
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +43,7 @@ func newScene(t testing.TB) (s scene) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	filled(t, path, 6)
 	s.then = everything(t, path)
-	b := backUpNow(t, path, Manual, noon)
+	b := backUpNow(t, path, backup.Manual, noon)
 	work(t, path)
 	s.now = everything(t, path)
 	if s.then == s.now {
@@ -56,14 +60,12 @@ func newScene(t testing.TB) (s scene) {
 
 func deviceOf(t testing.TB, path string) string {
 	t.Helper()
-	db := openAt(t, path, Read)
-	defer db.Close()
-	return db.device.String()
+	return queryRaw(t, path, "select value from setting where name = 'device'")
 }
 
-func restoreNow(t testing.TB, path, from string) Restored {
+func restoreNow(t testing.TB, path, from string) backup.Restored {
 	t.Helper()
-	done, err := Restore(t.Context(), RestoreRequest{Path: path, From: from, NowMS: noon + 60_000})
+	done, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: from, NowMS: noon + 60_000})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,8 +138,8 @@ func staleLog(t testing.TB) []byte {
 		return theStaleLog
 	}
 	path := filepath.Join(t.TempDir(), "other.db")
-	db := openAt(t, path, Write)
-	addCards(t, db, "stale", 50)
+	d := openAt(t, path, db.Write)
+	addCards(t, d, "stale", 50)
 	log, err := os.ReadFile(path + "-wal")
 	if err != nil || len(log) == 0 {
 		t.Fatalf("no log: %v", err)
@@ -205,15 +207,9 @@ func TestRestoreOfADamagedDatabase(t *testing.T) {
 // TestRestoreOverANewerDatabase is the way back after an upgrade.
 func TestRestoreOverANewerDatabase(t *testing.T) {
 	path, b, then, _ := changed(t)
-	db := openAt(t, path, Write)
-	if _, err := db.sql.Exec(fmt.Sprintf("pragma user_version = %d", SchemaVersion+1)); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
+	execRaw(t, path, fmt.Sprintf("pragma user_version = %d", file.SchemaVersion+1))
 	done := restoreNow(t, path, b.Path)
-	if got := everything(t, path); got != then || !errors.Is(done.NoBackup, ErrNewer) {
+	if got := everything(t, path); got != then || !errors.Is(done.NoBackup, db.ErrNewer) {
 		t.Errorf("%+v\n%s\nwant\n%s", done, got, then)
 	}
 }
@@ -224,8 +220,8 @@ func TestRestoreFromALiveCopy(t *testing.T) {
 	path, _, _, _ := changed(t)
 	other := filepath.Join(t.TempDir(), "other.db")
 	filled(t, other, 3)
-	db := openAt(t, other, Write)
-	if err := db.SetSetting(t.Context(), "max-interval", "90"); err != nil {
+	d := openAt(t, other, db.Write)
+	if err := d.SetSetting(t.Context(), "max-interval", "90"); err != nil {
 		t.Fatal(err)
 	}
 	want := everything(t, other)

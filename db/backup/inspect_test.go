@@ -1,22 +1,25 @@
-package db
+package backup_test
 
 import (
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"iq/db"
+	"iq/db/backup"
 )
 
 // TestInspectReadsAll finds damage to any table and any index, and not only to what is counted.
 func TestInspectReadsAll(t *testing.T) {
 	path, _, _, _ := changed(t)
-	db := openAt(t, path, Read)
+	h := raw(t, path)
 	var size int64
-	if err := db.sql.QueryRow("pragma page_size").Scan(&size); err != nil {
+	if err := h.QueryRow("pragma page_size").Scan(&size); err != nil {
 		t.Fatal(err)
 	}
 	roots := map[string]int64{}
-	rows, err := db.sql.Query("select name, rootpage from sqlite_schema where rootpage > 1")
+	rows, err := h.Query("select name, rootpage from sqlite_schema where rootpage > 1")
 	for err == nil && rows.Next() {
 		var name string
 		var root int64
@@ -37,7 +40,7 @@ func TestInspectReadsAll(t *testing.T) {
 			data[(root-1)*size+i] = 0xa5
 		}
 		writeFile(t, file, data)
-		if c, err := Inspect(t.Context(), file); !IsDamaged(err) {
+		if c, err := backup.Inspect(t.Context(), file); !db.IsDamaged(err) {
 			t.Errorf("%s is damaged: %+v, %v", name, c, err)
 		}
 	}
@@ -47,24 +50,22 @@ func TestInspectReadsAll(t *testing.T) {
 func TestDamagedIndexOfWords(t *testing.T) {
 	path, b, then, _ := changed(t)
 	restoreNow(t, path, b.Path)
-	db := openAt(t, path, Write)
-	if got := found(t, db, Selection{Search: "question"}); got == "[]" { // now there is an index
-		t.Fatal("nothing found")
+	d := openAt(t, path, db.Write)
+	found, err := d.Search(t.Context(), db.Selection{Search: "question"}, 100) // now there is an index
+	if err != nil || len(found) == 0 {
+		t.Fatalf("found %v, %v", found, err)
 	}
-	if _, err := db.sql.Exec("update card_words_data set block = x'00ff00ff' where id > 10"); err != nil {
+	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	var said string
-	if err := db.sql.QueryRow("pragma quick_check(1)").Scan(&said); err != nil || said == "ok" {
-		t.Fatalf("the index is not damaged: %q, %v", said, err)
+	execRaw(t, path, "update card_words_data set block = x'00ff00ff' where id > 10")
+	if said := queryRaw(t, path, "pragma quick_check(1)"); said == "ok" {
+		t.Fatal("the index is not damaged")
 	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	b = backUpNow(t, path, Daily, noon+120_000)
+	b = backUpNow(t, path, backup.Daily, noon+120_000)
 	restoreNow(t, path, b.Path)
-	db = openAt(t, path, Write)
-	if _, err := db.Rebuild(t.Context(), model(t), noon); err != nil {
+	d = openAt(t, path, db.Write)
+	if _, err := d.Rebuild(t.Context(), model(t), noon); err != nil {
 		t.Fatal(err)
 	}
 	if got := everything(t, path); got != then {
@@ -81,9 +82,9 @@ func TestPowerLostWhileADatabaseIsMade(t *testing.T) {
 	copy(journal, "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7\x00\x00\x00\x00\xac\x74\x56\x8e\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x10\x00")
 	writeFile(t, path, make([]byte, 4096))
 	writeFile(t, path+"-journal", journal)
-	db := openAt(t, path, Write)
-	addCards(t, db, "go", 1)
-	mustBeClean(t, db)
+	d := openAt(t, path, db.Write)
+	addCards(t, d, "go", 1)
+	mustBeClean(t, d)
 }
 
 func writeFile(t testing.TB, path string, data []byte) {

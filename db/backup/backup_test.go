@@ -1,4 +1,4 @@
-package db
+package backup_test
 
 import (
 	"context"
@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"iq/db"
+	"iq/db/backup"
+	"iq/db/internal/file"
 	"iq/srs"
 )
 
@@ -17,50 +20,50 @@ import (
 // with their schedules and the whole log.
 func everything(t testing.TB, path string) string {
 	t.Helper()
-	db, err := Open(t.Context(), path, Options{Mode: Read, NowMS: noon})
+	d, err := db.Open(t.Context(), path, db.Options{Mode: db.Read, NowMS: noon})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer d.Close()
 	var b strings.Builder
-	settings, err := db.Settings(t.Context())
+	settings, err := d.Settings(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	fmt.Fprintln(&b, settings)
-	if err := db.Cards(t.Context(), Selection{}, func(c Card) error { fmt.Fprintf(&b, "%+v\n", c); return nil }); err != nil {
+	if err := d.Cards(t.Context(), db.Selection{}, func(c db.Card) error { fmt.Fprintf(&b, "%+v\n", c); return nil }); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.Reviews(t.Context(), func(r Review) error { fmt.Fprintf(&b, "%+v\n", r); return nil }); err != nil {
+	if err := d.Reviews(t.Context(), func(r db.Review) error { fmt.Fprintf(&b, "%+v\n", r); return nil }); err != nil {
 		t.Fatal(err)
 	}
-	mustBeClean(t, db)
+	mustBeClean(t, d)
 	return b.String()
 }
 
 // filled makes a database with cards, reviews, one of them taken back, and a setting; it is closed.
 func filled(t testing.TB, path string, cards int) {
 	t.Helper()
-	db := openAt(t, path, Write)
-	ids := addCards(t, db, "go", cards)
+	d := openAt(t, path, db.Write)
+	ids := addCards(t, d, "go", cards)
 	for _, id := range ids[:cards/2] {
-		grade(t, db, id, today-7, srs.Good)
-		grade(t, db, id, today, srs.Hard)
+		grade(t, d, id, today-7, srs.Good)
+		grade(t, d, id, today, srs.Hard)
 	}
-	if _, err := db.Undo(t.Context(), model(t), 0); err != nil {
+	if _, err := d.Undo(t.Context(), model(t), 0); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.SetSetting(t.Context(), "new-per-day", "7"); err != nil {
+	if err := d.SetSetting(t.Context(), "new-per-day", "7"); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.Close(); err != nil {
+	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func backUpNow(t testing.TB, path string, why Why, ms int64) Backup {
+func backUpNow(t testing.TB, path string, why backup.Why, ms int64) backup.Backup {
 	t.Helper()
-	b, _, err := BackUp(t.Context(), BackupRequest{Path: path, NowMS: ms, Why: why})
+	b, _, err := backup.Make(t.Context(), backup.Request{Path: path, NowMS: ms, Why: why})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +72,7 @@ func backUpNow(t testing.TB, path string, why Why, ms int64) Backup {
 
 func backups(t testing.TB, path string) (names []string) {
 	t.Helper()
-	list, err := Backups(path)
+	list, err := backup.List(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,17 +98,17 @@ func TestBackup(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	filled(t, path, 10)
 	want := everything(t, path)
-	db := openAt(t, path, Write)
-	if err := db.SetSetting(t.Context(), "max-interval", "90"); err != nil { // it is in the log beside the file
+	d := openAt(t, path, db.Write)
+	if err := d.SetSetting(t.Context(), "max-interval", "90"); err != nil { // it is in the log beside the file
 		t.Fatal(err)
 	}
 	want = strings.Replace(want, "map[", "map[max-interval:90 ", 1)
 
-	b, c, err := BackUp(t.Context(), BackupRequest{Path: path, NowMS: noon + 999, Why: Manual})
+	b, c, err := backup.Make(t.Context(), backup.Request{Path: path, NowMS: noon + 999, Why: backup.Manual})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Cards != 10 || c.Reviews != 10 || c.Schema != SchemaVersion || c.LastMS != noon || c.Bytes != b.Bytes {
+	if c.Cards != 10 || c.Reviews != 10 || c.Schema != file.SchemaVersion || c.LastMS != noon || c.Bytes != b.Bytes {
 		t.Errorf("it holds %+v", c)
 	}
 	if name := filepath.Join(path+".backups", "20261123T120000Z-manual.db"); b.Path != name || b.AtMS != noon {
@@ -116,7 +119,7 @@ func TestBackup(t *testing.T) {
 	if got := everything(t, b.Path); got != want {
 		t.Errorf("the backup holds\n%s\nwant\n%s", got, want)
 	}
-	mustHoldOnly(t, path+".backups", filepath.Base(b.Path), lockName)
+	mustHoldOnly(t, path+".backups", filepath.Base(b.Path), backup.LockName)
 }
 
 // mustHoldOnly guards against files that are left behind.
@@ -140,9 +143,9 @@ func TestBackupNames(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	filled(t, path, 2)
 	for range 11 {
-		backUpNow(t, path, Daily, noon)
+		backUpNow(t, path, backup.Daily, noon)
 	}
-	backUpNow(t, path, Manual, noon+1000)
+	backUpNow(t, path, backup.Manual, noon+1000)
 	for _, other := range []string{"notes.txt", "20261123T120000Z-mine.db", "20261399T120000Z-daily.db", "copy-1.iq-party.db"} {
 		if err := os.WriteFile(filepath.Join(path+".backups", other), nil, 0o600); err != nil {
 			t.Fatal(err)
@@ -169,7 +172,7 @@ func TestBackupThroughALink(t *testing.T) {
 	if err := os.Symlink(path, link); err != nil {
 		t.Skip("no symbolic links here:", err)
 	}
-	backUpNow(t, link, Manual, noon)
+	backUpNow(t, link, backup.Manual, noon)
 	if got := backups(t, path); len(got) != 1 {
 		t.Errorf("backups %v", got)
 	}
@@ -178,9 +181,9 @@ func TestBackupThroughALink(t *testing.T) {
 func TestBackupThatIsNotNeeded(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	filled(t, path, 2)
-	request := BackupRequest{Path: path, NowMS: noon, Why: Daily, Had: func(b Backup) bool { return b.Why == Daily }}
+	request := backup.Request{Path: path, NowMS: noon, Why: backup.Daily, Had: func(b backup.Backup) bool { return b.Why == backup.Daily }}
 	for i, want := range []bool{true, false} {
-		b, _, err := BackUp(t.Context(), request)
+		b, _, err := backup.Make(t.Context(), request)
 		if err != nil || (b.Path != "") != want {
 			t.Errorf("%d: %+v, %v", i, b, err)
 		}
@@ -192,17 +195,17 @@ func TestBackupThatIsNotNeeded(t *testing.T) {
 
 func TestBackupOfNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
-	if _, _, err := BackUp(t.Context(), BackupRequest{Path: path, NowMS: noon, Why: Manual}); !errors.Is(err, ErrNothing) {
+	if _, _, err := backup.Make(t.Context(), backup.Request{Path: path, NowMS: noon, Why: backup.Manual}); !errors.Is(err, backup.ErrNothing) {
 		t.Errorf("no database: %v", err)
 	}
 	mustHoldOnly(t, filepath.Dir(path))
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := BackUp(t.Context(), BackupRequest{Path: path, NowMS: noon, Why: Manual}); !errors.Is(err, ErrNothing) {
+	if _, _, err := backup.Make(t.Context(), backup.Request{Path: path, NowMS: noon, Why: backup.Manual}); !errors.Is(err, backup.ErrNothing) {
 		t.Errorf("an empty file: %v", err)
 	}
-	mustHoldOnly(t, path+".backups", lockName)
+	mustHoldOnly(t, path+".backups", backup.LockName)
 }
 
 func TestBackupToAFile(t *testing.T) {
@@ -210,11 +213,11 @@ func TestBackupToAFile(t *testing.T) {
 	path := filepath.Join(dir, "iq.db")
 	filled(t, path, 4)
 	file := filepath.Join(dir, "mine.db")
-	leftOver := filepath.Join(dir, "mine.db.copy-1"+tempSuffix)
+	leftOver := filepath.Join(dir, "mine.db.copy-1"+backup.TempSuffix)
 	if err := os.WriteFile(leftOver, []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c, err := BackUpTo(t.Context(), path, file)
+	c, err := backup.CopyTo(t.Context(), path, file)
 	if err != nil || c.Cards != 4 {
 		t.Fatalf("%+v, %v", c, err)
 	}
@@ -226,13 +229,13 @@ func TestBackupToAFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := BackUpTo(t.Context(), path, file); !errors.Is(err, os.ErrExist) {
+	if _, err := backup.CopyTo(t.Context(), path, file); !errors.Is(err, os.ErrExist) {
 		t.Errorf("onto an existing file: %v", err)
 	}
 	if after, err := os.ReadFile(file); err != nil || !slices.Equal(before, after) {
 		t.Error("the existing file has changed", err)
 	}
-	if _, err := BackUpTo(t.Context(), path, filepath.Join(dir, "no", "folder.db")); !errors.Is(err, os.ErrNotExist) {
+	if _, err := backup.CopyTo(t.Context(), path, filepath.Join(dir, "no", "folder.db")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("into no folder: %v", err)
 	}
 	mustHoldOnly(t, dir, "iq.db", "mine.db")
@@ -244,7 +247,7 @@ func TestInterruptedBackup(t *testing.T) {
 	filled(t, path, 2)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, _, err := BackUp(ctx, BackupRequest{Path: path, NowMS: noon, Why: Manual}); !errors.Is(err, context.Canceled) {
+	if _, _, err := backup.Make(ctx, backup.Request{Path: path, NowMS: noon, Why: backup.Manual}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	if got := backups(t, path); got != nil {
@@ -257,10 +260,10 @@ func TestDamagedDatabaseMakesNoBackup(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	filled(t, path, 300)
 	damage(t, path)
-	if _, _, err := BackUp(t.Context(), BackupRequest{Path: path, NowMS: noon, Why: Daily}); !IsDamaged(err) {
+	if _, _, err := backup.Make(t.Context(), backup.Request{Path: path, NowMS: noon, Why: backup.Daily}); !db.IsDamaged(err) {
 		t.Errorf("back up: %v", err)
 	}
-	mustHoldOnly(t, path+".backups", lockName)
+	mustHoldOnly(t, path+".backups", backup.LockName)
 }
 
 // damage overwrites the middle of a file, but not its first page.
@@ -285,7 +288,7 @@ func TestTwoBackupsAtOnce(t *testing.T) {
 	done := make(chan error, n)
 	for range n {
 		go func() {
-			_, _, err := BackUp(t.Context(), BackupRequest{Path: path, NowMS: noon, Why: Manual})
+			_, _, err := backup.Make(t.Context(), backup.Request{Path: path, NowMS: noon, Why: backup.Manual})
 			done <- err
 		}()
 	}

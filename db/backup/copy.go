@@ -1,4 +1,4 @@
-package db
+package backup
 
 import (
 	"context"
@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"iq/db/internal/file"
 
 	sqlite3 "modernc.org/sqlite/lib"
 )
@@ -54,65 +56,69 @@ func Look(ctx context.Context, path string) (Content, error) {
 }
 
 // Inspect reads a copy of a database whole and tells what it holds. The file is left as it is. The
-// error wraps ErrNotIQ or ErrNewer, or is of a damaged file.
-func Inspect(ctx context.Context, file string) (Content, error) {
-	c, err := inspect(ctx, file)
+// error wraps file.ErrNotIQ or ErrNewer, or is of a damaged file.
+func Inspect(ctx context.Context, path string) (Content, error) {
+	c, err := inspect(ctx, path)
 	if err != nil {
-		return Content{}, fmt.Errorf("read %s: %w", file, err)
+		return Content{}, fmt.Errorf("read %s: %w", path, err)
 	}
 	return c, nil
 }
 
-func inspect(ctx context.Context, file string) (c Content, err error) {
-	if err := mustBeFile(file); err != nil {
+func inspect(ctx context.Context, path string) (c Content, err error) {
+	if err := mustBeFile(path); err != nil {
 		return c, err
 	}
-	err = reading(ctx, still, file, func(h *sql.DB) error {
+	err = reading(ctx, still, path, func(h *sql.DB) error {
 		if c, err = content(ctx, h); err != nil {
 			return err
 		}
 		if c.Schema == 0 {
-			return fmt.Errorf("%w: it is empty", ErrNotIQ)
+			return fmt.Errorf("%w: it is empty", file.ErrNotIQ)
 		}
 		return mustBeSound(ctx, h)
 	})
 	if err == nil {
-		c.Bytes, err = bytesOf(file)
+		c.Bytes, err = bytesOf(path)
 	}
 	return c, err
 }
-
-// ErrDamaged is the error for a file that can be read in parts only.
-var ErrDamaged = errors.New("is damaged")
 
 // mustBeSound lets the index of words be as it is: it is derived, and no reason to be without a copy
 // of all else.
 func mustBeSound(ctx context.Context, h *sql.DB) error {
 	rows, err := h.QueryContext(ctx, "pragma quick_check(20)")
-	return each(rows, err, func(rows *sql.Rows) error {
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
 		var found string
-		if err := rows.Scan(&found); err != nil || found == "ok" || strings.Contains(found, "card_words") {
+		if err := rows.Scan(&found); err != nil {
 			return err
 		}
-		return fmt.Errorf("%w: %s", ErrDamaged, found)
-	})
+		if found != "ok" && !strings.Contains(found, "card_words") {
+			return fmt.Errorf("%w: %s", file.ErrDamaged, found)
+		}
+	}
+	return rows.Err()
 }
 
 // reading lets f read a database of any schema that this iq knows, on a connection of its own.
 func reading(ctx context.Context, u use, path string, f func(*sql.DB) error) error {
 	path, err := filepath.Abs(path)
 	if err == nil {
-		err = refuseForeign(path)
+		err = file.RefuseForeign(path)
 	}
 	if err != nil {
 		return err
 	}
 	if u == still {
-		return withHandle(dsn(path, readOnlyQuery(path)), f)
+		return withHandle(file.DSN(path, file.ReadOnlyQuery(path)), f)
 	}
-	err = withHandle(dsn(path, ""), f)
-	if isCode(err, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
-		return withHandle(dsn(path, readOnlyQuery(path)), f)
+	err = withHandle(file.DSN(path, ""), f)
+	if file.IsCode(err, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
+		return withHandle(file.DSN(path, file.ReadOnlyQuery(path)), f)
 	}
 	return err
 }
@@ -132,7 +138,7 @@ func withHandle(dsn string, f func(*sql.DB) error) error {
 
 // content counts what every version of the schema has.
 func content(ctx context.Context, h *sql.DB) (c Content, err error) {
-	if c.Schema, err = identify(ctx, h); err != nil || c.Schema == 0 {
+	if c.Schema, err = file.Identify(ctx, h); err != nil || c.Schema == 0 {
 		return c, err
 	}
 	err = h.QueryRowContext(ctx, `
@@ -176,7 +182,7 @@ func copyInto(ctx context.Context, u use, path, temp string) (c Content, err err
 	// Neither ever gets fewer, and others may have added to them meanwhile.
 	if c.Cards < before.Cards || c.Reviews < before.Reviews {
 		return c, fmt.Errorf("the copy: %w: it has %d cards and %d reviews of %d and %d",
-			ErrDamaged, c.Cards, c.Reviews, before.Cards, before.Reviews)
+			file.ErrDamaged, c.Cards, c.Reviews, before.Cards, before.Reviews)
 	}
 	err = syncFile(temp)
 	reached("synced")

@@ -1,4 +1,4 @@
-package db
+package backup_test
 
 import (
 	"path/filepath"
@@ -6,19 +6,21 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"iq/db/backup"
 )
 
 func TestNeedless(t *testing.T) {
 	day := func(d, hour int) int64 {
 		return time.Date(2026, time.November, d, hour, 0, 0, 0, time.UTC).UnixMilli()
 	}
-	daily := func(ms ...int64) (list []Backup) {
+	daily := func(ms ...int64) (list []backup.Backup) {
 		for _, at := range ms {
-			list = append(list, Backup{Path: time.UnixMilli(at).UTC().Format("02T15"), AtMS: at, Why: Daily})
+			list = append(list, backup.Backup{Path: time.UnixMilli(at).UTC().Format("02T15"), AtMS: at, Why: backup.Daily})
 		}
 		return list
 	}
-	var ofAYear, ofADay, twoADay []Backup
+	var ofAYear, ofADay, twoADay []backup.Backup
 	for d := range 365 {
 		ofAYear = append(ofAYear, daily(day(30-d, 8))...)
 	}
@@ -28,9 +30,9 @@ func TestNeedless(t *testing.T) {
 	for d := range 20 {
 		twoADay = append(twoADay, daily(day(25-d, 20), day(25-d, 8))...)
 	}
-	manual := Backup{Path: "mine", AtMS: day(1, 8), Why: Manual}
+	manual := backup.Backup{Path: "mine", AtMS: day(1, 8), Why: backup.Manual}
 	for name, tt := range map[string]struct {
-		list []Backup
+		list []backup.Backup
 		kept string
 	}{
 		"none":      {nil, ""},
@@ -44,7 +46,7 @@ func TestNeedless(t *testing.T) {
 			"25T23 25T22 25T21 25T20 25T19 25T18 25T17 25T16 25T15 25T14 25T13 25T12 24T08 20T08 19T08 18T08 17T08 16T08 10T08 02T08"},
 	} {
 		var kept []string
-		out := needless(tt.list)
+		out := backup.Needless(tt.list)
 		for _, b := range tt.list {
 			if !slices.Contains(out, b) {
 				kept = append(kept, b.Path)
@@ -61,14 +63,14 @@ func TestThinning(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	filled(t, path, 2)
 	for i := range 14 {
-		backUpNow(t, path, Manual, noon+int64(i)*60_000)
+		backUpNow(t, path, backup.Manual, noon+int64(i)*60_000)
 	}
 	for i := range 15 {
-		backUpNow(t, path, BeforeImport, noon+int64(i)*60_000)
+		backUpNow(t, path, backup.BeforeImport, noon+int64(i)*60_000)
 	}
 	got := backups(t, path)
 	manual := slices.DeleteFunc(slices.Clone(got), func(s string) bool { return !strings.Contains(s, "manual") })
-	if len(manual) != 14 || len(got) != 14+newestKept || slices.Contains(got, "20261123T120200Z-import.db") {
+	if len(manual) != 14 || len(got) != 14+backup.NewestKept || slices.Contains(got, "20261123T120200Z-import.db") {
 		t.Errorf("kept %v", got)
 	}
 }

@@ -1,4 +1,4 @@
-package db
+package backup
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"iq/db/internal/file"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -35,7 +37,7 @@ func swap(ctx context.Context, r RestoreRequest, temp string) (kept string, err 
 	if isFree(kept) {
 		kept = "" // there was nothing
 	}
-	return kept, syncFolder(filepath.Dir(r.Path))
+	return kept, file.SyncFolder(filepath.Dir(r.Path))
 }
 
 // A restore waits a second for other processes to end.
@@ -49,27 +51,27 @@ const (
 // SQLite cannot open, is left with its log as it is, and nobody can be kept from it; who has it open
 // all the same is stopped by ErrReplaced at his next change.
 func holdAlone(ctx context.Context, path string) (release func(), err error) {
-	if err := refuseForeign(path); errors.Is(err, fs.ErrNotExist) || errors.Is(err, errNotSQLite) {
+	if err := file.RefuseForeign(path); errors.Is(err, fs.ErrNotExist) || errors.Is(err, file.ErrNotSQLite) {
 		return func() {}, nil
 	}
 	// Not the settings of every other connection: to set some of them SQLite reads the file, and would
 	// wait for it long before it is asked.
-	file := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: "_pragma=busy_timeout(0)&_pragma=locking_mode(exclusive)"}
-	handle, err := sql.Open("sqlite", file.String())
+	address := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: "_pragma=busy_timeout(0)&_pragma=locking_mode(exclusive)"}
+	handle, err := sql.Open("sqlite", address.String())
 	if err != nil {
 		return nil, err
 	}
 	handle.SetMaxOpenConns(1)
 	for range triesAlone {
-		if err = takeAlone(ctx, handle, path); !IsBusy(err) {
+		if err = takeAlone(ctx, handle, path); !file.IsLocked(err) {
 			break
 		}
 		time.Sleep(pauseAlone)
 	}
 	switch {
-	case IsBusy(err):
+	case file.IsLocked(err):
 		err = ErrInUse
-	case IsDamaged(err), isUnreadable(err):
+	case file.IsDamaged(err), isUnreadable(err):
 		err = nil
 	}
 	if err != nil {
@@ -116,7 +118,7 @@ func setAside(r RestoreRequest) (kept string, err error) {
 		return "", errors.Join(err, putBack(r.Path, kept))
 	}
 	reached("logs moved")
-	if err := syncFolder(filepath.Dir(r.Path)); err != nil {
+	if err := file.SyncFolder(filepath.Dir(r.Path)); err != nil {
 		return "", errors.Join(err, putBack(r.Path, kept))
 	}
 	return kept, nil

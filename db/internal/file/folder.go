@@ -1,4 +1,7 @@
-package db
+// Package file knows what SQLite does not tell of a database's file: whether it is iq's to touch,
+// how it is opened, and when a name in a folder is on the disk. It must never know what a database
+// holds beyond its header.
+package file
 
 import (
 	"errors"
@@ -8,29 +11,29 @@ import (
 	"syscall"
 )
 
-// makeFolder makes a folder, with those above it that are missing, and has each entered for good in
+// MakeFolder makes a folder, with those above it that are missing, and has each entered for good in
 // the one above. SQLite syncs the folder that its files are in, and no other: a cut of the power
 // could take a new folder with all that is in it.
-func makeFolder(path string) error {
+func MakeFolder(path string) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil
 	}
 	above := filepath.Dir(path)
 	if above != path {
-		if err := makeFolder(above); err != nil {
+		if err := MakeFolder(above); err != nil {
 			return err
 		}
 	}
 	if err := os.Mkdir(path, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return syncFolder(above)
+	return SyncFolder(above)
 }
 
-// syncFolder returns when the folder's names are on the disk. Some systems have no such thing, and a
+// SyncFolder returns when the folder's names are on the disk. Some systems have no such thing, and a
 // folder that one may write to need not be one's to read. It is a variable so that a test can see it
 // called.
-var syncFolder = func(path string) error {
+var SyncFolder = func(path string) error {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrPermission) {
 		return nil

@@ -1,4 +1,4 @@
-package db
+package backup
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"iq/db/internal/file"
 )
 
 // reached is told of each step after which a crash must leave everything whole; tests stop there.
@@ -34,7 +36,7 @@ const lockName = ".lock"
 // lockFolder makes the folder of the backups where there is none, and keeps other processes from
 // making or removing backups in it until unlock.
 func lockFolder(ctx context.Context, folder string) (unlock func(), err error) {
-	if err := makeFolder(folder); err != nil {
+	if err := file.MakeFolder(folder); err != nil {
 		return nil, err
 	}
 	name := filepath.Join(folder, lockName)
@@ -45,7 +47,7 @@ func lockFolder(ctx context.Context, folder string) (unlock func(), err error) {
 	if err := f.Close(); err != nil {
 		return nil, err
 	}
-	handle, err := sql.Open("sqlite", dsn(name, ""))
+	handle, err := sql.Open("sqlite", file.DSN(name, ""))
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-package db
+package backup_test
 
 import (
 	"context"
@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"iq/db"
+	"iq/db/backup"
 	"iq/srs"
 )
 
@@ -29,23 +31,23 @@ func die() int {
 	if err != nil {
 		return 2
 	}
-	reached = func(step string) {
+	backup.OnReached(func(step string) {
 		if steps--; steps == 0 {
 			fmt.Print(step)
 			os.Exit(3)
 		}
-	}
+	})
 	path, from := os.Getenv("IQ_TEST_PATH"), os.Getenv("IQ_TEST_FROM")
 	ctx := context.Background()
 	switch os.Getenv("IQ_TEST_DO") {
 	case "restore":
-		_, err = Restore(ctx, RestoreRequest{Path: path, From: from, NowMS: noon + 60_000})
+		_, err = backup.Restore(ctx, backup.RestoreRequest{Path: path, From: from, NowMS: noon + 60_000})
 	case "back up":
-		_, _, err = BackUp(ctx, BackupRequest{Path: path, NowMS: noon + 60_000, Why: Daily})
+		_, _, err = backup.Make(ctx, backup.Request{Path: path, NowMS: noon + 60_000, Why: backup.Daily})
 	case "back up to":
-		_, err = BackUpTo(ctx, path, from)
+		_, err = backup.CopyTo(ctx, path, from)
 	case "open":
-		_, err = Open(ctx, path, Options{Mode: Write, NowMS: noon + 60_000})
+		_, err = db.Open(ctx, path, db.Options{Mode: db.Write, NowMS: noon + 60_000})
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -94,7 +96,7 @@ func atEachStep(t *testing.T, least int, do string, begin func(t *testing.T) (pa
 func TestCrashInARestore(t *testing.T) {
 	var then, now string
 	begin := func(t *testing.T) (path, from string) {
-		var b Backup
+		var b backup.Backup
 		path, b, then, now = changed(t)
 		return path, b.Path
 	}
@@ -118,7 +120,7 @@ func TestCrashInARestore(t *testing.T) {
 func TestCrashInARestoreOfADamagedDatabase(t *testing.T) {
 	var then string
 	begin := func(t *testing.T) (path, from string) {
-		var b Backup
+		var b backup.Backup
 		path, b, then, _ = changed(t)
 		if err := os.Truncate(path, 50); err != nil {
 			t.Fatal(err)
@@ -150,7 +152,7 @@ func TestCrashInARestoreOfADamagedDatabase(t *testing.T) {
 func TestCrashInABackup(t *testing.T) {
 	begin := func(t *testing.T) (path, from string) {
 		path, b, _, _ := changed(t)
-		for i := range newestKept { // so that one more is thinned away
+		for i := range backup.NewestKept { // so that one more is thinned away
 			name := filepath.Join(path+".backups", fmt.Sprintf("20261123T1100%02dZ-import.db", i))
 			if err := os.Link(b.Path, name); err != nil {
 				t.Skip("no links here:", err)
@@ -160,7 +162,7 @@ func TestCrashInABackup(t *testing.T) {
 	}
 	atEachStep(t, 5, "back up", begin, func(t *testing.T, path, _ string) {
 		mustAllBeWhole(t, path)
-		backUpNow(t, path, Daily, noon+120_000)
+		backUpNow(t, path, backup.Daily, noon+120_000)
 		mustAllBeWhole(t, path)
 		mustHaveNoParts(t, path)
 	})
@@ -173,7 +175,7 @@ func TestCrashInABackupToAFile(t *testing.T) {
 	}
 	atEachStep(t, 3, "back up to", begin, func(t *testing.T, path, file string) {
 		if _, err := os.Stat(file); err != nil {
-			if _, err := BackUpTo(t.Context(), path, file); err != nil {
+			if _, err := backup.CopyTo(t.Context(), path, file); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -189,9 +191,9 @@ func TestCrashInABackupToAFile(t *testing.T) {
 func TestCrashBeforeAMigration(t *testing.T) {
 	begin := func(t *testing.T) (path, from string) { return unpack(t, "schema1.db"), "" }
 	atEachStep(t, 4, "open", begin, func(t *testing.T, path, _ string) {
-		db := openAt(t, path, Write)
-		mustBeClean(t, db)
-		if got := backups(t, path); len(got) < 1 || !strings.Contains(got[0], string(BeforeMigration)) {
+		d := openAt(t, path, db.Write)
+		mustBeClean(t, d)
+		if got := backups(t, path); len(got) < 1 || !strings.Contains(got[0], string(backup.BeforeMigration)) {
 			t.Errorf("backups %v", got)
 		}
 		mustAllBeWhole(t, path)
@@ -202,12 +204,12 @@ func TestCrashBeforeAMigration(t *testing.T) {
 // mustAllBeWhole inspects every backup.
 func mustAllBeWhole(t *testing.T, path string) {
 	t.Helper()
-	list, err := Backups(path)
+	list, err := backup.List(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, b := range list {
-		if c, err := Inspect(t.Context(), b.Path); err != nil || c.Cards == 0 {
+		if c, err := backup.Inspect(t.Context(), b.Path); err != nil || c.Cards == 0 {
 			t.Errorf("%+v, %v", c, err)
 		}
 	}
@@ -222,7 +224,7 @@ func mustHaveNoParts(t *testing.T, path string) {
 			t.Fatal(err)
 		}
 		for _, name := range names {
-			if strings.Contains(name, tempSuffix) || strings.HasSuffix(name, "-journal") {
+			if strings.Contains(name, backup.TempSuffix) || strings.HasSuffix(name, "-journal") {
 				t.Errorf("%s was left behind", name)
 			}
 		}
@@ -232,14 +234,13 @@ func mustHaveNoParts(t *testing.T, path string) {
 // work changes the database as a session would, through a log as always.
 func work(t testing.TB, path string) {
 	t.Helper()
-	db := openAt(t, path, Write)
-	var mode string
-	if err := db.sql.QueryRow("pragma journal_mode").Scan(&mode); err != nil || mode != "wal" {
-		t.Errorf("journal mode %s, %v", mode, err)
+	d := openAt(t, path, db.Write)
+	if mode := queryRaw(t, path, "pragma journal_mode"); mode != "wal" {
+		t.Errorf("journal mode %s", mode)
 	}
-	grade(t, db, 6, today, srs.Good)
-	mustBeClean(t, db)
-	if err := db.Close(); err != nil {
+	grade(t, d, 6, today, srs.Good)
+	mustBeClean(t, d)
+	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
 }

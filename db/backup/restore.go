@@ -1,4 +1,4 @@
-package db
+package backup
 
 import (
 	"context"
@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"iq/db/internal/file"
 )
 
 // RestoreRequest asks to put a copy of a database in the place of one.
@@ -34,7 +36,7 @@ var (
 
 // Restore puts a copy in the place of the database. At every moment there is a whole database under
 // its name, if there was one before; what is replaced is kept beside it. The database gets another
-// device id than the copy's, as any copy that lives on has to. The error wraps ErrNotIQ, ErrNewer or
+// device id than the copy's, as any copy that lives on has to. The error wraps file.ErrNotIQ, ErrNewer or
 // ErrDamaged for a copy that is not sound, ErrInUse while the database is in use; nothing is changed
 // then.
 func Restore(ctx context.Context, r RestoreRequest) (Restored, error) {
@@ -87,10 +89,10 @@ func refuseToReplace(ctx context.Context, r RestoreRequest) error {
 		return fmt.Errorf("%s %w", r.From, ErrSelf)
 	}
 	err = reading(ctx, live, r.Path, func(h *sql.DB) error {
-		_, err := identify(ctx, h)
+		_, err := file.Identify(ctx, h)
 		return err
 	})
-	if errors.Is(err, ErrNotIQ) && !errors.Is(err, errNotSQLite) {
+	if errors.Is(err, file.ErrNotIQ) && !errors.Is(err, file.ErrNotSQLite) {
 		return err
 	}
 	return nil
@@ -98,7 +100,7 @@ func refuseToReplace(ctx context.Context, r RestoreRequest) error {
 
 // restoredCopy makes the database that is to be, beside the one that is.
 func restoredCopy(ctx context.Context, r RestoreRequest) (temp string, c Content, err error) {
-	if err := makeFolder(filepath.Dir(r.Path)); err != nil {
+	if err := file.MakeFolder(filepath.Dir(r.Path)); err != nil {
 		return "", c, err
 	}
 	temp, c, err = copyWhole(ctx, still, r.From, r.Path+".restored")
@@ -116,11 +118,11 @@ func restoredCopy(ctx context.Context, r RestoreRequest) (temp string, c Content
 }
 
 func renewDevice(ctx context.Context, path string) error {
-	device, err := newDevice()
+	device, err := file.NewDevice()
 	if err != nil {
 		return err
 	}
-	return withHandle(dsn(path, ""), func(h *sql.DB) error {
+	return withHandle(file.DSN(path, ""), func(h *sql.DB) error {
 		_, err := h.ExecContext(ctx, "update setting set value = ? where name = 'device'", device)
 		if err != nil {
 			return err
@@ -133,7 +135,7 @@ func renewDevice(ctx context.Context, path string) error {
 // backUpReplaced makes a backup of the database that will be replaced, where that can be read; it
 // is kept as it is in any case.
 func backUpReplaced(ctx context.Context, r RestoreRequest) error {
-	_, _, err := BackUp(ctx, BackupRequest{Path: r.Path, NowMS: r.NowMS, Why: BeforeRestore})
+	_, _, err := Make(ctx, Request{Path: r.Path, NowMS: r.NowMS, Why: BeforeRestore})
 	if errors.Is(err, ErrNothing) {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package db
+package backup_test
 
 import (
 	"database/sql"
@@ -9,13 +9,17 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"iq/db"
+	"iq/db/backup"
+	"iq/db/internal/file"
 )
 
 // TestRestoreRefuses what is no sound copy of a database that this iq knows, and changes nothing.
 func TestRestoreRefuses(t *testing.T) {
 	path, b, _, now := changed(t)
 	dir := t.TempDir()
-	file := func(name string, data []byte) string {
+	write := func(name string, data []byte) string {
 		name = filepath.Join(dir, name)
 		if err := os.WriteFile(name, data, 0o600); err != nil {
 			t.Fatal(err)
@@ -27,7 +31,7 @@ func TestRestoreRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	sqlite := func(name string, data []byte, script string) string {
-		name = file(name, data)
+		name = write(name, data)
 		h, err := sql.Open("sqlite", name)
 		if err != nil {
 			t.Fatal(err)
@@ -38,27 +42,27 @@ func TestRestoreRefuses(t *testing.T) {
 		}
 		return name
 	}
-	damaged := file("damaged.db", sound)
+	damaged := write("damaged.db", sound)
 	damage(t, damaged)
 	isDamaged := errors.New("damaged")
 	for from, want := range map[string]error{
-		file("text.db", []byte(strings.Repeat("# A question list\n", 20))): ErrNotIQ,
-		file("empty.db", nil): ErrNotIQ,
-		sqlite("other.db", nil, "pragma application_id = 42; pragma user_version = 1; create table t (a)"): ErrNotIQ,
-		sqlite("newer.db", sound, fmt.Sprintf("pragma user_version = %d", SchemaVersion+1)):                ErrNewer,
-		file("short.db", sound[:len(sound)/2]):                                                             isDamaged,
+		write("text.db", []byte(strings.Repeat("# A question list\n", 20))): db.ErrNotIQ,
+		write("empty.db", nil): db.ErrNotIQ,
+		sqlite("other.db", nil, "pragma application_id = 42; pragma user_version = 1; create table t (a)"): db.ErrNotIQ,
+		sqlite("newer.db", sound, fmt.Sprintf("pragma user_version = %d", file.SchemaVersion+1)):           db.ErrNewer,
+		write("short.db", sound[:len(sound)/2]):                                                            isDamaged,
 		damaged:                                                                                            isDamaged,
 		filepath.Join(dir, "none.db"):                                                                      fs.ErrNotExist,
-		path:                                                                                               ErrSelf,
+		path:                                                                                               backup.ErrSelf,
 	} {
-		_, err := Restore(t.Context(), RestoreRequest{Path: path, From: from, NowMS: noon})
-		if !errors.Is(err, want) && !(want == isDamaged && IsDamaged(err)) {
+		_, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: from, NowMS: noon})
+		if !errors.Is(err, want) && !(want == isDamaged && db.IsDamaged(err)) {
 			t.Errorf("%s: %v, want %v", filepath.Base(from), err, want)
 		} else if !strings.Contains(err.Error(), from) {
 			t.Errorf("the error does not name the file: %v", err)
 		}
 	}
-	if _, err := Restore(t.Context(), RestoreRequest{Path: path, From: dir, NowMS: noon}); err == nil {
+	if _, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: dir, NowMS: noon}); err == nil {
 		t.Error("a folder was restored")
 	}
 	if got := everything(t, path); got != now {
@@ -80,7 +84,7 @@ func TestRestoreLeavesForeignDatabases(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.Close()
-	if _, err := Restore(t.Context(), RestoreRequest{Path: path, From: b.Path, NowMS: noon}); !errors.Is(err, ErrNotIQ) {
+	if _, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: b.Path, NowMS: noon}); !errors.Is(err, db.ErrNotIQ) {
 		t.Errorf("restore over another program's database: %v", err)
 	}
 	mustHoldOnly(t, filepath.Dir(path), "bookmarks.db")

@@ -1,0 +1,38 @@
+package file
+
+import (
+	"errors"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// Errors of a file that is not to be used as a database.
+var (
+	ErrNotIQ = errors.New("is not an iq database")
+	ErrNewer = errors.New("was written by a newer version of iq")
+	// ErrDamaged is the error for a file that can be read in parts only.
+	ErrDamaged = errors.New("is damaged")
+)
+
+// IsCode reports whether err is SQLite's with one of the primary result codes.
+func IsCode(err error, codes ...int) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	for _, code := range codes {
+		if e.Code()&0xff == code {
+			return true
+		}
+	}
+	return false
+}
+
+// IsDamaged reports whether err says that the file is not a sound SQLite file.
+func IsDamaged(err error) bool {
+	return IsCode(err, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) || errors.Is(err, ErrDamaged)
+}
+
+// IsLocked reports whether err says that another connection holds the file.
+func IsLocked(err error) bool { return IsCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) }

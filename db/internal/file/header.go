@@ -1,0 +1,101 @@
+package file
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+)
+
+// ApplicationID marks a SQLite file as iq's: "iqDB" in ASCII.
+const ApplicationID = 0x69714442
+
+// SchemaVersion is the version of the schema that this iq writes, and the newest it can read.
+const SchemaVersion = 3
+
+// querier is what a query needs: a database or a transaction.
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Identify gives the schema version: 0 for an empty file.
+func Identify(ctx context.Context, q querier) (int, error) {
+	var id, version, tables int
+	err := q.QueryRowContext(ctx,
+		"select (select application_id from pragma_application_id), (select user_version from pragma_user_version), (select count(*) from sqlite_schema)",
+	).Scan(&id, &version, &tables)
+	switch {
+	case err != nil:
+		return 0, err
+	case id == 0 && version == 0 && tables == 0:
+		return 0, nil
+	}
+	return version, judge(id, version)
+}
+
+// ErrNotSQLite is ErrNotIQ for a file that is not even SQLite's, or is no longer.
+var ErrNotSQLite = fmt.Errorf("%w", ErrNotIQ)
+
+// RefuseForeign looks at the first bytes of the file before SQLite does, because SQLite may write
+// to whatever it opens.
+func RefuseForeign(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	head := make([]byte, 100)
+	switch n, err := io.ReadFull(f, head); {
+	case n == 0:
+		return nil // an empty file is an empty database
+	case err != nil && err != io.ErrUnexpectedEOF:
+		return err
+	case n < len(head) || !bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
+		if canBeTakenBack(path) {
+			return nil
+		}
+		return ErrNotSQLite
+	}
+	id, version := binary.BigEndian.Uint32(head[68:]), binary.BigEndian.Uint32(head[60:])
+	if id == 0 && version == 0 {
+		return nil // its first transaction may still be in the log beside it; SQLite tells
+	}
+	return judge(int(id), int(version))
+}
+
+// canBeTakenBack reports whether the file's head may be half of a write that the power was lost in:
+// then there is a journal of SQLite's beside it, by which that is taken back when the file is opened.
+func canBeTakenBack(path string) bool {
+	f, err := os.Open(path + "-journal")
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	magic := make([]byte, 8)
+	_, err = io.ReadFull(f, magic)
+	return err == nil && string(magic) == "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+}
+
+func judge(id, version int) error {
+	switch {
+	case id != ApplicationID:
+		return ErrNotIQ
+	case version > SchemaVersion:
+		return fmt.Errorf("%w (schema %d, this one knows %d)", ErrNewer, version, SchemaVersion)
+	}
+	return nil
+}
+
+// NewDevice makes the random id of a copy of a database.
+func NewDevice() (string, error) {
+	var id [16]byte
+	if _, err := rand.Read(id[:]); err != nil {
+		return "", fmt.Errorf("make device id: %w", err)
+	}
+	return hex.EncodeToString(id[:]), nil
+}
