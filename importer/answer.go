@@ -80,7 +80,7 @@ func answerLine(l line, begun bool) (line, bool) {
 	if !ok || lab.sign == "" && l.kind != heading && !isEmphasised(text) && lab.rest == "" && begun {
 		return line{}, false
 	}
-	if begun && !plainAnswer()[lab.word] {
+	if begun && !plainAnswer.has(lab.word) {
 		return line{}, false
 	}
 	if isOptionLetter(lab.rest) {
@@ -89,7 +89,7 @@ func answerLine(l line, begun bool) (line, bool) {
 	return textLine(lab.rest), true
 }
 
-var plainAnswer = words(`answer;answers;ans;correct answer;right answer;the answer;model answer;sample answer;expected answer;suggested answer;short answer;
+var plainAnswer = wordsOf(`answer;answers;ans;correct answer;right answer;the answer;model answer;sample answer;expected answer;suggested answer;short answer;
 	antwort;richtige antwort;respuesta;respuesta correcta;resposta;resposta correta;risposta;risposta corretta;réponse;bonne réponse;ответ;правильный ответ;відповідь;правильна відповідь;
 	odpowiedź;poprawna odpowiedź;cevap;doğru cevap;antwoord;svar;vastaus;odpověď;答案;正确答案;参考答案;回答;答;答え;正解;정답;답;답변;الإجابة;الجواب;jawaban`)
 

@@ -21,7 +21,7 @@ func readCallout(lines []line, at, limit int) (fold, []line) {
 		if title == "" {
 			f.summary = kind
 		}
-		if saysAnswer(f.summary) || questionLikeness(readTitle(title).text) >= 0.8 || title != "" && askingBoxes()[strings.ToLower(kind)] {
+		if saysAnswer(f.summary) || questionLikeness(readTitle(title).text) >= 0.8 || title != "" && askingBoxes.has(strings.ToLower(kind)) {
 			return f, body
 		}
 		return fold{}, nil
@@ -31,7 +31,7 @@ func readCallout(lines []line, at, limit int) (fold, []line) {
 
 const maxBoxLines = 2000 // a box without an end is looked for no further
 
-var askingBoxes = words("question faq help quiz exercise details flashcard card")
+var askingBoxes = wordsOf("question faq help quiz exercise details flashcard card")
 
 // indentedBox reads the boxes of MkDocs.
 func indentedBox(lines []line, at, limit int) (string, int, []line) {

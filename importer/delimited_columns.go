@@ -89,7 +89,7 @@ func allKnown(header []string) bool {
 func (p *columnPlan) supplement(header []string) {
 	var tongues []int
 	for i, name := range header {
-		if languages()[plainName(name)] {
+		if languages.has(plainName(name)) {
 			tongues = append(tongues, i)
 		}
 	}

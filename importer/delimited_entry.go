@@ -83,11 +83,11 @@ func withCode(text string, codes []string, language string) string {
 
 // notYet are answers still to be written. The list is shorter than that for Markdown: in a list of
 // words "soon" is an answer.
-var notYet = words(`tbd;tba;tbc;todo;to do;to-do;fixme;wip;to be completed;to be done;to be added;to be answered;coming soon;answer here;your answer here;no answer;no answer yet;
+var notYet = wordsOf(`tbd;tba;tbc;todo;to do;to-do;fixme;wip;to be completed;to be done;to be added;to be answered;coming soon;answer here;your answer here;no answer;no answer yet;
 	not answered;not answered yet;unanswered;n/a;...;…;?;??;???;-;--;—;待补充;待完善;暂无;暂无答案;noch offen;pendiente;à compléter;в процессе;нет ответа`)
 
 func emptyAnswer(a string) bool {
-	return len(a) < 60 && notYet()[strings.ToLower(strings.Trim(a, " *_()[]."))] || len(a) < 8 && notYet()[a]
+	return len(a) < 60 && notYet.has(strings.ToLower(strings.Trim(a, " *_()[]."))) || len(a) < 8 && notYet.has(a)
 }
 
 // likelyHTML finds fields that were written by an editor of HTML. A text that only speaks of tags is

@@ -16,7 +16,7 @@ type label struct {
 }
 
 // readLabel reads a label of the table at the start of a line; a heading's or item's mark is already off.
-func readLabel(s string, table map[string]bool) (label, bool) {
+func readLabel(s string, table *wordSet) (label, bool) {
 	l := label{number: -1}
 	var t title
 	s = t.cutMarks(strings.TrimSpace(boldTags(s)))
@@ -81,7 +81,7 @@ func cutClosing(closed bool, rest, emphasis string) (bool, string) {
 
 // labelWord finds the longest label at the start of s: one to five words before a sign, a number,
 // emphasis or the end.
-func labelWord(s string, table map[string]bool) (word, rest string) {
+func labelWord(s string, table *wordSet) (word, rest string) {
 	end := 0
 	best := 0
 	lower := strings.ToLower(s[:min(len(s), 64)])
@@ -100,7 +100,7 @@ func labelWord(s string, table map[string]bool) (word, rest string) {
 			break
 		}
 		next, _ := utf8.DecodeRuneInString(s[end:])
-		if (end == len(s) || !unicode.IsLetter(next)) && end <= len(lower) && table[lower[:end]] {
+		if (end == len(s) || !unicode.IsLetter(next)) && end <= len(lower) && table.has(lower[:end]) {
 			best = end
 		}
 	}
@@ -123,9 +123,9 @@ func cutSign(s string) (sign, rest string) {
 // answerLabel reads the label that opens an answer. A single letter needs a colon, or else it is an
 // option of a choice or an article.
 func answerLabel(s string) (label, bool) {
-	l, ok := readLabel(s, answerLabels())
+	l, ok := readLabel(s, answerLabels)
 	if !ok {
-		l, ok = readLabel(s, answerPhrases())
+		l, ok = readLabel(s, answerPhrases)
 	}
 	if !ok || !l.strong && l.sign != ":" && l.sign != "：" {
 		return l, false
@@ -143,7 +143,7 @@ func saysAnswer(s string) bool {
 		return isDecoration(r) || unicode.IsSpace(r) || unicode.IsPunct(r) && r != ')' && r != '(' || r == '|' || r == '`'
 	})
 	s = strings.Trim(s, "() ")
-	if answerPhrases()[s] || answerLabels()[s] && utf8.RuneCountInString(s) > 1 {
+	if answerPhrases.has(s) || answerLabels.has(s) && utf8.RuneCountInString(s) > 1 {
 		return true
 	}
 	return answerByWords(s)
@@ -158,14 +158,14 @@ func answerByWords(s string) bool {
 	found := false
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' }) {
 		switch {
-		case answerLabels()[w] && utf8.RuneCountInString(w) > 1 || answerPhrases()[w] && len(w) > 2:
+		case answerLabels.has(w) && utf8.RuneCountInString(w) > 1 || answerPhrases.has(w) && len(w) > 2:
 			found = true
-		case !questionLabels()[w] && !smallWords()[w]:
+		case !questionLabels.has(w) && !smallWords.has(w):
 			return false
 		}
 	}
 	return found
 }
 
-var smallWords = words(`key keys to for the a an of show see view click here me toggle open reveal expand and my our your is it this that full
+var smallWords = wordsOf(`key keys to for the a an of show see view click here me toggle open reveal expand and my our your is it this that full
 	die der das zur zu zum für anzeigen la le les el los de du del à ver mostrar voir afficher para mi na do da o os показать на к`)

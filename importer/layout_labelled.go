@@ -41,9 +41,9 @@ func questionLabel(l line) (label, bool) {
 	if !ok {
 		return label{}, false
 	}
-	lab, ok := readLabel(text, questionLabels())
+	lab, ok := readLabel(text, questionLabels)
 	if !ok && (l.kind == heading || isEmphasised(text)) {
-		lab, ok = readLabel(text, questionPhrases())
+		lab, ok = readLabel(text, questionPhrases)
 	}
 	if !ok || lab.sign == "?" || lab.sign == "" && lab.rest != "" {
 		return lab, false

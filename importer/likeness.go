@@ -11,7 +11,7 @@ func questionLikeness(s string) float64 {
 	s = strings.TrimSpace(withoutTargets(plainText(s)))
 	lower := strings.ToLower(s)
 	switch {
-	case s == "" || navigationTitles()[strings.Trim(lower, " :.!-")]:
+	case s == "" || navigationTitles.has(strings.Trim(lower, " :.!-")):
 		return 0
 	case endsAsking(s):
 		return 1
@@ -51,10 +51,10 @@ func startsAsking(lower string) bool {
 			word = lower[:i]
 		}
 		word = strings.Trim(word, "¿¡\"'`*_“„«([.…")
-		if askingWords()[word] || tellingWords()[word] && (strings.Count(lower, " ") >= 2 || plainTelling()[word] && strings.Contains(lower, " ")) {
+		if askingWords.has(word) || tellingWords.has(word) && (strings.Count(lower, " ") >= 2 || plainTelling.has(word) && strings.Contains(lower, " ")) {
 			return true
 		}
-		if !politeWords()[word] {
+		if !politeWords.has(word) {
 			break
 		}
 		lower = strings.TrimSpace(lower[min(len(word)+1, len(lower)):])
@@ -72,7 +72,7 @@ func startsAsking(lower string) bool {
 	return false
 }
 
-var politeWords = words("please briefly bitte пожалуйста in can you and so if to")
+var politeWords = wordsOf("please briefly bitte пожалуйста in can you and so if to")
 
 // asksBehindTopic recognises "Closures: explain how they work".
 func asksBehindTopic(lower string) bool {
@@ -148,13 +148,13 @@ func tagEnd(s string) int {
 	if i := strings.IndexAny(name, " \t/"); i >= 0 {
 		name = name[:i]
 	}
-	if !htmlTags()[name] {
+	if !htmlTags.has(name) {
 		return 0
 	}
 	return end + 1
 }
 
-var htmlTags = words(`a abbr b big blockquote br center code dd del details dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd
+var htmlTags = wordsOf(`a abbr b big blockquote br center code dd del details dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd
 	li mark ol p picture pre q s samp section small source span strike strong sub summary sup table tbody td tfoot th thead tr u ul var wbr`)
 
 // titleTags turns the tags that mean something in a title into Markdown.
@@ -193,5 +193,5 @@ func trimBackLink(s string) string {
 func isTopWord(s string) bool {
 	s = strings.ToLower(strings.Trim(stripTags(s), " \u00a0*_[]()↑↥⬆⇧⤴^⏫🔼🔝«»<>-–—.:!←↩"))
 	s = strings.TrimSpace(strings.TrimFunc(s, func(r rune) bool { return isDecoration(r) || r == '*' || r == '_' }))
-	return topWords()[s]
+	return topWords.has(s)
 }

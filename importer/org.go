@@ -124,7 +124,7 @@ func (r *orgReader) add(h *orgHead, question, answer string) {
 }
 
 // machineTags say how a card is treated, not what it is about.
-var machineTags = words(`drill fc leech suspended noexport archive attach note`)
+var machineTags = wordsOf(`drill fc leech suspended noexport archive attach note`)
 
 // tagsOf are the headings above, the tags of the heading itself and those of the file.
 func (r *orgReader) tagsOf(h *orgHead) []string {
@@ -135,7 +135,7 @@ func (r *orgReader) tagsOf(h *orgHead) []string {
 		}
 	}
 	for _, t := range h.tags {
-		if !machineTags()[strings.ToLower(t)] {
+		if !machineTags.has(strings.ToLower(t)) {
 			tags = append(tags, t)
 		}
 	}
@@ -150,13 +150,13 @@ func (r *orgReader) titleFor(h *orgHead, body string) string {
 		return title
 	}
 	bare := strings.ToLower(strings.TrimRight(title, " 0123456789.:#"))
-	if r.file.titles[title] > 1 || genericTitles()[bare] {
+	if r.file.titles[title] > 1 || genericTitles.has(bare) {
 		return ""
 	}
 	return title
 }
 
-var genericTitles = words(`item;items;card;question;drill;flashcard;fact;q;front;note;frage;karte;fråga;kort;pregunta;tarjeta;вопрос;карточка`)
+var genericTitles = wordsOf(`item;items;card;question;drill;flashcard;fact;q;front;note;frage;karte;fråga;kort;pregunta;tarjeta;вопрос;карточка`)
 
 // front is the heading's title and its own text, still in org.
 func (r *orgReader) front(h *orgHead) string {
@@ -176,9 +176,9 @@ func (h *orgHead) sides() []*orgHead {
 }
 
 // sideNamed finds the side with one of the names.
-func sideNamed(sides []*orgHead, names map[string]bool) *orgHead {
+func sideNamed(sides []*orgHead, names *wordSet) *orgHead {
 	for _, s := range sides {
-		if names[strings.ToLower(strings.Trim(s.title, " .:*"))] {
+		if names.has(strings.ToLower(strings.Trim(s.title, " .:*"))) {
 			return s
 		}
 	}

@@ -8,9 +8,9 @@ import (
 )
 
 // answerSides are the names of the heading that holds an answer.
-var answerSides = words(`answer;the answer;answers;back;solution;response;antwort;die antwort;lösung;rückseite;svar;svaret;respuesta;resposta;réponse;risposta;ответ;odpowiedź;antwoord;vastaus;odpověď;cevap;答案;回答;解答;答え;답;정답`)
+var answerSides = wordsOf(`answer;the answer;answers;back;solution;response;antwort;die antwort;lösung;rückseite;svar;svaret;respuesta;resposta;réponse;risposta;ответ;odpowiedź;antwoord;vastaus;odpověď;cevap;答案;回答;解答;答え;답;정답`)
 
-var frontSides = words(`front;question;frage;pregunta;вопрос;fråga;问题;質問;질문`)
+var frontSides = wordsOf(`front;question;frage;pregunta;вопрос;fråga;问题;質問;질문`)
 
 // readDrill reads a heading with the tag :drill: by its DRILL_CARD_TYPE.
 func (r *orgReader) readDrill(h *orgHead) {
@@ -36,7 +36,7 @@ func (r *orgReader) readDrill(h *orgHead) {
 func sidesText(sides []*orgHead) string {
 	var parts []string
 	for _, s := range sides {
-		if text := s.side(answerSides()); text != "" {
+		if text := s.side(answerSides); text != "" {
 			parts = append(parts, text)
 		}
 	}
@@ -44,11 +44,11 @@ func sidesText(sides []*orgHead) string {
 }
 
 // side is a heading with all below it as Markdown, without its title where that is one of the names.
-func (h *orgHead) side(names map[string]bool) string {
+func (h *orgHead) side(names *wordSet) string {
 	body := h.whole()
 	title := strings.TrimSpace(orgInline(h.title))
 	switch {
-	case names[strings.ToLower(strings.Trim(title, " .:*"))]:
+	case names.has(strings.ToLower(strings.Trim(title, " .:*"))):
 		return body
 	case body == "" || title == "":
 		return title + body
@@ -183,9 +183,9 @@ func (r *orgReader) addHoles(h *orgHead, text string, holes []orgHole, cards int
 // readAnkiEditor reads a heading with the property ANKI_NOTE_TYPE: the fields are the headings below.
 func (r *orgReader) readAnkiEditor(h *orgHead) {
 	sides := h.sides()
-	front, back := sideNamed(sides, frontSides()), sideNamed(sides, answerSides())
+	front, back := sideNamed(sides, frontSides), sideNamed(sides, answerSides)
 	text := h.text()
-	if field := sideNamed(sides, map[string]bool{"text": true}); field != nil {
+	if field := sideNamed(sides, wordsOf("text")); field != nil {
 		text = field.text()
 	}
 	if r.doc.addClozes(r.entry(h, "", ""), orgMarkdown(text), "", &r.clozeBudget) {

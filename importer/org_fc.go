@@ -22,7 +22,7 @@ func (r *orgReader) readFC(h *orgHead) {
 // answers.
 func (r *orgReader) fcSides(h *orgHead) (question, answer string) {
 	sides := h.sides()
-	if back := sideNamed(sides, answerSides()); back != nil {
+	if back := sideNamed(sides, answerSides); back != nil {
 		return orgMarkdown(r.front(h)), back.whole()
 	}
 	if body := h.text(); body != "" {

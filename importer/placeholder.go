@@ -80,7 +80,7 @@ func isPlaceholder(s string) bool {
 	if plain == "" && !strings.ContainsAny(s, "`0123456789") && !strings.Contains(s, "<img") {
 		return true
 	}
-	if placeholders()[plain] || placeholders()[strings.TrimPrefix(plain, "answer: ")] {
+	if placeholders.has(plain) || placeholders.has(strings.TrimPrefix(plain, "answer: ")) {
 		return true
 	}
 	inner, _, rest, ok := leadingLink(strings.TrimLeft(strings.TrimSpace(s), "*_-> "))

@@ -62,14 +62,14 @@ func looksLikeCode(title string) bool {
 // isProject says whether the file describes a program or a project, by headings such as "Usage".
 func (m *markdown) isProject() bool {
 	for _, l := range m.lines {
-		if l.kind == heading && projectTitles()[strings.ToLower(strings.Trim(plainText(readTitle(l.title).text), " :.!"))] {
+		if l.kind == heading && projectTitles.has(strings.ToLower(strings.Trim(plainText(readTitle(l.title).text), " :.!"))) {
 			return true
 		}
 	}
 	return false
 }
 
-var projectTitles = words(`installation;install;installing;getting started;usage;quick start;quickstart;license;licence;contributing;features;
+var projectTitles = wordsOf(`installation;install;installing;getting started;usage;quick start;quickstart;license;licence;contributing;features;
 	requirements;prerequisites;build;building;build status;configuration;api;api reference;changelog;documentation;examples;example;
 	our pledge;our standards;enforcement;scope;unreleased;added;fixed;changed;bug fixes;reporting bugs;reporting a vulnerability;security;synopsis;options;
 	description;commands;expected behavior;steps to reproduce;release notes;support;status;development;testing;deployment;authors;

@@ -47,14 +47,14 @@ func (p *headingPath) pass(l line) {
 		n--
 	}
 	text := plainText(readTitle(l.title).text)
-	if l.level == 1 && p.single || navigates(text) || plainSections()[strings.ToLower(strings.Trim(text, " :."))] {
+	if l.level == 1 && p.single || navigates(text) || plainSections.has(strings.ToLower(strings.Trim(text, " :."))) {
 		text = ""
 	}
 	p.levels, p.texts = append(p.levels[:n], l.level), append(p.texts[:n], text)
 }
 
 // plainSections are chapters whose names say nothing about their questions.
-var plainSections = words("questions;question;questions and answers;questions & answers;q&a;faq;quiz;exercises;fragen;preguntas;perguntas;domande;вопросы;pytania;sorular;题目;面试题;問題;질문")
+var plainSections = wordsOf("questions;question;questions and answers;questions & answers;q&a;faq;quiz;exercises;fragen;preguntas;perguntas;domande;вопросы;pytania;sorular;题目;面试题;問題;질문")
 
 func (p *headingPath) tags() []string {
 	var tags []string
@@ -67,7 +67,7 @@ func (p *headingPath) tags() []string {
 }
 
 func navigates(text string) bool {
-	return navigationTitles()[strings.ToLower(strings.Trim(plainText(text), " :.!-*_"))]
+	return navigationTitles.has(strings.ToLower(strings.Trim(plainText(text), " :.!-*_")))
 }
 
 // bareText is what two writings of one question have in common: letters and digits.

@@ -30,7 +30,7 @@ func (t *title) cutNumber(s string) string {
 		t.number, t.labelled = n, true
 		return rest
 	}
-	rest, labelled := cutLabel(s, questionLabels())
+	rest, labelled := cutLabel(s, questionLabels)
 	number, after, found := leadingNumber(strings.TrimLeft(rest, " "))
 	switch {
 	case labelled && found:
@@ -99,7 +99,7 @@ func (t *title) cutKeycaps(s string) string {
 }
 
 // cutLabel drops a word of the table at the start of s, in any case; letters may not follow.
-func cutLabel(s string, labels map[string]bool) (string, bool) {
+func cutLabel(s string, labels *wordSet) (string, bool) {
 	end := 0
 	for end < len(s) && end < 40 {
 		r, size := utf8.DecodeRuneInString(s[end:])
@@ -108,7 +108,7 @@ func cutLabel(s string, labels map[string]bool) (string, bool) {
 		}
 		end += size
 	}
-	if end == 0 || !labels[strings.ToLower(s[:end])] {
+	if end == 0 || !labels.has(strings.ToLower(s[:end])) {
 		return s, false
 	}
 	return s[end:], true
