@@ -147,10 +147,10 @@ func (h ankiHeader) read(d *Document, r record, budget *clozeBudget) {
 	}
 	question, answer := h.front(texts)
 	e.question, e.answer = fieldAt(texts, question), fieldAt(texts, answer)
-	if (e.answer == "" || strings.Contains(strings.ToLower(notetype), "cloze")) && d.addClozes(e, e.question, e.answer, budget) {
+	if (e.answer == "" || strings.Contains(strings.ToLower(notetype), "cloze")) && budget.add(d, e.card(), e.question, e.answer) {
 		return
 	}
-	d.add(e)
+	e.addTo(d)
 }
 
 // front gives which of the remaining fields are the question and the answer: those that "#columns:"
@@ -180,30 +180,4 @@ func (h ankiHeader) text(field string) string {
 		return field
 	}
 	return fieldText(field)
-}
-
-// addClozes makes a card of each deletion of a text; they share their line. What the note says besides
-// follows each answer. false means that the text has no deletion.
-func (d *Document) addClozes(e entry, text, extra string, budget *clozeBudget) bool {
-	cloze := parseClozes(text)
-	if len(cloze.numbers) == 0 {
-		return false
-	}
-	if !budget.allows(len(cloze.numbers), len(text)+len(extra)) {
-		d.skip(e.line, tooManyClozes, text)
-		return true
-	}
-	for _, c := range cloze.cards() {
-		e.question, e.answer = c.Question, strings.TrimSpace(c.Answer+"\n\n"+extra)
-		d.add(e)
-	}
-	return true
-}
-
-// afterLines is the text behind its first n lines.
-func afterLines(text string, n int) string {
-	for ; n > 0 && text != ""; n-- {
-		_, text, _ = strings.Cut(text, "\n")
-	}
-	return text
 }

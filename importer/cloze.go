@@ -37,6 +37,24 @@ func (b *clozeBudget) allows(cards, size int) bool {
 
 const tooManyClozes = "too many deletions for so long a text"
 
+// add makes a card of each cloze number of a text; they share their line. What the note says besides
+// follows each answer. false means that the text has no cloze.
+func (b *clozeBudget) add(d *Document, c Card, text, extra string) bool {
+	cloze := parseClozes(text)
+	if len(cloze.numbers) == 0 {
+		return false
+	}
+	if !b.allows(len(cloze.numbers), len(text)+len(extra)) {
+		d.skip(c.Line, tooManyClozes, text)
+		return true
+	}
+	for _, made := range cloze.cards() {
+		c.Question, c.Answer = made.Question, strings.TrimSpace(made.Answer+"\n\n"+extra)
+		d.add(c)
+	}
+	return true
+}
+
 // clozeNode is a piece of text, or a deletion with pieces in it.
 type clozeNode struct {
 	text    string

@@ -20,22 +20,7 @@ func readTSV(d *Document, text string) error {
 
 var csvSeparators = []string{",", ";", "|", "\t"}
 
-const (
-	sampleRows  = 400
-	sampleBytes = 256 << 10
-)
-
-// sampleOf is the beginning of a text in whole lines, enough to judge it by.
-func sampleOf(text string) string {
-	if len(text) <= sampleBytes {
-		return text
-	}
-	text = text[:sampleBytes]
-	if i := strings.LastIndexByte(text, '\n'); i > 0 {
-		return text[:i+1]
-	}
-	return text
-}
+const sampleRows = 400
 
 // sniffCSV believes in commas alone only where the extension or a header says so: prose has them too.
 func sniffCSV(name, text string) float64 {
@@ -60,11 +45,6 @@ func sniffTSV(name, text string) float64 {
 	}
 	score, _ := pairsScore(sampleOf(text), "\t")
 	return score * 0.95
-}
-
-func markdownName(name string) bool {
-	ext := path.Ext(strings.ToLower(name))
-	return ext != ".txt" && ext != ".text" && ext != "" && strings.Contains(strings.Join(markdownExtensions, " ")+" ", ext+" ")
 }
 
 // bestSeparator is the one by which the text reads best as pairs.
@@ -137,7 +117,7 @@ func readTable(d *Document, text, sep string) {
 			d.skip(r.line, reason, r.raw)
 			continue
 		}
-		d.add(plan.entry(r, sep))
+		plan.entry(r, sep).addTo(d)
 	}
 }
 

@@ -24,23 +24,20 @@ type entry struct {
 	rest         string // what else was there: a row that is skipped is named by it
 }
 
-// add makes a card of an entry, or says why it is none.
-func (d *Document) add(e entry) {
+// addTo makes a card of an entry, or says why it is none.
+func (e entry) addTo(d *Document) {
 	q, a := e.text()
-	switch {
-	case q == "" && a == "" && e.rest == "":
-	case q == "":
+	if q == "" && a+e.rest != "" {
 		d.skip(cmp.Or(e.at, e.line), "an answer without a question", a+e.rest)
-	case a == "" || emptyAnswer(a):
-		d.Unanswered = append(d.Unanswered, Unanswered{Line: e.line, Question: q, Tags: e.tags, Deck: e.deck})
-	default:
-		d.Cards = append(d.Cards, Card{Line: e.line, Question: q, Answer: a, Tags: e.tags, Deck: e.deck})
+		return
 	}
+	c := e.card()
+	c.Question, c.Answer = q, a
+	d.add(c)
 }
 
-func (d *Document) skip(line int, reason, text string) {
-	d.Skipped = append(d.Skipped, Skipped{Line: line, Reason: reason, Text: beginning(text)})
-}
+// card is a card without its texts yet.
+func (e entry) card() Card { return Card{Line: e.line, Tags: e.tags, Deck: e.deck} }
 
 // text puts the parts of question and answer together.
 func (e entry) text() (q, a string) {
@@ -79,15 +76,6 @@ func withCode(text string, codes []string, language string) string {
 		text = strings.TrimSpace(text + "\n\n" + code)
 	}
 	return text
-}
-
-// notYet are answers still to be written. The list is shorter than that for Markdown: in a list of
-// words "soon" is an answer.
-var notYet = wordsOf(`tbd;tba;tbc;todo;to do;to-do;fixme;wip;to be completed;to be done;to be added;to be answered;coming soon;answer here;your answer here;no answer;no answer yet;
-	not answered;not answered yet;unanswered;n/a;...;…;?;??;???;-;--;—;待补充;待完善;暂无;暂无答案;noch offen;pendiente;à compléter;в процессе;нет ответа`)
-
-func emptyAnswer(a string) bool {
-	return len(a) < 60 && notYet.has(strings.ToLower(strings.Trim(a, " *_()[]."))) || len(a) < 8 && notYet.has(a)
 }
 
 // likelyHTML finds fields that were written by an editor of HTML. A text that only speaks of tags is

@@ -36,7 +36,7 @@ func readTerms(d *Document, text string) error {
 		case !found:
 			d.skip(start, "a row without a separator", term)
 		default:
-			d.add(entry{line: place.next(start), question: fieldText(newlines(term)), answer: fieldText(newlines(definition))})
+			entry{line: place.next(start), question: fieldText(newlines(term)), answer: fieldText(newlines(definition))}.addTo(d)
 		}
 	}
 	place.note(d)

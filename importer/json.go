@@ -100,9 +100,6 @@ func (w *jsonWalk) lines(text string) error {
 	return nil
 }
 
-// pieces counts all that was found.
-func (d *Document) pieces() int { return len(d.Cards) + len(d.Unanswered) + len(d.Skipped) }
-
 // oneALine says whether the first two lines with text are values of their own.
 func oneALine(text string) bool {
 	values := 0

@@ -111,7 +111,7 @@ func (c crowdAnki) note(n *jsonValue, deck string) {
 		model.addCards(d, e, fields)
 	default:
 		e.question, e.answer = markup.FromHTML(fieldAt(fields, 0)), markup.FromHTML(fieldAt(fields, 1))
-		d.add(e)
+		e.addTo(d)
 	}
 	if d.pieces() == before {
 		d.skip(n.line, "a note that makes no card", strings.Join(fields, " "))
@@ -128,7 +128,7 @@ func (m ankiModel) addCards(d *Document, e entry, fields []string) {
 		back, _ := m.render(behindFront(t.answer), fields)
 		e.question, e.answer = markup.FromHTML(front), markup.FromHTML(back)
 		e.answer = strings.TrimSpace(strings.TrimPrefix(e.answer, e.question))
-		d.add(e)
+		e.addTo(d)
 	}
 }
 
@@ -150,7 +150,7 @@ func (m ankiModel) addClozes(c crowdAnki, e entry, fields []string) {
 		without[at] = ""
 	}
 	extra, _ := m.render(back, without)
-	c.doc.addClozes(e, text, markup.FromHTML(extra), c.budget)
+	c.budget.add(c.doc, e.card(), text, markup.FromHTML(extra))
 }
 
 // behindFront is the part of an answer's template that the question does not show again.

@@ -36,7 +36,7 @@ func (p *placeCounter) note(d *Document) {
 
 func (w *jsonWalk) add(e entry) {
 	e.at, e.line = e.line, w.place.next(e.line)
-	w.doc.add(e)
+	e.addTo(w.doc)
 }
 
 // containers are keys that say nothing about the questions below them.

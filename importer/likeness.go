@@ -74,6 +74,13 @@ func startsAsking(lower string) bool {
 
 var politeWords = wordsOf("please briefly bitte пожалуйста in can you and so if to")
 
+// asksExplicitly says whether nothing else than a question can be meant: by a question mark or a word
+// like "explain".
+func asksExplicitly(s string) bool {
+	word, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(s, "*_ ")), " ")
+	return endsAsking(s) || plainTelling.has(word) || strings.ContainsAny(s, "?？؟")
+}
+
 // asksBehindTopic recognises "Closures: explain how they work".
 func asksBehindTopic(lower string) bool {
 	i := strings.Index(lower, ": ")
@@ -87,17 +94,6 @@ func comparesTwo(lower string) bool {
 		}
 	}
 	return false
-}
-
-// emphasisMarks drops the marks of strong text.
-var emphasisMarks = strings.NewReplacer("**", "", "__", "", "&nbsp;", " ", "\u00a0", " ")
-
-// plainText drops tags, anchors and emphasis for judging and comparing; never for showing.
-func plainText(s string) string {
-	if strings.ContainsAny(s, "<") {
-		s = stripTags(s)
-	}
-	return emphasisMarks.Replace(s)
 }
 
 // withoutTargets drops the targets of links: their question marks ask nothing.
@@ -116,47 +112,6 @@ func withoutTargets(s string) string {
 	return s
 }
 
-// stripTags removes HTML tags outside of code.
-func stripTags(s string) string {
-	if strings.IndexByte(s, '<') < 0 {
-		return s
-	}
-	var b strings.Builder
-	inCode := false
-	for i := 0; i < len(s); i++ {
-		if s[i] == '`' {
-			inCode = !inCode
-		}
-		if s[i] == '<' && !inCode {
-			if end := tagEnd(s[i:]); end > 0 {
-				i += end - 1
-				continue
-			}
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
-}
-
-// tagEnd is the length of the HTML tag at the start of s, 0 where there is none.
-func tagEnd(s string) int {
-	end := strings.IndexByte(s[:min(len(s), 600)], '>')
-	if end < 2 {
-		return 0
-	}
-	name := strings.ToLower(strings.TrimLeft(s[1:end], "/"))
-	if i := strings.IndexAny(name, " \t/"); i >= 0 {
-		name = name[:i]
-	}
-	if !htmlTags.has(name) {
-		return 0
-	}
-	return end + 1
-}
-
-var htmlTags = wordsOf(`a abbr b big blockquote br center code dd del details dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd
-	li mark ol p picture pre q s samp section small source span strike strong sub summary sup table tbody td tfoot th thead tr u ul var wbr`)
-
 // titleTags turns the tags that mean something in a title into Markdown.
 var titleTags = strings.NewReplacer("<code>", "`", "</code>", "`", "<b>", "**", "</b>", "**", "<strong>", "**", "</strong>", "**", "<br>", " ", "<br/>", " ", "<br />", " ")
 
@@ -171,27 +126,4 @@ func stripAnchors(s string) string {
 		s = strings.ReplaceAll(s, "****", "")
 	}
 	return strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "¶"))
-}
-
-// trimBackLink drops a link behind a title that only leads somewhere else in the file: "[⬆](#top)".
-func trimBackLink(s string) string {
-	s = strings.TrimSpace(s)
-	i := strings.LastIndex(s, "[")
-	if i <= 0 || !strings.HasSuffix(s, ")") {
-		return s
-	}
-	inner, target, rest, ok := leadingLink(s[i:])
-	if !ok || rest != "" || !strings.HasPrefix(target, "#") && !onlyDecoration(inner) {
-		return s
-	}
-	if onlyDecoration(inner) || isTopWord(inner) || inner == "#" || strings.Trim(inner, "↑⬆^ ") == "" {
-		return strings.TrimSpace(s[:i])
-	}
-	return s
-}
-
-func isTopWord(s string) bool {
-	s = strings.ToLower(strings.Trim(stripTags(s), " \u00a0*_[]()↑↥⬆⇧⤴^⏫🔼🔝«»<>-–—.:!←↩"))
-	s = strings.TrimSpace(strings.TrimFunc(s, func(r rune) bool { return isDecoration(r) || r == '*' || r == '_' }))
-	return topWords.has(s)
 }

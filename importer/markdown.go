@@ -5,8 +5,6 @@ import (
 	"strings"
 )
 
-var markdownExtensions = []string{".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt", ".text"}
-
 // MaxMarkdownLines is how many lines a Markdown file may have; a line costs up to a kilobyte of memory.
 const MaxMarkdownLines = 400_000
 
@@ -118,7 +116,7 @@ func (m *markdown) collect(d *Document, drafts []draft) {
 	for i, dr := range drafts {
 		dr.question = strings.TrimSpace(dr.question)
 		if dr.question == "" {
-			d.Skipped = append(d.Skipped, Skipped{dr.line + 1, "a question without any text", beginning(m.lines[dr.line].text)})
+			d.skip(dr.line+1, "a question without any text", m.lines[dr.line].text)
 			continue
 		}
 		if strings.TrimSpace(dr.answer) == "" {

@@ -2,56 +2,6 @@ package importer
 
 import "strings"
 
-// isNavigation recognises a line that only leads somewhere: "Back to top", a lone link into the same
-// file, a row of them, a link list's arrow.
-func isNavigation(text string) bool {
-	if text == "" {
-		return false
-	}
-	body := text
-	if rest, _, ok := cutItemMarker(text); ok {
-		body = rest
-	}
-	if strings.Contains(body, "href=\"#") || strings.Contains(body, "href='#") {
-		return isTopWord(body) || len(stripTags(body)) < 40 && !strings.HasPrefix(body, "<summary")
-	}
-	body = strings.Trim(stripTags(body), "*_ ")
-	if isTopWord(body) && (len(body) > 8 || strings.ContainsAny(text, "[↑⬆<")) && strings.ContainsAny(text, "[<↑⬆🔼🔝⏫^↥⇧") {
-		return true
-	}
-	return linksInside(body) || bracketedTop(body)
-}
-
-// bracketedTop recognises a link into the same file whose text has brackets of its own:
-// [[↑] Back to top](#contents).
-func bracketedTop(body string) bool {
-	shown, target, ok := strings.Cut(body, "](#")
-	return ok && strings.HasPrefix(shown, "[") && strings.HasSuffix(target, ")") && !strings.ContainsAny(target, " [") && isTopWord(shown)
-}
-
-// linksInside says whether a line is nothing but links into the same file, and signs between them.
-func linksInside(s string) bool {
-	n := 0
-	for s = trimLeftSigns(s); s != ""; s = trimLeftSigns(s) {
-		for strings.HasPrefix(s, "[[") {
-			s = s[1:]
-		}
-		inner, target, rest, ok := leadingLink(s)
-		if !ok || !strings.HasPrefix(target, "#") && !(isTopWord(inner) && n == 0) {
-			return false
-		}
-		n++
-		s = strings.TrimPrefix(rest, "]")
-	}
-	return n > 0
-}
-
-func trimLeftSigns(s string) string {
-	return strings.TrimLeftFunc(s, func(r rune) bool {
-		return isDecoration(r) || strings.ContainsRune(" *_|·•-–—/()<>^↑⬆⇧.,:», ", r)
-	})
-}
-
 // longestSpacer is above the bytes of any text that only separates; most lines are longer and need
 // not be compared.
 const longestSpacer = 64
@@ -93,15 +43,4 @@ func onlyLinks(ls []line) bool {
 		n++
 	}
 	return n > 0
-}
-
-// linkLine recognises a line whose substance is one link: "[text](url) - a word about it".
-func linkLine(s string) bool {
-	s = trimLeftSigns(s)
-	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
-		return !strings.Contains(s, " ")
-	}
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "[ ] "), "[x] ")
-	inner, _, rest, ok := leadingLink(s)
-	return ok && !strings.HasPrefix(inner, "!") && len(rest) < 160
 }

@@ -115,12 +115,15 @@ func (h *orgHead) isCard() bool {
 	return h.tagged("fc") || h.tagged("drill") || h.props["FC_TYPE"] != "" || h.props["ANKI_NOTE_TYPE"] != ""
 }
 
-func (r *orgReader) entry(h *orgHead, question, answer string) entry {
-	return entry{line: h.line, question: question, answer: answer, tags: r.tagsOf(h), deck: tidyDeck(h.props["ANKI_DECK"])}
+// card is a card of a heading, without its texts yet.
+func (r *orgReader) card(h *orgHead) Card {
+	return Card{Line: h.line, Tags: r.tagsOf(h), Deck: tidyDeck(h.props["ANKI_DECK"])}
 }
 
 func (r *orgReader) add(h *orgHead, question, answer string) {
-	r.doc.add(r.entry(h, question, answer))
+	c := r.card(h)
+	c.Question, c.Answer = strings.TrimSpace(question), strings.TrimSpace(answer)
+	r.doc.add(c)
 }
 
 // machineTags say how a card is treated, not what it is about.

@@ -188,7 +188,7 @@ func (r *orgReader) readAnkiEditor(h *orgHead) {
 	if field := sideNamed(sides, wordsOf("text")); field != nil {
 		text = field.text()
 	}
-	if r.doc.addClozes(r.entry(h, "", ""), orgMarkdown(text), "", &r.clozeBudget) {
+	if r.clozeBudget.add(r.doc, r.card(h), orgMarkdown(text), "") {
 		return
 	}
 	switch {

@@ -55,34 +55,3 @@ func withoutSpoiler(s string) string {
 	}
 	return s
 }
-
-// onlyResources says whether a text is a list of links, with or without a heading.
-func onlyResources(s string) bool {
-	for i, raw := range strings.Split(s, "\n") {
-		t := strings.TrimSpace(raw)
-		if t == "" || linkLine(t) || i == 0 && strings.HasSuffix(strings.Trim(t, "*_"), ":") {
-			continue
-		}
-		if rest, _, ok := cutItemMarker(t); !ok || !linkLine(rest) {
-			return false
-		}
-	}
-	return true
-}
-
-// isPlaceholder recognises answers that are still to be written.
-func isPlaceholder(s string) bool {
-	if len(s) > 200 || strings.Contains(s, "\n\n") {
-		return false
-	}
-	plain := strings.ToLower(plainText(stripTags(s)))
-	plain = strings.TrimSpace(strings.Trim(plain, " *_`~()[]{}<>.!:;,-–—=\n\t"))
-	if plain == "" && !strings.ContainsAny(s, "`0123456789") && !strings.Contains(s, "<img") {
-		return true
-	}
-	if placeholders.has(plain) || placeholders.has(strings.TrimPrefix(plain, "answer: ")) {
-		return true
-	}
-	inner, _, rest, ok := leadingLink(strings.TrimLeft(strings.TrimSpace(s), "*_-> "))
-	return ok && strings.Trim(rest, " .*_") == "" && (saysAnswer(inner) || onlyDecoration(inner))
-}

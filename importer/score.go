@@ -136,8 +136,7 @@ func (r reading) plainly() int {
 	n := 0
 	for _, d := range r.drafts {
 		first, _, _ := strings.Cut(d.question, "\n")
-		word, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(first, "*_ ")), " ")
-		if endsAsking(first) || plainTelling.has(word) || strings.ContainsAny(first, "?？؟") {
+		if asksExplicitly(first) {
 			n++
 		}
 	}

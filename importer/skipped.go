@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // reportSkipped names every piece of the file that became no card, with the reason.
@@ -16,7 +15,7 @@ func (m *markdown) reportSkipped(d *Document, drafts, contents []draft) {
 			continue
 		}
 		last = c.end
-		d.Skipped = append(d.Skipped, Skipped{c.line + 1, "table of contents: the question is answered elsewhere in the file", beginning(c.question)})
+		d.skip(c.line+1, "table of contents: the question is answered elsewhere in the file", c.question)
 	}
 	whole := section{m, min(m.first, len(m.lines)), len(m.lines)}
 	taken := append(slices.Clone(drafts), contents...)
@@ -44,7 +43,7 @@ func (m *markdown) reportGap(d *Document, gap section) {
 		}
 		piece := trimSpacers(withoutTags(m.lines[i:end]))
 		if len(piece) > 0 && !isTableHead(piece) {
-			d.Skipped = append(d.Skipped, Skipped{m.lineOf(i, end), reasonFor(title, piece), beginning(piece[0].text)})
+			d.skip(m.lineOf(i, end), reasonFor(title, piece), piece[0].text)
 		}
 		i = end
 	}
@@ -86,13 +85,4 @@ func reasonFor(title string, piece []line) string {
 		return "may ask something, but in no layout that was recognised here"
 	}
 	return "text that belongs to no question"
-}
-
-// beginning is the start of a piece, at most 80 characters of one line.
-func beginning(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) <= 80 {
-		return s
-	}
-	return string([]rune(s)[:79]) + "…"
 }

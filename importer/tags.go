@@ -66,10 +66,6 @@ func (p *headingPath) tags() []string {
 	return tags
 }
 
-func navigates(text string) bool {
-	return navigationTitles.has(strings.ToLower(strings.Trim(plainText(text), " :.!-*_")))
-}
-
 // bareText is what two writings of one question have in common: letters and digits.
 func bareText(s string) string {
 	return strings.Map(func(r rune) rune {

@@ -1,25 +1,10 @@
-// Package importer turns the text of a question file into cards.
-//
-// It is pure: bytes in, a Document out. It reads no file, keeps nothing between calls and knows
-// nothing of the database, of schedules or of terminals. Questions and answers stay Markdown.
-//
-// The way of a file through it:
-//
-//   - decode makes UTF-8 with \n of whatever bytes came, and notes what it repaired;
-//   - the table formats finds who reads it: every format is one file and one entry;
-//   - Markdown is split into lines that know what they are part of (splitLines: goldmark finds headings,
-//     lists and rules, after fences.go has mended stray code fences);
-//   - the table layouts lists the ways to write questions and answers down. Each layout reads the whole
-//     file into drafts, score.go rates them, the best wins, and what it leaves over competes again;
-//   - splitBody (answer.go) takes what stands below a question apart: what still belongs to the question,
-//     and the answer without labels, wrappers and navigation;
-//   - what became no card is named in Skipped.
-//
-// A new layout is one file with a function from a section to drafts, and one entry in layouts.
-//
-// What it promises to whoever imports a list: every question of the file is either a card, or a
-// question without an answer, or named among the skipped with the reason. Nothing is dropped silently.
 package importer
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
 
 // Document is what one question file held, in file order.
 type Document struct {
@@ -65,4 +50,41 @@ type Candidate struct {
 	Cards      int
 	Unanswered int
 	Why        string // the parts of the score, for a human reader
+}
+
+// beginning is the start of a piece, at most 80 characters of one line.
+func beginning(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= 80 {
+		return s
+	}
+	return string([]rune(s)[:79]) + "…"
+}
+
+// pieces counts all that was found.
+func (d *Document) pieces() int { return len(d.Cards) + len(d.Unanswered) + len(d.Skipped) }
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return fmt.Sprintf("1 %s", what)
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// add takes a card up, or its question where nothing answers it. An answer without a question is skipped.
+func (d *Document) add(c Card) {
+	switch {
+	case c.Question == "" && c.Answer == "":
+	case c.Question == "":
+		d.skip(c.Line, "an answer without a question", c.Answer)
+	case c.Answer == "" || emptyAnswer(c.Answer):
+		d.Unanswered = append(d.Unanswered, Unanswered{Line: c.Line, Question: c.Question, Tags: c.Tags, Deck: c.Deck})
+	default:
+		d.Cards = append(d.Cards, c)
+	}
+}
+
+// skip names a piece of the file that became no card.
+func (d *Document) skip(line int, reason, text string) {
+	d.Skipped = append(d.Skipped, Skipped{Line: line, Reason: reason, Text: beginning(text)})
 }

@@ -1,0 +1,36 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+)
+
+// namesList says whether a text calls something a list of questions.
+func namesList(s string) bool {
+	s = strings.ToLower(s)
+	return slices.ContainsFunc(questionNames, func(name string) bool { return strings.Contains(s, name) })
+}
+
+// titlesProject says whether a heading belongs to the description of a program or a project: "Usage".
+func titlesProject(heading string) bool {
+	return projectTitles.has(strings.ToLower(strings.Trim(plainText(readTitle(heading).text), " :.!")))
+}
+
+var questionNames = strings.Fields(`interview question quiz flashcard flash-card flash_card faq q&a anki deck trivia exam cheat recall
+	вопрос собеседован питан 面试 面試 题 題 質問 問題 면접 질문 문제 entrevista pregunta pergunta fragen frage entretien
+	colloquio domande pytania rozmow mülakat soru أسئلة سؤال câu-hỏi phỏng`)
+
+// looksLikeCode recognises titles of documentation and of change logs: names, calls, versions, dates.
+func looksLikeCode(title string) bool {
+	if strings.HasPrefix(title, "`") || strings.Contains(title, "()") || strings.Contains(title, "::") {
+		return true
+	}
+	t := strings.TrimLeft(strings.ToLower(title), "[v( ")
+	return t != "" && t[0] >= '0' && t[0] <= '9'
+}
+
+var projectTitles = wordsOf(`installation;install;installing;getting started;usage;quick start;quickstart;license;licence;contributing;features;
+	requirements;prerequisites;build;building;build status;configuration;api;api reference;changelog;documentation;examples;example;
+	our pledge;our standards;enforcement;scope;unreleased;added;fixed;changed;bug fixes;reporting bugs;reporting a vulnerability;security;synopsis;options;
+	description;commands;expected behavior;steps to reproduce;release notes;support;status;development;testing;deployment;authors;
+	instalación;uso;licencia;lizenz;verwendung;utilisation;установка;использование;лицензия;安装;使用;许可证`)

@@ -1,0 +1,91 @@
+package importer
+
+import "strings"
+
+// isNavigation recognises a line that only leads somewhere: "Back to top", a lone link into the same
+// file, a row of them, a link list's arrow.
+func isNavigation(text string) bool {
+	if text == "" {
+		return false
+	}
+	body := text
+	if rest, _, ok := cutItemMarker(text); ok {
+		body = rest
+	}
+	if strings.Contains(body, "href=\"#") || strings.Contains(body, "href='#") {
+		return isTopWord(body) || len(stripTags(body)) < 40 && !strings.HasPrefix(body, "<summary")
+	}
+	body = strings.Trim(stripTags(body), "*_ ")
+	if isTopWord(body) && (len(body) > 8 || strings.ContainsAny(text, "[↑⬆<")) && strings.ContainsAny(text, "[<↑⬆🔼🔝⏫^↥⇧") {
+		return true
+	}
+	return linksInside(body) || bracketedTop(body)
+}
+
+// bracketedTop recognises a link into the same file whose text has brackets of its own:
+// [[↑] Back to top](#contents).
+func bracketedTop(body string) bool {
+	shown, target, ok := strings.Cut(body, "](#")
+	return ok && strings.HasPrefix(shown, "[") && strings.HasSuffix(target, ")") && !strings.ContainsAny(target, " [") && isTopWord(shown)
+}
+
+// linksInside says whether a line is nothing but links into the same file, and signs between them.
+func linksInside(s string) bool {
+	n := 0
+	for s = trimLeftSigns(s); s != ""; s = trimLeftSigns(s) {
+		for strings.HasPrefix(s, "[[") {
+			s = s[1:]
+		}
+		inner, target, rest, ok := leadingLink(s)
+		if !ok || !strings.HasPrefix(target, "#") && !(isTopWord(inner) && n == 0) {
+			return false
+		}
+		n++
+		s = strings.TrimPrefix(rest, "]")
+	}
+	return n > 0
+}
+
+func trimLeftSigns(s string) string {
+	return strings.TrimLeftFunc(s, func(r rune) bool {
+		return isDecoration(r) || strings.ContainsRune(" *_|·•-–—/()<>^↑⬆⇧.,:», ", r)
+	})
+}
+
+// linkLine recognises a line whose substance is one link: "[text](url) - a word about it".
+func linkLine(s string) bool {
+	s = trimLeftSigns(s)
+	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
+		return !strings.Contains(s, " ")
+	}
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "[ ] "), "[x] ")
+	inner, _, rest, ok := leadingLink(s)
+	return ok && !strings.HasPrefix(inner, "!") && len(rest) < 160
+}
+
+// trimBackLink drops a link behind a title that only leads somewhere else in the file: "[⬆](#top)".
+func trimBackLink(s string) string {
+	s = strings.TrimSpace(s)
+	i := strings.LastIndex(s, "[")
+	if i <= 0 || !strings.HasSuffix(s, ")") {
+		return s
+	}
+	inner, target, rest, ok := leadingLink(s[i:])
+	if !ok || rest != "" || !strings.HasPrefix(target, "#") && !onlyDecoration(inner) {
+		return s
+	}
+	if onlyDecoration(inner) || isTopWord(inner) || inner == "#" || strings.Trim(inner, "↑⬆^ ") == "" {
+		return strings.TrimSpace(s[:i])
+	}
+	return s
+}
+
+func isTopWord(s string) bool {
+	s = strings.ToLower(strings.Trim(stripTags(s), " \u00a0*_[]()↑↥⬆⇧⤴^⏫🔼🔝«»<>-–—.:!←↩"))
+	s = strings.TrimSpace(strings.TrimFunc(s, func(r rune) bool { return isDecoration(r) || r == '*' || r == '_' }))
+	return topWords.has(s)
+}
+
+func navigates(text string) bool {
+	return navigationTitles.has(strings.ToLower(strings.Trim(plainText(text), " :.!-*_")))
+}

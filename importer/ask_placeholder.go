@@ -1,0 +1,43 @@
+package importer
+
+import "strings"
+
+// onlyResources says whether a text is a list of links, with or without a heading.
+func onlyResources(s string) bool {
+	for i, raw := range strings.Split(s, "\n") {
+		t := strings.TrimSpace(raw)
+		if t == "" || linkLine(t) || i == 0 && strings.HasSuffix(strings.Trim(t, "*_"), ":") {
+			continue
+		}
+		if rest, _, ok := cutItemMarker(t); !ok || !linkLine(rest) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPlaceholder recognises answers that are still to be written.
+func isPlaceholder(s string) bool {
+	if len(s) > 200 || strings.Contains(s, "\n\n") {
+		return false
+	}
+	plain := strings.ToLower(plainText(stripTags(s)))
+	plain = strings.TrimSpace(strings.Trim(plain, " *_`~()[]{}<>.!:;,-–—=\n\t"))
+	if plain == "" && !strings.ContainsAny(s, "`0123456789") && !strings.Contains(s, "<img") {
+		return true
+	}
+	if placeholders.has(plain) || placeholders.has(strings.TrimPrefix(plain, "answer: ")) {
+		return true
+	}
+	inner, _, rest, ok := leadingLink(strings.TrimLeft(strings.TrimSpace(s), "*_-> "))
+	return ok && strings.Trim(rest, " .*_") == "" && (saysAnswer(inner) || onlyDecoration(inner))
+}
+
+// notYet are answers still to be written. The list is shorter than that for Markdown: in a list of
+// words "soon" is an answer.
+var notYet = wordsOf(`tbd;tba;tbc;todo;to do;to-do;fixme;wip;to be completed;to be done;to be added;to be answered;coming soon;answer here;your answer here;no answer;no answer yet;
+	not answered;not answered yet;unanswered;n/a;...;…;?;??;???;-;--;—;待补充;待完善;暂无;暂无答案;noch offen;pendiente;à compléter;в процессе;нет ответа`)
+
+func emptyAnswer(a string) bool {
+	return len(a) < 60 && notYet.has(strings.ToLower(strings.Trim(a, " *_()[]."))) || len(a) < 8 && notYet.has(a)
+}

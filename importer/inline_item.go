@@ -1,0 +1,28 @@
+package importer
+
+import (
+	"strconv"
+	"strings"
+)
+
+// cutItemMarker splits "12. text" or "- text"; a bullet's ordinal is -1.
+func cutItemMarker(s string) (rest string, ordinal int, ok bool) {
+	if s == "" {
+		return s, -1, false
+	}
+	if strings.Contains("-*+", s[:1]) && (len(s) == 1 || s[1] == ' ' || s[1] == '\t') {
+		return strings.TrimSpace(s[1:]), -1, true
+	}
+	digits := 0
+	for digits < len(s) && digits < 9 && s[digits] >= '0' && s[digits] <= '9' {
+		digits++
+	}
+	if digits == 0 || digits >= len(s) || s[digits] != '.' && s[digits] != ')' {
+		return s, -1, false
+	}
+	if rest = s[digits+1:]; rest != "" && rest[0] != ' ' && rest[0] != '\t' {
+		return s, -1, false
+	}
+	n, _ := strconv.Atoi(s[:digits])
+	return strings.TrimSpace(rest), n, true
+}
