@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/words"
+)
 
 // splitBody takes what stands below a question's line apart: what still belongs to the question (code,
 // options, the text before an answer's label) and the answer.
@@ -80,7 +84,7 @@ func answerLine(l line, begun bool) (line, bool) {
 	if !ok || lab.sign == "" && l.kind != heading && !isEmphasised(text) && lab.rest == "" && begun {
 		return line{}, false
 	}
-	if begun && !plainAnswer.has(lab.word) {
+	if begun && !plainAnswer.Has(lab.word) {
 		return line{}, false
 	}
 	if isOptionLetter(lab.rest) {
@@ -89,7 +93,7 @@ func answerLine(l line, begun bool) (line, bool) {
 	return textLine(lab.rest), true
 }
 
-var plainAnswer = wordsOf(`answer;answers;ans;correct answer;right answer;the answer;model answer;sample answer;expected answer;suggested answer;short answer;
+var plainAnswer = words.Of(`answer;answers;ans;correct answer;right answer;the answer;model answer;sample answer;expected answer;suggested answer;short answer;
 	antwort;richtige antwort;respuesta;respuesta correcta;resposta;resposta correta;risposta;risposta corretta;réponse;bonne réponse;ответ;правильный ответ;відповідь;правильна відповідь;
 	odpowiedź;poprawna odpowiedź;cevap;doğru cevap;antwoord;svar;vastaus;odpověď;答案;正确答案;参考答案;回答;答;答え;正解;정답;답;답변;الإجابة;الجواب;jawaban`)
 

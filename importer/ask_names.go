@@ -3,6 +3,8 @@ package importer
 import (
 	"slices"
 	"strings"
+
+	"iq/importer/internal/words"
 )
 
 // namesList says whether a text calls something a list of questions.
@@ -13,7 +15,7 @@ func namesList(s string) bool {
 
 // titlesProject says whether a heading belongs to the description of a program or a project: "Usage".
 func titlesProject(heading string) bool {
-	return projectTitles.has(strings.ToLower(strings.Trim(plainText(readTitle(heading).text), " :.!")))
+	return projectTitles.Has(strings.ToLower(strings.Trim(plainText(readTitle(heading).text), " :.!")))
 }
 
 var questionNames = strings.Fields(`interview question quiz flashcard flash-card flash_card faq q&a anki deck trivia exam cheat recall
@@ -29,7 +31,7 @@ func looksLikeCode(title string) bool {
 	return t != "" && t[0] >= '0' && t[0] <= '9'
 }
 
-var projectTitles = wordsOf(`installation;install;installing;getting started;usage;quick start;quickstart;license;licence;contributing;features;
+var projectTitles = words.Of(`installation;install;installing;getting started;usage;quick start;quickstart;license;licence;contributing;features;
 	requirements;prerequisites;build;building;build status;configuration;api;api reference;changelog;documentation;examples;example;
 	our pledge;our standards;enforcement;scope;unreleased;added;fixed;changed;bug fixes;reporting bugs;reporting a vulnerability;security;synopsis;options;
 	description;commands;expected behavior;steps to reproduce;release notes;support;status;development;testing;deployment;authors;

@@ -83,9 +83,9 @@ func trimBackLink(s string) string {
 func isTopWord(s string) bool {
 	s = strings.ToLower(strings.Trim(stripTags(s), " \u00a0*_[]()↑↥⬆⇧⤴^⏫🔼🔝«»<>-–—.:!←↩"))
 	s = strings.TrimSpace(strings.TrimFunc(s, func(r rune) bool { return isDecoration(r) || r == '*' || r == '_' }))
-	return topWords.has(s)
+	return topWords.Has(s)
 }
 
 func navigates(text string) bool {
-	return navigationTitles.has(strings.ToLower(strings.Trim(plainText(text), " :.!-*_")))
+	return navigationTitles.Has(strings.ToLower(strings.Trim(plainText(text), " :.!-*_")))
 }

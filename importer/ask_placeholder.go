@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/words"
+)
 
 // onlyResources says whether a text is a list of links, with or without a heading.
 func onlyResources(s string) bool {
@@ -26,7 +30,7 @@ func isPlaceholder(s string) bool {
 	if plain == "" && !strings.ContainsAny(s, "`0123456789") && !strings.Contains(s, "<img") {
 		return true
 	}
-	if placeholders.has(plain) || placeholders.has(strings.TrimPrefix(plain, "answer: ")) {
+	if placeholders.Has(plain) || placeholders.Has(strings.TrimPrefix(plain, "answer: ")) {
 		return true
 	}
 	inner, _, rest, ok := leadingLink(strings.TrimLeft(strings.TrimSpace(s), "*_-> "))
@@ -35,9 +39,9 @@ func isPlaceholder(s string) bool {
 
 // notYet are answers still to be written. The list is shorter than that for Markdown: in a list of
 // words "soon" is an answer.
-var notYet = wordsOf(`tbd;tba;tbc;todo;to do;to-do;fixme;wip;to be completed;to be done;to be added;to be answered;coming soon;answer here;your answer here;no answer;no answer yet;
+var notYet = words.Of(`tbd;tba;tbc;todo;to do;to-do;fixme;wip;to be completed;to be done;to be added;to be answered;coming soon;answer here;your answer here;no answer;no answer yet;
 	not answered;not answered yet;unanswered;n/a;...;…;?;??;???;-;--;—;待补充;待完善;暂无;暂无答案;noch offen;pendiente;à compléter;в процессе;нет ответа`)
 
 func emptyAnswer(a string) bool {
-	return len(a) < 60 && notYet.has(strings.ToLower(strings.Trim(a, " *_()[]."))) || len(a) < 8 && notYet.has(a)
+	return len(a) < 60 && notYet.Has(strings.ToLower(strings.Trim(a, " *_()[]."))) || len(a) < 8 && notYet.Has(a)
 }

@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/words"
+)
 
 // readCallout reads the boxes that documentation tools fold: "??? question "Title"" with an indented
 // body, ":::details Title" up to ":::", "> [!question]- Title" with a quoted body. The result looks like
@@ -21,7 +25,7 @@ func readCallout(lines []line, at, limit int) (fold, []line) {
 		if title == "" {
 			f.summary = kind
 		}
-		if saysAnswer(f.summary) || questionLikeness(readTitle(title).text) >= 0.8 || title != "" && askingBoxes.has(strings.ToLower(kind)) {
+		if saysAnswer(f.summary) || questionLikeness(readTitle(title).text) >= 0.8 || title != "" && askingBoxes.Has(strings.ToLower(kind)) {
 			return f, body
 		}
 		return fold{}, nil
@@ -31,7 +35,7 @@ func readCallout(lines []line, at, limit int) (fold, []line) {
 
 const maxBoxLines = 2000 // a box without an end is looked for no further
 
-var askingBoxes = wordsOf("question faq help quiz exercise details flashcard card")
+var askingBoxes = words.Of("question faq help quiz exercise details flashcard card")
 
 // indentedBox reads the boxes of MkDocs.
 func indentedBox(lines []line, at, limit int) (string, int, []line) {

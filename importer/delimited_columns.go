@@ -89,7 +89,7 @@ func allKnown(header []string) bool {
 func (p *columnPlan) supplement(header []string) {
 	var tongues []int
 	for i, name := range header {
-		if languages.has(plainName(name)) {
+		if languages.Has(plainName(name)) {
 			tongues = append(tongues, i)
 		}
 	}

@@ -158,5 +158,5 @@ func plainTerm(term string) bool {
 		return false
 	}
 	word := strings.TrimRight(strings.ToLower(t), " .0123456789)")
-	return !questionLabels.has(word) && !answerLabels.has(word) && strings.ContainsFunc(t, unicode.IsLetter)
+	return !questionLabels.Has(word) && !answerLabels.Has(word) && strings.ContainsFunc(t, unicode.IsLetter)
 }

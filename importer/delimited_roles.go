@@ -4,6 +4,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"iq/importer/internal/words"
 )
 
 // role is what a column of a table or a key of an object is for.
@@ -85,7 +87,7 @@ func buildRoles() map[string]named {
 }
 
 // languages head the columns of vocabulary lists.
-var languages = wordsOf(`english german french spanish italian portuguese russian ukrainian polish turkish dutch swedish japanese chinese korean arabic hindi latin greek
+var languages = words.Of(`english german french spanish italian portuguese russian ukrainian polish turkish dutch swedish japanese chinese korean arabic hindi latin greek
 	deutsch englisch französisch spanisch italienisch latein español inglés alemán francés português inglês français anglais allemand espagnol русский английский немецкий 中文 英文 英语 日本語 한국어 영어`)
 
 // plainName is a name as people write it in different ways: "Question_Text", "questionText", "1. Question".

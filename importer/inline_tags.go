@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/words"
+)
 
 // emphasisMarks drops the marks of strong text.
 var emphasisMarks = strings.NewReplacer("**", "", "__", "", "&nbsp;", " ", "\u00a0", " ")
@@ -45,11 +49,11 @@ func tagEnd(s string) int {
 	if i := strings.IndexAny(name, " \t/"); i >= 0 {
 		name = name[:i]
 	}
-	if !htmlTags.has(name) {
+	if !htmlTags.Has(name) {
 		return 0
 	}
 	return end + 1
 }
 
-var htmlTags = wordsOf(`a abbr b big blockquote br center code dd del details dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd
+var htmlTags = words.Of(`a abbr b big blockquote br center code dd del details dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd
 	li mark ol p picture pre q s samp section small source span strike strong sub summary sup table tbody td tfoot th thead tr u ul var wbr`)

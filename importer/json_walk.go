@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"iq/importer/internal/words"
 )
 
 // jsonWalk looks for questions in a tree of values.
@@ -40,12 +42,12 @@ func (w *jsonWalk) add(e entry) {
 }
 
 // containers are keys that say nothing about the questions below them.
-var containers = wordsOf(`questions question cards card items item data results result notes content contents list quiz quizzes flashcards flashcard
+var containers = words.Of(`questions question cards card items item data results result notes content contents list quiz quizzes flashcards flashcard
 	entries entry faqs faq deck decks rows records exercises problems interview interviewquestions qa qas qna questionlist questionslist children
 	terms glossary vocabulary definitions pairs set sets topics categories sections body payload response all followups followup subquestions`)
 
 // termMaps are names of objects that map terms to their meanings.
-var termMaps = wordsOf(`cards flashcards terms glossary vocabulary vocab definitions dictionary words qa qas qna faq faqs questions pairs`)
+var termMaps = words.Of(`cards flashcards terms glossary vocabulary vocab definitions dictionary words qa qas qna faq faqs questions pairs`)
 
 // walk reads a value and what is in it, and gives how many questions it found. key is the name under
 // which the value stands.
@@ -161,7 +163,7 @@ func (w *jsonWalk) ownTags(v *jsonValue, p objectPlan, tags []string) []string {
 func saysNothing(key string) bool {
 	plain := plainName(key)
 	bare := strings.TrimRightFunc(plain, unicode.IsDigit)
-	return bare == "" || containers.has(plain) || roleOf(bare).role != roleNone || len(key) > 80 || len(key) > 30 && !strings.Contains(key, " ")
+	return bare == "" || containers.Has(plain) || roleOf(bare).role != roleNone || len(key) > 80 || len(key) > 30 && !strings.Contains(key, " ")
 }
 
 // isTermMap recognises {"What is a mutex?": "..."} and, by the name above or of the file, {"mutex": "..."}.
@@ -178,11 +180,11 @@ func (w *jsonWalk) isTermMap(v *jsonValue, key string) bool {
 			asking++
 		}
 	}
-	if asking*2 >= len(v.keys) || termMaps.has(plainName(key)) {
+	if asking*2 >= len(v.keys) || termMaps.Has(plainName(key)) {
 		return true
 	}
 	for word := range strings.FieldsFuncSeq(strings.ToLower(stem(w.doc.Name)), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if termMaps.has(word) && key == "" {
+		if termMaps.Has(word) && key == "" {
 			return true
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"iq/importer/internal/words"
 )
 
 // label is a word before a question or an answer: "**Answer 3:** text".
@@ -16,7 +18,7 @@ type label struct {
 }
 
 // readLabel reads a label of the table at the start of a line; a heading's or item's mark is already off.
-func readLabel(s string, table *wordSet) (label, bool) {
+func readLabel(s string, table *words.Set) (label, bool) {
 	l := label{number: -1}
 	var t title
 	s = t.cutMarks(strings.TrimSpace(boldTags(s)))
@@ -62,7 +64,7 @@ func cutClosing(closed bool, rest, emphasis string) (bool, string) {
 
 // labelWord finds the longest label at the start of s: one to five words before a sign, a number,
 // emphasis or the end.
-func labelWord(s string, table *wordSet) (word, rest string) {
+func labelWord(s string, table *words.Set) (word, rest string) {
 	end := 0
 	best := 0
 	lower := strings.ToLower(s[:min(len(s), 64)])
@@ -81,7 +83,7 @@ func labelWord(s string, table *wordSet) (word, rest string) {
 			break
 		}
 		next, _ := utf8.DecodeRuneInString(s[end:])
-		if (end == len(s) || !unicode.IsLetter(next)) && end <= len(lower) && table.has(lower[:end]) {
+		if (end == len(s) || !unicode.IsLetter(next)) && end <= len(lower) && table.Has(lower[:end]) {
 			best = end
 		}
 	}
@@ -124,7 +126,7 @@ func saysAnswer(s string) bool {
 		return isDecoration(r) || unicode.IsSpace(r) || unicode.IsPunct(r) && r != ')' && r != '(' || r == '|' || r == '`'
 	})
 	s = strings.Trim(s, "() ")
-	if answerPhrases.has(s) || answerLabels.has(s) && utf8.RuneCountInString(s) > 1 {
+	if answerPhrases.Has(s) || answerLabels.Has(s) && utf8.RuneCountInString(s) > 1 {
 		return true
 	}
 	return answerByWords(s)
@@ -139,14 +141,14 @@ func answerByWords(s string) bool {
 	found := false
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' }) {
 		switch {
-		case answerLabels.has(w) && utf8.RuneCountInString(w) > 1 || answerPhrases.has(w) && len(w) > 2:
+		case answerLabels.Has(w) && utf8.RuneCountInString(w) > 1 || answerPhrases.Has(w) && len(w) > 2:
 			found = true
-		case !questionLabels.has(w) && !smallWords.has(w):
+		case !questionLabels.Has(w) && !smallWords.Has(w):
 			return false
 		}
 	}
 	return found
 }
 
-var smallWords = wordsOf(`key keys to for the a an of show see view click here me toggle open reveal expand and my our your is it this that full
+var smallWords = words.Of(`key keys to for the a an of show see view click here me toggle open reveal expand and my our your is it this that full
 	die der das zur zu zum für anzeigen la le les el los de du del à ver mostrar voir afficher para mi na do da o os показать на к`)

@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/words"
+)
 
 // readTables reads tables with a column of questions and one of answers, a card a row.
 func readTables(s section) []draft {
@@ -77,16 +81,16 @@ func columnsByName(header []string) (columns, bool) {
 		w := strings.ToLower(strings.Trim(plainText(stripTags(cell)), " *_:?()"))
 		w = strings.TrimSuffix(strings.TrimSuffix(w, "(s)"), " text")
 		switch {
-		case c.question < 0 && (questionLabels.has(w) || endsInWord(w, questionColumns)):
+		case c.question < 0 && (questionLabels.Has(w) || endsInWord(w, questionColumns)):
 			c.question = i
-		case c.answer < 0 && (answerLabels.has(w) || endsInWord(w, answerColumns)):
+		case c.answer < 0 && (answerLabels.Has(w) || endsInWord(w, answerColumns)):
 			c.answer = i
-		case term < 0 && termColumns.has(w):
+		case term < 0 && termColumns.Has(w):
 			term = i
 		}
 	}
 	if c.question < 0 && c.answer >= 0 && term >= 0 {
-		if definition := strings.ToLower(strings.Trim(header[c.answer], " *_")); definitionColumns.has(definition) && len(header) <= 3 {
+		if definition := strings.ToLower(strings.Trim(header[c.answer], " *_")); definitionColumns.Has(definition) && len(header) <= 3 {
 			c.question = term
 		}
 	}
@@ -94,23 +98,23 @@ func columnsByName(header []string) (columns, bool) {
 }
 
 var (
-	questionColumns   = wordsOf("question questions q frage pregunta pergunta domanda вопрос вопросы pytanie soru")
-	answerColumns     = wordsOf("answer answers definition definitions meaning explanation a antwort respuesta resposta risposta réponse ответ ответы odpowiedź cevap description bedeutung definición definição значение определение 定义 含义 说明 意味")
-	termColumns       = wordsOf("term terms concept concepts word front acronym abbreviation begriff término termo terme termine термин понятие 术语 概念 用語 용어")
-	definitionColumns = wordsOf("definition definitions meaning explanation back answer description bedeutung definición definição значение определение 定义 含义 说明 意味")
+	questionColumns   = words.Of("question questions q frage pregunta pergunta domanda вопрос вопросы pytanie soru")
+	answerColumns     = words.Of("answer answers definition definitions meaning explanation a antwort respuesta resposta risposta réponse ответ ответы odpowiedź cevap description bedeutung definición definição значение определение 定义 含义 说明 意味")
+	termColumns       = words.Of("term terms concept concepts word front acronym abbreviation begriff término termo terme termine термин понятие 术语 概念 用語 용어")
+	definitionColumns = words.Of("definition definitions meaning explanation back answer description bedeutung definición definição значение определение 定义 含义 说明 意味")
 )
 
 // endsInWord accepts a header of one or two words, the last one in the table: "Interview question", but
 // not "Number of questions".
-func endsInWord(s string, table *wordSet) bool {
+func endsInWord(s string, table *words.Set) bool {
 	f := strings.Fields(s)
-	if len(f) == 0 || len(f) > 2 || !table.has(f[len(f)-1]) {
+	if len(f) == 0 || len(f) > 2 || !table.Has(f[len(f)-1]) {
 		return false
 	}
-	return len(f) == 1 || !countWords.has(f[0])
+	return len(f) == 1 || !countWords.Has(f[0])
 }
 
-var countWords = wordsOf("no no. nr nr. number num total # count of")
+var countWords = words.Of("no no. nr nr. number num total # count of")
 
 // columnsByContent takes the column whose cells ask, and the next that does not, for the answer.
 func columnsByContent(lines []line, from, to int) columns {

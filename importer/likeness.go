@@ -3,6 +3,8 @@ package importer
 import (
 	"strings"
 	"unicode"
+
+	"iq/importer/internal/words"
 )
 
 // questionLikeness judges from 0 to 1 whether a text, its number and decoration already cut off,
@@ -11,7 +13,7 @@ func questionLikeness(s string) float64 {
 	s = strings.TrimSpace(withoutTargets(plainText(s)))
 	lower := strings.ToLower(s)
 	switch {
-	case s == "" || navigationTitles.has(strings.Trim(lower, " :.!-")):
+	case s == "" || navigationTitles.Has(strings.Trim(lower, " :.!-")):
 		return 0
 	case endsAsking(s):
 		return 1
@@ -51,10 +53,10 @@ func startsAsking(lower string) bool {
 			word = lower[:i]
 		}
 		word = strings.Trim(word, "¿¡\"'`*_“„«([.…")
-		if askingWords.has(word) || tellingWords.has(word) && (strings.Count(lower, " ") >= 2 || plainTelling.has(word) && strings.Contains(lower, " ")) {
+		if askingWords.Has(word) || tellingWords.Has(word) && (strings.Count(lower, " ") >= 2 || plainTelling.Has(word) && strings.Contains(lower, " ")) {
 			return true
 		}
-		if !politeWords.has(word) {
+		if !politeWords.Has(word) {
 			break
 		}
 		lower = strings.TrimSpace(lower[min(len(word)+1, len(lower)):])
@@ -72,13 +74,13 @@ func startsAsking(lower string) bool {
 	return false
 }
 
-var politeWords = wordsOf("please briefly bitte пожалуйста in can you and so if to")
+var politeWords = words.Of("please briefly bitte пожалуйста in can you and so if to")
 
 // asksExplicitly says whether nothing else than a question can be meant: by a question mark or a word
 // like "explain".
 func asksExplicitly(s string) bool {
 	word, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(s, "*_ ")), " ")
-	return endsAsking(s) || plainTelling.has(word) || strings.ContainsAny(s, "?？؟")
+	return endsAsking(s) || plainTelling.Has(word) || strings.ContainsAny(s, "?？؟")
 }
 
 // asksBehindTopic recognises "Closures: explain how they work".

@@ -27,7 +27,7 @@ func isLoneTag(s string) bool {
 		return false
 	}
 	name := strings.ToLower(strings.Trim(s[1:len(s)-1], "/ "))
-	return name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-") == "" && !htmlTags.has(name)
+	return name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-") == "" && !htmlTags.Has(name)
 }
 
 // onlyLinks says whether all that these lines hold is a list of links to elsewhere.

@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"iq/importer/internal/words"
 )
 
 // sniffOrg wants headings with stars and something that only org has beside them.
@@ -127,7 +129,7 @@ func (r *orgReader) add(h *orgHead, question, answer string) {
 }
 
 // machineTags say how a card is treated, not what it is about.
-var machineTags = wordsOf(`drill fc leech suspended noexport archive attach note`)
+var machineTags = words.Of(`drill fc leech suspended noexport archive attach note`)
 
 // tagsOf are the headings above, the tags of the heading itself and those of the file.
 func (r *orgReader) tagsOf(h *orgHead) []string {
@@ -138,7 +140,7 @@ func (r *orgReader) tagsOf(h *orgHead) []string {
 		}
 	}
 	for _, t := range h.tags {
-		if !machineTags.has(strings.ToLower(t)) {
+		if !machineTags.Has(strings.ToLower(t)) {
 			tags = append(tags, t)
 		}
 	}
@@ -153,13 +155,13 @@ func (r *orgReader) titleFor(h *orgHead, body string) string {
 		return title
 	}
 	bare := strings.ToLower(strings.TrimRight(title, " 0123456789.:#"))
-	if r.file.titles[title] > 1 || genericTitles.has(bare) {
+	if r.file.titles[title] > 1 || genericTitles.Has(bare) {
 		return ""
 	}
 	return title
 }
 
-var genericTitles = wordsOf(`item;items;card;question;drill;flashcard;fact;q;front;note;frage;karte;fråga;kort;pregunta;tarjeta;вопрос;карточка`)
+var genericTitles = words.Of(`item;items;card;question;drill;flashcard;fact;q;front;note;frage;karte;fråga;kort;pregunta;tarjeta;вопрос;карточка`)
 
 // front is the heading's title and its own text, still in org.
 func (r *orgReader) front(h *orgHead) string {
@@ -179,9 +181,9 @@ func (h *orgHead) sides() []*orgHead {
 }
 
 // sideNamed finds the side with one of the names.
-func sideNamed(sides []*orgHead, names *wordSet) *orgHead {
+func sideNamed(sides []*orgHead, names *words.Set) *orgHead {
 	for _, s := range sides {
-		if names.has(strings.ToLower(strings.Trim(s.title, " .:*"))) {
+		if names.Has(strings.ToLower(strings.Trim(s.title, " .:*"))) {
 			return s
 		}
 	}

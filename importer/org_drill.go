@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"iq/importer/internal/words"
 	"iq/internal/markup"
 )
 
 // answerSides are the names of the heading that holds an answer.
-var answerSides = wordsOf(`answer;the answer;answers;back;solution;response;antwort;die antwort;lösung;rückseite;svar;svaret;respuesta;resposta;réponse;risposta;ответ;odpowiedź;antwoord;vastaus;odpověď;cevap;答案;回答;解答;答え;답;정답`)
+var answerSides = words.Of(`answer;the answer;answers;back;solution;response;antwort;die antwort;lösung;rückseite;svar;svaret;respuesta;resposta;réponse;risposta;ответ;odpowiedź;antwoord;vastaus;odpověď;cevap;答案;回答;解答;答え;답;정답`)
 
-var frontSides = wordsOf(`front;question;frage;pregunta;вопрос;fråga;问题;質問;질문`)
+var frontSides = words.Of(`front;question;frage;pregunta;вопрос;fråga;问题;質問;질문`)
 
 // readDrill reads a heading with the tag :drill: by its DRILL_CARD_TYPE.
 func (r *orgReader) readDrill(h *orgHead) {
@@ -44,11 +45,11 @@ func sidesText(sides []*orgHead) string {
 }
 
 // side is a heading with all below it as Markdown, without its title where that is one of the names.
-func (h *orgHead) side(names *wordSet) string {
+func (h *orgHead) side(names *words.Set) string {
 	body := h.whole()
 	title := strings.TrimSpace(orgInline(h.title))
 	switch {
-	case names.has(strings.ToLower(strings.Trim(title, " .:*"))):
+	case names.Has(strings.ToLower(strings.Trim(title, " .:*"))):
 		return body
 	case body == "" || title == "":
 		return title + body
@@ -185,7 +186,7 @@ func (r *orgReader) readAnkiEditor(h *orgHead) {
 	sides := h.sides()
 	front, back := sideNamed(sides, frontSides), sideNamed(sides, answerSides)
 	text := h.text()
-	if field := sideNamed(sides, wordsOf("text")); field != nil {
+	if field := sideNamed(sides, words.Of("text")); field != nil {
 		text = field.text()
 	}
 	if r.clozeBudget.add(r.doc, r.card(h), orgMarkdown(text), "") {

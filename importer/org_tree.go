@@ -3,6 +3,8 @@ package importer
 import (
 	"strings"
 	"unicode"
+
+	"iq/importer/internal/words"
 )
 
 // orgFile is an org file as headings with their text.
@@ -144,7 +146,7 @@ func (h *orgHead) readDrawer(lines []string) {
 }
 
 // orgKeywords are the states a heading may begin with.
-var orgKeywords = wordsOf(`TODO DONE NEXT WAITING WAIT HOLD CANCELLED CANCELED SOMEDAY STARTED PROJ KILL LOOP STRT IDEA COMMENT`)
+var orgKeywords = words.Of(`TODO DONE NEXT WAITING WAIT HOLD CANCELLED CANCELED SOMEDAY STARTED PROJ KILL LOOP STRT IDEA COMMENT`)
 
 // readOrgHead takes state, priority, counters and tags off a heading.
 func readOrgHead(l string, line int) *orgHead {
@@ -154,7 +156,7 @@ func readOrgHead(l string, line int) *orgHead {
 		h.tags = strings.Split(strings.Trim(tags, ":"), ":")
 		l = strings.TrimSpace(strings.TrimSuffix(l, tags))
 	}
-	if word, rest, _ := strings.Cut(l, " "); orgKeywords.has(word) {
+	if word, rest, _ := strings.Cut(l, " "); orgKeywords.Has(word) {
 		l = strings.TrimSpace(rest)
 	}
 	if strings.HasPrefix(l, "[#") && len(l) > 3 && l[3] == ']' {
@@ -191,7 +193,7 @@ func (f *orgFile) set(l string) {
 	switch strings.ToUpper(strings.TrimPrefix(name, "#+")) {
 	case "FILETAGS":
 		for tag := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == ':' || r == ' ' }) {
-			if !machineTags.has(strings.ToLower(tag)) {
+			if !machineTags.Has(strings.ToLower(tag)) {
 				f.tags = append(f.tags, tag)
 			}
 		}

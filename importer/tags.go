@@ -3,6 +3,8 @@ package importer
 import (
 	"strings"
 	"unicode"
+
+	"iq/importer/internal/words"
 )
 
 // tagsOf gives each draft the headings it stands under, then the file's own tags. A single heading of
@@ -47,14 +49,14 @@ func (p *headingPath) pass(l line) {
 		n--
 	}
 	text := plainText(readTitle(l.title).text)
-	if l.level == 1 && p.single || navigates(text) || plainSections.has(strings.ToLower(strings.Trim(text, " :."))) {
+	if l.level == 1 && p.single || navigates(text) || plainSections.Has(strings.ToLower(strings.Trim(text, " :."))) {
 		text = ""
 	}
 	p.levels, p.texts = append(p.levels[:n], l.level), append(p.texts[:n], text)
 }
 
 // plainSections are chapters whose names say nothing about their questions.
-var plainSections = wordsOf("questions;question;questions and answers;questions & answers;q&a;faq;quiz;exercises;fragen;preguntas;perguntas;domande;вопросы;pytania;sorular;题目;面试题;問題;질문")
+var plainSections = words.Of("questions;question;questions and answers;questions & answers;q&a;faq;quiz;exercises;fragen;preguntas;perguntas;domande;вопросы;pytania;sorular;题目;面试题;問題;질문")
 
 func (p *headingPath) tags() []string {
 	var tags []string

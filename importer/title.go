@@ -30,7 +30,7 @@ func readTitle(s string) title {
 			break
 		}
 	}
-	if w := strings.ToLower(strings.Trim(s, " :：")); questionLabels.has(w) && len(w) > 1 {
+	if w := strings.ToLower(strings.Trim(s, " :：")); questionLabels.Has(w) && len(w) > 1 {
 		t.labelled, s = true, ""
 	}
 	t.text = s

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"iq/importer/internal/words"
 )
 
 // isKeycap says whether s begins with a number written as an emoji.
@@ -99,7 +101,7 @@ func (t *title) cutKeycaps(s string) string {
 }
 
 // cutLabel drops a word of the table at the start of s, in any case; letters may not follow.
-func cutLabel(s string, labels *wordSet) (string, bool) {
+func cutLabel(s string, labels *words.Set) (string, bool) {
 	end := 0
 	for end < len(s) && end < 40 {
 		r, size := utf8.DecodeRuneInString(s[end:])
@@ -108,7 +110,7 @@ func cutLabel(s string, labels *wordSet) (string, bool) {
 		}
 		end += size
 	}
-	if end == 0 || !labels.has(strings.ToLower(s[:end])) {
+	if end == 0 || !labels.Has(strings.ToLower(s[:end])) {
 		return s, false
 	}
 	return s[end:], true

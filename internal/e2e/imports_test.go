@@ -17,7 +17,6 @@ var house = map[string][]string{
 	"iq":                   {"iq/internal/process"},
 	"iq/internal/process":  {"iq/internal/cli"},
 	"iq/srs":               {},                     // pure: standard library only
-	"iq/importer":          {"iq/internal/markup"}, // pure: knows nothing of where cards go
 	"iq/content":           {},                     // text alone
 	"iq/internal/markup":   {},                     // what Markdown and HTML are, not where they come from or go
 	"iq/internal/term":     {"iq/internal/markup"}, // how things look, not what they are
@@ -36,6 +35,12 @@ var house = map[string][]string{
 		"iq/content", "iq/db", "iq/db/backup", "iq/importer", "iq/internal/anki", "iq/internal/ingest", "iq/internal/intake",
 		"iq/internal/lineedit", "iq/internal/markup", "iq/internal/session", "iq/internal/term", "iq/srs",
 	},
+
+	// The importer's rooms: each stands on those above it.
+	// a set of words, whatever they mean
+	"iq/importer/internal/words": {},
+	// pure: bytes in, cards out; knows nothing of where they go
+	"iq/importer": {"iq/importer/internal/words", "iq/internal/markup"},
 }
 
 // sqlite are the packages that may use the driver.
