@@ -3,6 +3,7 @@ package importer
 import (
 	"strings"
 
+	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
 )
 
@@ -97,7 +98,9 @@ var plainAnswer = words.Of(`answer;answers;ans;correct answer;right answer;the a
 	antwort;richtige antwort;respuesta;respuesta correcta;resposta;resposta correta;risposta;risposta corretta;réponse;bonne réponse;ответ;правильный ответ;відповідь;правильна відповідь;
 	odpowiedź;poprawna odpowiedź;cevap;doğru cevap;antwoord;svar;vastaus;odpověď;答案;正确答案;参考答案;回答;答;答え;正解;정답;답;답변;الإجابة;الجواب;jawaban`)
 
-func isEmphasised(s string) bool { return leadingEmphasis(strings.TrimSpace(boldTags(s))) != "" }
+func isEmphasised(s string) bool {
+	return inline.LeadingEmphasis(strings.TrimSpace(inline.EmphasisOfTags(s))) != ""
+}
 
 // answerFold recognises <details> whose summary says no more than "answer"; n is how many lines the
 // tags take.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
 )
 
@@ -15,7 +16,7 @@ func namesList(s string) bool {
 
 // titlesProject says whether a heading belongs to the description of a program or a project: "Usage".
 func titlesProject(heading string) bool {
-	return projectTitles.Has(strings.ToLower(strings.Trim(plainText(readTitle(heading).text), " :.!")))
+	return projectTitles.Has(strings.ToLower(strings.Trim(inline.PlainText(readTitle(heading).text), " :.!")))
 }
 
 var questionNames = strings.Fields(`interview question quiz flashcard flash-card flash_card faq q&a anki deck trivia exam cheat recall

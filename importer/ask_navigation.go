@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/inline"
+)
 
 // isNavigation recognises a line that only leads somewhere: "Back to top", a lone link into the same
 // file, a row of them, a link list's arrow.
@@ -9,13 +13,13 @@ func isNavigation(text string) bool {
 		return false
 	}
 	body := text
-	if rest, _, ok := cutItemMarker(text); ok {
+	if rest, _, ok := inline.CutItemMarker(text); ok {
 		body = rest
 	}
 	if strings.Contains(body, "href=\"#") || strings.Contains(body, "href='#") {
-		return isTopWord(body) || len(stripTags(body)) < 40 && !strings.HasPrefix(body, "<summary")
+		return isTopWord(body) || len(inline.StripTags(body)) < 40 && !strings.HasPrefix(body, "<summary")
 	}
-	body = strings.Trim(stripTags(body), "*_ ")
+	body = strings.Trim(inline.StripTags(body), "*_ ")
 	if isTopWord(body) && (len(body) > 8 || strings.ContainsAny(text, "[↑⬆<")) && strings.ContainsAny(text, "[<↑⬆🔼🔝⏫^↥⇧") {
 		return true
 	}
@@ -36,7 +40,7 @@ func linksInside(s string) bool {
 		for strings.HasPrefix(s, "[[") {
 			s = s[1:]
 		}
-		inner, target, rest, ok := leadingLink(s)
+		inner, target, rest, ok := inline.LeadingLink(s)
 		if !ok || !strings.HasPrefix(target, "#") && !(isTopWord(inner) && n == 0) {
 			return false
 		}
@@ -48,7 +52,7 @@ func linksInside(s string) bool {
 
 func trimLeftSigns(s string) string {
 	return strings.TrimLeftFunc(s, func(r rune) bool {
-		return isDecoration(r) || strings.ContainsRune(" *_|·•-–—/()<>^↑⬆⇧.,:», ", r)
+		return inline.IsDecoration(r) || strings.ContainsRune(" *_|·•-–—/()<>^↑⬆⇧.,:», ", r)
 	})
 }
 
@@ -59,7 +63,7 @@ func linkLine(s string) bool {
 		return !strings.Contains(s, " ")
 	}
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "[ ] "), "[x] ")
-	inner, _, rest, ok := leadingLink(s)
+	inner, _, rest, ok := inline.LeadingLink(s)
 	return ok && !strings.HasPrefix(inner, "!") && len(rest) < 160
 }
 
@@ -70,22 +74,22 @@ func trimBackLink(s string) string {
 	if i <= 0 || !strings.HasSuffix(s, ")") {
 		return s
 	}
-	inner, target, rest, ok := leadingLink(s[i:])
-	if !ok || rest != "" || !strings.HasPrefix(target, "#") && !onlyDecoration(inner) {
+	inner, target, rest, ok := inline.LeadingLink(s[i:])
+	if !ok || rest != "" || !strings.HasPrefix(target, "#") && !inline.OnlyDecoration(inner) {
 		return s
 	}
-	if onlyDecoration(inner) || isTopWord(inner) || inner == "#" || strings.Trim(inner, "↑⬆^ ") == "" {
+	if inline.OnlyDecoration(inner) || isTopWord(inner) || inner == "#" || strings.Trim(inner, "↑⬆^ ") == "" {
 		return strings.TrimSpace(s[:i])
 	}
 	return s
 }
 
 func isTopWord(s string) bool {
-	s = strings.ToLower(strings.Trim(stripTags(s), " \u00a0*_[]()↑↥⬆⇧⤴^⏫🔼🔝«»<>-–—.:!←↩"))
-	s = strings.TrimSpace(strings.TrimFunc(s, func(r rune) bool { return isDecoration(r) || r == '*' || r == '_' }))
+	s = strings.ToLower(strings.Trim(inline.StripTags(s), " \u00a0*_[]()↑↥⬆⇧⤴^⏫🔼🔝«»<>-–—.:!←↩"))
+	s = strings.TrimSpace(strings.TrimFunc(s, func(r rune) bool { return inline.IsDecoration(r) || r == '*' || r == '_' }))
 	return topWords.Has(s)
 }
 
 func navigates(text string) bool {
-	return navigationTitles.Has(strings.ToLower(strings.Trim(plainText(text), " :.!-*_")))
+	return navigationTitles.Has(strings.ToLower(strings.Trim(inline.PlainText(text), " :.!-*_")))
 }

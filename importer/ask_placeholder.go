@@ -3,6 +3,7 @@ package importer
 import (
 	"strings"
 
+	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
 )
 
@@ -13,7 +14,7 @@ func onlyResources(s string) bool {
 		if t == "" || linkLine(t) || i == 0 && strings.HasSuffix(strings.Trim(t, "*_"), ":") {
 			continue
 		}
-		if rest, _, ok := cutItemMarker(t); !ok || !linkLine(rest) {
+		if rest, _, ok := inline.CutItemMarker(t); !ok || !linkLine(rest) {
 			return false
 		}
 	}
@@ -25,7 +26,7 @@ func isPlaceholder(s string) bool {
 	if len(s) > 200 || strings.Contains(s, "\n\n") {
 		return false
 	}
-	plain := strings.ToLower(plainText(stripTags(s)))
+	plain := strings.ToLower(inline.PlainText(inline.StripTags(s)))
 	plain = strings.TrimSpace(strings.Trim(plain, " *_`~()[]{}<>.!:;,-–—=\n\t"))
 	if plain == "" && !strings.ContainsAny(s, "`0123456789") && !strings.Contains(s, "<img") {
 		return true
@@ -33,8 +34,8 @@ func isPlaceholder(s string) bool {
 	if placeholders.Has(plain) || placeholders.Has(strings.TrimPrefix(plain, "answer: ")) {
 		return true
 	}
-	inner, _, rest, ok := leadingLink(strings.TrimLeft(strings.TrimSpace(s), "*_-> "))
-	return ok && strings.Trim(rest, " .*_") == "" && (saysAnswer(inner) || onlyDecoration(inner))
+	inner, _, rest, ok := inline.LeadingLink(strings.TrimLeft(strings.TrimSpace(s), "*_-> "))
+	return ok && strings.Trim(rest, " .*_") == "" && (saysAnswer(inner) || inline.OnlyDecoration(inner))
 }
 
 // notYet are answers still to be written. The list is shorter than that for Markdown: in a list of

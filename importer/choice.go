@@ -3,6 +3,8 @@ package importer
 import (
 	"strings"
 	"unicode/utf8"
+
+	"iq/importer/internal/inline"
 )
 
 // option is one line of a multiple choice.
@@ -196,7 +198,7 @@ func bareOption(s string) string {
 func untick(q string) string {
 	raws := strings.Split(q, "\n")
 	for i, raw := range raws {
-		rest, _, ok := cutItemMarker(strings.TrimSpace(raw))
+		rest, _, ok := inline.CutItemMarker(strings.TrimSpace(raw))
 		if !ok {
 			rest = strings.TrimSpace(raw)
 		}

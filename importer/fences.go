@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/inline"
+)
 
 // fence is one line that opens or closes fenced code.
 type fence struct {
@@ -61,7 +65,7 @@ func findFences(lines []line) []fence {
 		}
 		t := lines[i].text
 		for range 3 {
-			rest, _, ok := cutItemMarker(t)
+			rest, _, ok := inline.CutItemMarker(t)
 			if !ok {
 				break
 			}
@@ -130,7 +134,7 @@ func structureBetween(lines []line, from, to int) int {
 
 // isStructure recognises lines that are hardly ever code. "# text" is left out: shells comment so.
 func isStructure(s string) bool {
-	if rest, ordinal, ok := cutItemMarker(s); ok && ordinal >= 0 && strings.HasPrefix(rest, "#") {
+	if rest, ordinal, ok := inline.CutItemMarker(s); ok && ordinal >= 0 && strings.HasPrefix(rest, "#") {
 		return true
 	}
 	hashes := len(s) - len(strings.TrimLeft(s, "#"))

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
 )
 
@@ -21,8 +22,8 @@ type label struct {
 func readLabel(s string, table *words.Set) (label, bool) {
 	l := label{number: -1}
 	var t title
-	s = t.cutMarks(strings.TrimSpace(boldTags(s)))
-	emphasis := leadingEmphasis(s)
+	s = t.cutMarks(strings.TrimSpace(inline.EmphasisOfTags(s)))
+	emphasis := inline.LeadingEmphasis(s)
 	s = strings.TrimLeft(s[len(emphasis):], " ")
 	word, rest := labelWord(s, table)
 	if word == "" {
@@ -121,9 +122,9 @@ func answerLabel(s string) (label, bool) {
 
 // saysAnswer says whether a text is nothing but the announcement of an answer, as folds have it.
 func saysAnswer(s string) bool {
-	s = strings.ToLower(plainText(stripTags(s)))
+	s = strings.ToLower(inline.PlainText(inline.StripTags(s)))
 	s = strings.TrimFunc(s, func(r rune) bool {
-		return isDecoration(r) || unicode.IsSpace(r) || unicode.IsPunct(r) && r != ')' && r != '(' || r == '|' || r == '`'
+		return inline.IsDecoration(r) || unicode.IsSpace(r) || unicode.IsPunct(r) && r != ')' && r != '(' || r == '|' || r == '`'
 	})
 	s = strings.Trim(s, "() ")
 	if answerPhrases.Has(s) || answerLabels.Has(s) && utf8.RuneCountInString(s) > 1 {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"iq/importer/internal/inline"
 )
 
 // readBold reads lines that are bold as a whole as questions: "**What is ...?**" with the answer
@@ -62,7 +64,7 @@ func boldStarts(s section) []boldStart {
 		if l.kind != prose || l.depth > 1 {
 			continue
 		}
-		text, rest, ok := boldLine(boldTags(l.body))
+		text, rest, ok := boldLine(inline.EmphasisOfTags(l.body))
 		if !ok {
 			continue
 		}
@@ -106,9 +108,9 @@ func boldLine(s string) (text, rest string, ok bool) {
 	if strings.HasPrefix(rest, "?") || strings.HasPrefix(rest, "：") {
 		text, rest = text+rest[:1], strings.TrimSpace(rest[1:])
 	}
-	signs := strings.TrimRightFunc(rest, func(r rune) bool { return isDecoration(r) || r == ' ' || r == '*' || r == '`' })
+	signs := strings.TrimRightFunc(rest, func(r rune) bool { return inline.IsDecoration(r) || r == ' ' || r == '*' || r == '`' })
 	if signs == "" || signs == "<br>" || signs == "<br/>" || signs == `\` || signs == ":" || signs == "." {
-		if onlyDecoration(rest) && rest != "" {
+		if inline.OnlyDecoration(rest) && rest != "" {
 			text += " " + rest
 		}
 		rest = ""
@@ -185,7 +187,7 @@ func firstRule(ls []line) int {
 // endsInSign says whether an emoji or another sign ends a text: lists rate their questions so.
 func endsInSign(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return isDecoration(r)
+	return inline.IsDecoration(r)
 }
 
 // cutAtHeading ends a body at the first heading that is not the label of an answer.

@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/inline"
+)
 
 // readDefinitions reads terms with their definitions: a line of text with ": definition" below, or the
 // <dt> and <dd> of HTML.
@@ -69,7 +73,7 @@ func htmlDefinition(lines []line, at, limit int) draft {
 	if i := strings.IndexByte(rest, '>'); i >= 0 {
 		rest = rest[i+1:]
 	}
-	return draft{end: end, question: strings.TrimSpace(stripTags(codeTags(term))), answer: strings.TrimSpace(stripTags(codeTags(rest)))}
+	return draft{end: end, question: strings.TrimSpace(inline.StripTags(codeTags(term))), answer: strings.TrimSpace(inline.StripTags(codeTags(rest)))}
 }
 
 // cutFold is strings.Cut without regard to the case of ASCII letters.

@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/inline"
+)
 
 // readFolds reads <details>: the question in the summary, or above a summary that says "answer".
 func readFolds(s section) []draft {
@@ -173,7 +177,7 @@ func setRaw(l *line, raw string) {
 func withoutTags(ls []line) []line {
 	var kept []line
 	for _, l := range ls {
-		if strings.TrimSpace(stripTags(l.text)) != "" {
+		if strings.TrimSpace(inline.StripTags(l.text)) != "" {
 			kept = append(kept, l)
 		}
 	}
@@ -196,9 +200,9 @@ func summaryText(s string) string {
 		text = strings.ReplaceAll(text[1:len(text)-1], `""`, `"`)
 	}
 	if !strings.Contains(text, "\n\n") && !strings.Contains(text, "\n- ") && !strings.Contains(text, "\n* ") && !strings.Contains(text, "```") && !strings.Contains(text, "\n1.") {
-		return strings.Join(strings.Fields(stripTags(text)), " ")
+		return strings.Join(strings.Fields(inline.StripTags(text)), " ")
 	}
-	return strings.TrimSpace(stripTags(text))
+	return strings.TrimSpace(inline.StripTags(text))
 }
 
 // summaryTags drops the tags of a summary that say nothing and turns those of code into Markdown.

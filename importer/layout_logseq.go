@@ -3,6 +3,8 @@ package importer
 import (
 	"slices"
 	"strings"
+
+	"iq/importer/internal/inline"
 )
 
 // readTagged reads list items that carry the tag #card, as Logseq has them: the item is the question
@@ -12,7 +14,7 @@ func readTagged(s section) []draft {
 	var drafts []draft
 	for i := s.from; i < s.to; i++ {
 		l := lines[i]
-		rest, _, isItem := cutItemMarker(l.text)
+		rest, _, isItem := inline.CutItemMarker(l.text)
 		if l.kind != prose && l.kind != heading || !isItem {
 			continue
 		}
@@ -46,7 +48,7 @@ func readTagged(s section) []draft {
 }
 
 func startsItem(s string) bool {
-	_, _, ok := cutItemMarker(s)
+	_, _, ok := inline.CutItemMarker(s)
 	return ok
 }
 
@@ -77,7 +79,7 @@ func withoutProperties(ls []line) []line {
 
 // soleBullet takes the marker off an answer that is a single bullet.
 func soleBullet(s string) string {
-	rest, ordinal, ok := cutItemMarker(s)
+	rest, ordinal, ok := inline.CutItemMarker(s)
 	if !ok || ordinal >= 0 || strings.Contains(s, "\n- ") || strings.Contains(s, "\n* ") {
 		return s
 	}

@@ -3,6 +3,7 @@ package importer
 import (
 	"strings"
 
+	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
 )
 
@@ -78,7 +79,7 @@ func columnsByName(header []string) (columns, bool) {
 	c := columns{-1, -1, -1}
 	term := -1
 	for i, cell := range header {
-		w := strings.ToLower(strings.Trim(plainText(stripTags(cell)), " *_:?()"))
+		w := strings.ToLower(strings.Trim(inline.PlainText(inline.StripTags(cell)), " *_:?()"))
 		w = strings.TrimSuffix(strings.TrimSuffix(w, "(s)"), " text")
 		switch {
 		case c.question < 0 && (questionLabels.Has(w) || endsInWord(w, questionColumns)):

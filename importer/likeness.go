@@ -4,13 +4,14 @@ import (
 	"strings"
 	"unicode"
 
+	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
 )
 
 // questionLikeness judges from 0 to 1 whether a text, its number and decoration already cut off,
 // asks something.
 func questionLikeness(s string) float64 {
-	s = strings.TrimSpace(withoutTargets(plainText(s)))
+	s = strings.TrimSpace(withoutTargets(inline.PlainText(s)))
 	lower := strings.ToLower(s)
 	switch {
 	case s == "" || navigationTitles.Has(strings.Trim(lower, " :.!-")):
@@ -32,7 +33,7 @@ func questionLikeness(s string) float64 {
 // endsAsking looks for a question mark at the end, behind which only signs, a bracket or an emoji may stand.
 func endsAsking(s string) bool {
 	end := strings.TrimRightFunc(s, func(r rune) bool {
-		return r == ' ' || strings.ContainsRune(`*_"'”’»)].!:`, r) || isDecoration(r)
+		return r == ' ' || strings.ContainsRune(`*_"'”’»)].!:`, r) || inline.IsDecoration(r)
 	})
 	for _, mark := range []string{"?", "？", "؟", ";?", "か。"} {
 		if strings.HasSuffix(end, mark) {
@@ -105,7 +106,7 @@ func withoutTargets(s string) string {
 		if i < 0 {
 			break
 		}
-		end := closingParen(s[i+2:])
+		end := inline.ClosingParen(s[i+2:])
 		if end < 0 {
 			break
 		}
@@ -124,7 +125,7 @@ func stripAnchors(s string) string {
 	}
 	if strings.Contains(s, "<") {
 		s = titleTags.Replace(s)
-		s = stripTags(s)
+		s = inline.StripTags(s)
 		s = strings.ReplaceAll(s, "****", "")
 	}
 	return strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "¶"))

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"iq/importer/internal/inline"
 )
 
 // markComments finds <!-- ... -->, also over several lines. An unclosed one ends at its own line,
@@ -45,7 +47,7 @@ func markItems(lines []line) {
 		if !l.item {
 			continue
 		}
-		if rest, ordinal, ok := cutItemMarker(l.text); ok {
+		if rest, ordinal, ok := inline.CutItemMarker(l.text); ok {
 			l.body, l.ordinal = rest, ordinal
 		}
 	}

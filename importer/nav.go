@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/inline"
+)
 
 // longestSpacer is above the bytes of any text that only separates; most lines are longer and need
 // not be compared.
@@ -27,7 +31,7 @@ func isLoneTag(s string) bool {
 		return false
 	}
 	name := strings.ToLower(strings.Trim(s[1:len(s)-1], "/ "))
-	return name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-") == "" && !htmlTags.Has(name)
+	return name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-") == "" && !inline.HTMLTags.Has(name)
 }
 
 // onlyLinks says whether all that these lines hold is a list of links to elsewhere.

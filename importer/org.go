@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
 )
 
@@ -135,7 +136,7 @@ var machineTags = words.Of(`drill fc leech suspended noexport archive attach not
 func (r *orgReader) tagsOf(h *orgHead) []string {
 	var tags []string
 	for p, n := h.parent, 0; p != nil && n < maxAncestors; p, n = p.parent, n+1 {
-		if title := plainText(orgInline(p.title)); title != "" && !p.isCard() {
+		if title := inline.PlainText(orgInline(p.title)); title != "" && !p.isCard() {
 			tags = append([]string{title}, tags...)
 		}
 	}

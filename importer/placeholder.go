@@ -2,6 +2,8 @@ package importer
 
 import (
 	"strings"
+
+	"iq/importer/internal/inline"
 )
 
 // plainFences drops the language from the fences of a question's code: on a card's front it is noise
@@ -25,7 +27,7 @@ func closeFence(s string) string {
 	open := ""
 	for _, raw := range strings.Split(s, "\n") {
 		t := strings.TrimSpace(raw)
-		if rest, _, ok := cutItemMarker(t); ok {
+		if rest, _, ok := inline.CutItemMarker(t); ok {
 			t = rest
 		}
 		mark := t[:len(t)-len(strings.TrimLeft(t, "`~"))]

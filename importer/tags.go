@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
 )
 
@@ -48,7 +49,7 @@ func (p *headingPath) pass(l line) {
 	for n > 0 && p.levels[n-1] >= l.level {
 		n--
 	}
-	text := plainText(readTitle(l.title).text)
+	text := inline.PlainText(readTitle(l.title).text)
 	if l.level == 1 && p.single || navigates(text) || plainSections.Has(strings.ToLower(strings.Trim(text, " :."))) {
 		text = ""
 	}

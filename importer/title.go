@@ -3,6 +3,8 @@ package importer
 import (
 	"strings"
 	"unicode/utf8"
+
+	"iq/importer/internal/inline"
 )
 
 // title is the line of a question taken apart.
@@ -44,7 +46,7 @@ func (t *title) cutMarks(s string) string {
 		switch {
 		case s == "" || isKeycap(s):
 			return s
-		case isDecoration(r):
+		case inline.IsDecoration(r):
 			t.marks += string(r)
 			s = strings.TrimLeft(s[size:], " \u00a0")
 		case r == ':':
@@ -80,7 +82,7 @@ func (t *title) cutEmphasis(s string) string {
 			return s
 		}
 		rest := inner[end+len(mark):]
-		if strings.Trim(rest, " .:?!#") == "" || onlyDecoration(rest) {
+		if strings.Trim(rest, " .:?!#") == "" || inline.OnlyDecoration(rest) {
 			t.bold = t.bold || len(mark) >= 2
 			return strings.TrimSpace(inner[:end]) + strings.TrimRight(rest, " #")
 		}
@@ -95,7 +97,7 @@ func (t *title) cutEmphasis(s string) string {
 
 // cutLink unwraps a title that is one link as a whole.
 func (t *title) cutLink(s string) string {
-	inner, target, rest, ok := leadingLink(s)
+	inner, target, rest, ok := inline.LeadingLink(s)
 	if !ok || strings.Trim(rest, " .:?") != "" {
 		return s
 	}

@@ -39,8 +39,10 @@ var house = map[string][]string{
 	// The importer's rooms: each stands on those above it.
 	// a set of words, whatever they mean
 	"iq/importer/internal/words": {},
+	// what stands within a line, not what the line is for
+	"iq/importer/internal/inline": {"iq/importer/internal/words"},
 	// pure: bytes in, cards out; knows nothing of where they go
-	"iq/importer": {"iq/importer/internal/words", "iq/internal/markup"},
+	"iq/importer": {"iq/importer/internal/inline", "iq/importer/internal/words", "iq/internal/markup"},
 }
 
 // sqlite are the packages that may use the driver.

@@ -1,4 +1,4 @@
-package importer
+package inline
 
 import (
 	"strings"
@@ -9,16 +9,16 @@ import (
 // emphasisMarks drops the marks of strong text.
 var emphasisMarks = strings.NewReplacer("**", "", "__", "", "&nbsp;", " ", "\u00a0", " ")
 
-// plainText drops tags, anchors and emphasis for judging and comparing; never for showing.
-func plainText(s string) string {
+// PlainText drops tags, anchors and emphasis for judging and comparing; never for showing.
+func PlainText(s string) string {
 	if strings.ContainsAny(s, "<") {
-		s = stripTags(s)
+		s = StripTags(s)
 	}
 	return emphasisMarks.Replace(s)
 }
 
-// stripTags removes HTML tags outside of code.
-func stripTags(s string) string {
+// StripTags removes HTML tags outside of code.
+func StripTags(s string) string {
 	if strings.IndexByte(s, '<') < 0 {
 		return s
 	}
@@ -49,11 +49,12 @@ func tagEnd(s string) int {
 	if i := strings.IndexAny(name, " \t/"); i >= 0 {
 		name = name[:i]
 	}
-	if !htmlTags.Has(name) {
+	if !HTMLTags.Has(name) {
 		return 0
 	}
 	return end + 1
 }
 
-var htmlTags = words.Of(`a abbr b big blockquote br center code dd del details dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd
+// HTMLTags are the tags that occur within Markdown.
+var HTMLTags = words.Of(`a abbr b big blockquote br center code dd del details dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd
 	li mark ol p picture pre q s samp section small source span strike strong sub summary sup table tbody td tfoot th thead tr u ul var wbr`)

@@ -1,4 +1,4 @@
-package importer
+package inline
 
 import (
 	"strings"
@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-func isDecoration(r rune) bool {
+// IsDecoration recognises signs and emoji that only decorate a line.
+func IsDecoration(r rune) bool {
 	switch {
 	case r == utf8.RuneError:
 		return false
@@ -20,17 +21,18 @@ func isDecoration(r rune) bool {
 	return r > 0x2000 && unicode.Is(unicode.So, r)
 }
 
-func onlyDecoration(s string) bool {
+// OnlyDecoration says whether a text is nothing but decoration.
+func OnlyDecoration(s string) bool {
 	for _, r := range s {
-		if !isDecoration(r) && r != ' ' {
+		if !IsDecoration(r) && r != ' ' {
 			return false
 		}
 	}
 	return true
 }
 
-// leadingLink reads [text](target) at the start of s.
-func leadingLink(s string) (inner, target, rest string, ok bool) {
+// LeadingLink reads [text](target) at the start of s.
+func LeadingLink(s string) (inner, target, rest string, ok bool) {
 	if !strings.HasPrefix(s, "[") {
 		return "", "", s, false
 	}
@@ -48,7 +50,7 @@ func leadingLink(s string) (inner, target, rest string, ok bool) {
 		if i+1 >= len(s) || s[i+1] != '(' {
 			return "", "", s, false
 		}
-		end := closingParen(s[i+2:])
+		end := ClosingParen(s[i+2:])
 		if end < 0 {
 			return "", "", s, false
 		}
@@ -57,7 +59,8 @@ func leadingLink(s string) (inner, target, rest string, ok bool) {
 	return "", "", s, false
 }
 
-func closingParen(s string) int {
+// ClosingParen is the offset of the parenthesis that closes one opened before s; -1 where none does.
+func ClosingParen(s string) int {
 	depth := 1
 	for i := 0; i < len(s); i++ {
 		switch s[i] {

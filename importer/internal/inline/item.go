@@ -1,12 +1,14 @@
-package importer
+// Package inline knows what stands within one line of Markdown: emphasis, links, tags, signs, the marker
+// of a list item. It judges nothing and knows no files.
+package inline
 
 import (
 	"strconv"
 	"strings"
 )
 
-// cutItemMarker splits "12. text" or "- text"; a bullet's ordinal is -1.
-func cutItemMarker(s string) (rest string, ordinal int, ok bool) {
+// CutItemMarker splits "12. text" or "- text"; a bullet's ordinal is -1.
+func CutItemMarker(s string) (rest string, ordinal int, ok bool) {
 	if s == "" {
 		return s, -1, false
 	}
