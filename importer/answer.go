@@ -3,6 +3,7 @@ package importer
 import (
 	"strings"
 
+	"iq/importer/internal/ask"
 	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
 )
@@ -81,17 +82,17 @@ func answerLine(l line, begun bool) (line, bool) {
 	if l.kind == heading {
 		text = l.title
 	}
-	lab, ok := answerLabel(text)
-	if !ok || lab.sign == "" && l.kind != heading && !isEmphasised(text) && lab.rest == "" && begun {
+	lab, ok := ask.AnswerLabel(text)
+	if !ok || lab.Sign == "" && l.kind != heading && !isEmphasised(text) && lab.Rest == "" && begun {
 		return line{}, false
 	}
-	if begun && !plainAnswer.Has(lab.word) {
+	if begun && !plainAnswer.Has(lab.Word) {
 		return line{}, false
 	}
-	if isOptionLetter(lab.rest) {
+	if isOptionLetter(lab.Rest) {
 		return l, true // "Answer: C" says which option
 	}
-	return textLine(lab.rest), true
+	return textLine(lab.Rest), true
 }
 
 var plainAnswer = words.Of(`answer;answers;ans;correct answer;right answer;the answer;model answer;sample answer;expected answer;suggested answer;short answer;
@@ -107,10 +108,10 @@ func isEmphasised(s string) bool {
 func answerFold(ls []line) (n int, ok bool) {
 	if !startsFold(ls[0].text) {
 		f, _ := readCallout(ls, 0, len(ls))
-		return f.head, f.head > 0 && saysAnswer(f.summary)
+		return f.head, f.head > 0 && ask.SaysAnswer(f.summary)
 	}
 	summary, n := foldSummary(ls)
-	return n, n > 0 && saysAnswer(summary)
+	return n, n > 0 && ask.SaysAnswer(summary)
 }
 
 func startsFold(text string) bool {
@@ -148,7 +149,7 @@ func foldSummary(ls []line) (string, int) {
 func withoutNavigation(ls []line) []line {
 	kept := make([]line, 0, len(ls))
 	for _, l := range ls {
-		if l.kind == comment || l.kind != code && l.kind != table && isNavigation(l.text) {
+		if l.kind == comment || l.kind != code && l.kind != table && ask.IsNavigation(l.text) {
 			continue
 		}
 		kept = append(kept, l)
@@ -174,11 +175,11 @@ func cleanAnswer(ls []line) string {
 		return ""
 	}
 	s := closeFence(withoutSpoiler(markdownOf(ls)))
-	if isPlaceholder(s) {
+	if ask.IsPlaceholder(s) {
 		return ""
 	}
 	first, rest, _ := strings.Cut(s, "\n\n")
-	if rest != "" && (isPlaceholder(first) || navigates(first)) && onlyResources(rest) {
+	if rest != "" && (ask.IsPlaceholder(first) || ask.Navigates(first)) && ask.OnlyResources(rest) {
 		return ""
 	}
 	return s

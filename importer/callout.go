@@ -3,6 +3,7 @@ package importer
 import (
 	"strings"
 
+	"iq/importer/internal/ask"
 	"iq/importer/internal/words"
 )
 
@@ -25,7 +26,7 @@ func readCallout(lines []line, at, limit int) (fold, []line) {
 		if title == "" {
 			f.summary = kind
 		}
-		if saysAnswer(f.summary) || questionLikeness(readTitle(title).text) >= 0.8 || title != "" && askingBoxes.Has(strings.ToLower(kind)) {
+		if ask.SaysAnswer(f.summary) || ask.Likeness(ask.ReadTitle(title).Text) >= 0.8 || title != "" && askingBoxes.Has(strings.ToLower(kind)) {
 			return f, body
 		}
 		return fold{}, nil

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"iq/importer/internal/ask"
 	"iq/importer/internal/inline"
 )
 
@@ -223,7 +224,7 @@ func optionShape(s string) bool {
 // codeAskedAbout gives how many lines of a body belong to the question because it asks about the code
 // that follows ("What is the output?"), provided that something is left to be the answer.
 func codeAskedAbout(q string, body []line) int {
-	if len(body) == 0 || !asksAboutCode(q) {
+	if len(body) == 0 || !ask.AboutCode(q) {
 		return 0
 	}
 	at := 0

@@ -4,6 +4,8 @@ import (
 	"path"
 	"strings"
 	"unicode"
+
+	"iq/importer/internal/ask"
 )
 
 // readCSV reads rows of a question and an answer, with or without a header.
@@ -98,7 +100,7 @@ func pairsScore(sample, sep string) (score float64, byName bool) {
 // isDataTable recognises tables of figures: nobody asks anything, and the second column has no words.
 func isDataTable(rows []record, plan columnPlan) bool {
 	wordless := func(s string) bool { return !strings.ContainsFunc(s, unicode.IsLetter) }
-	return shareOf(rows, plan.question, endsAsking) < 0.2 && shareOf(rows, plan.answer, wordless) > 0.5
+	return shareOf(rows, plan.question, ask.EndsAsking) < 0.2 && shareOf(rows, plan.answer, wordless) > 0.5
 }
 
 // readTable makes a card of each row.
@@ -135,7 +137,7 @@ func notARow(r record, plan columnPlan) string {
 	switch {
 	case len(r.fields) == 1 && strings.HasPrefix(r.raw, "#"):
 		return "comment"
-	case len(r.fields) == 1 && plan.count > 1 && !endsAsking(r.raw) && questionLikeness(r.raw) < 0.8:
+	case len(r.fields) == 1 && plan.count > 1 && !ask.EndsAsking(r.raw) && ask.Likeness(r.raw) < 0.8:
 		return "a row with one field only"
 	}
 	return ""

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"iq/importer/internal/ask"
 )
 
 // layout of the columns of a table: which holds what. -1 where there is none.
@@ -122,11 +124,11 @@ func planByContent(plan *columnPlan, records []record) {
 	if plan.count > 2 && shareOf(sample, 0, isRowName) > 0.8 {
 		plan.question, plan.answer = 1, 2
 	}
-	if shareOf(sample, plan.question, endsAsking) >= 0.2 {
+	if shareOf(sample, plan.question, ask.EndsAsking) >= 0.2 {
 		return
 	}
 	for c := plan.question + 1; c < min(plan.count, 12); c++ {
-		if shareOf(sample, c, endsAsking) < 0.6 {
+		if shareOf(sample, c, ask.EndsAsking) < 0.6 {
 			continue
 		}
 		if c+1 < plan.count {
@@ -192,8 +194,8 @@ func (p columnPlan) join(r record, sep string) []string {
 		return r.fields
 	}
 	fields := slices.Clone(r.fields)
-	for i := p.question + 1; i <= p.question+surplus && !endsAsking(fields[p.question]); i++ {
-		if endsAsking(fields[i]) {
+	for i := p.question + 1; i <= p.question+surplus && !ask.EndsAsking(fields[p.question]); i++ {
+		if ask.EndsAsking(fields[i]) {
 			fields = merge(fields, p.question, i, sep)
 			surplus = len(fields) - p.count
 			break

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"iq/importer/internal/ask"
 	"iq/internal/markup"
 )
 
@@ -43,7 +44,7 @@ func (e entry) card() Card { return Card{Line: e.line, Tags: e.tags, Deck: e.dec
 func (e entry) text() (q, a string) {
 	q, a = strings.TrimSpace(e.question), strings.TrimSpace(e.answer)
 	qCode, aCode := e.questionCode, e.answerCode
-	if asksAboutCode(q) || len(e.choices.list) > 0 {
+	if ask.AboutCode(q) || len(e.choices.list) > 0 {
 		qCode = append(qCode, e.code...)
 	} else {
 		aCode = append(aCode, e.code...)

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"iq/importer/internal/ask"
 )
 
 // termList is how the pairs of a list of terms are written: what stands between a term and its
@@ -158,5 +160,5 @@ func plainTerm(term string) bool {
 		return false
 	}
 	word := strings.TrimRight(strings.ToLower(t), " .0123456789)")
-	return !questionLabels.Has(word) && !answerLabels.Has(word) && strings.ContainsFunc(t, unicode.IsLetter)
+	return !ask.QuestionLabels.Has(word) && !ask.AnswerLabels.Has(word) && strings.ContainsFunc(t, unicode.IsLetter)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"iq/importer/internal/ask"
 )
 
 // Document is what one question file held, in file order.
@@ -77,7 +79,7 @@ func (d *Document) add(c Card) {
 	case c.Question == "" && c.Answer == "":
 	case c.Question == "":
 		d.skip(c.Line, "an answer without a question", c.Answer)
-	case c.Answer == "" || emptyAnswer(c.Answer):
+	case c.Answer == "" || ask.IsUnwritten(c.Answer):
 		d.Unanswered = append(d.Unanswered, Unanswered{Line: c.Line, Question: c.Question, Tags: c.Tags, Deck: c.Deck})
 	default:
 		d.Cards = append(d.Cards, c)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"iq/importer/internal/ask"
 	"iq/importer/internal/words"
 )
 
@@ -96,13 +97,13 @@ func (v *jsonValue) isPair() bool {
 
 // asksIn says whether a bare string is a question: it asks, or its list is called so.
 func asksIn(s, key string) bool {
-	return endsAsking(s) || questionLikeness(s) >= 0.8 || plainName(key) == "questions"
+	return ask.EndsAsking(s) || ask.Likeness(s) >= 0.8 || plainName(key) == "questions"
 }
 
 func (w *jsonWalk) object(v *jsonValue, tags []string, key string) int {
 	p := w.plan(v)
 	e := w.entry(v, p, tags)
-	sure := p.sure() && (p.answer >= 0 || len(e.choices.list) > 1 || len(e.choices.correct) > 0 || p.questionRank < bareRank || questionLikeness(e.question) >= 0.8)
+	sure := p.sure() && (p.answer >= 0 || len(e.choices.list) > 1 || len(e.choices.correct) > 0 || p.questionRank < bareRank || ask.Likeness(e.question) >= 0.8)
 	if sure {
 		w.add(e)
 	}
@@ -112,7 +113,7 @@ func (w *jsonWalk) object(v *jsonValue, tags []string, key string) int {
 		return found + 1
 	case found > 0:
 		return found
-	case p.question >= 0 && (p.answer >= 0 || len(e.choices.list) > 1) && (p.answerRank < weakRank || questionLikeness(e.question) >= 0.8):
+	case p.question >= 0 && (p.answer >= 0 || len(e.choices.list) > 1) && (p.answerRank < weakRank || ask.Likeness(e.question) >= 0.8):
 		w.add(e)
 		return 1
 	case p.question < 0 && p.answer < 0 && w.isTermMap(v, key):
@@ -176,7 +177,7 @@ func (w *jsonWalk) isTermMap(v *jsonValue, key string) bool {
 		if v.items[i].kind != jsonString {
 			return false
 		}
-		if questionLikeness(k) >= 0.8 {
+		if ask.Likeness(k) >= 0.8 {
 			asking++
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"iq/importer/internal/ask"
 	"iq/importer/internal/inline"
 )
 
@@ -29,8 +30,8 @@ func readBold(s section) []draft {
 		if b.title.like < 0.8 && onlyLinks(body) {
 			continue
 		}
-		d := draft{line: b.line, end: end, like: b.title.like, number: b.title.number, shape: b.shape}
-		d.question, d.answer = splitBody(b.title.text, body)
+		d := draft{line: b.line, end: end, like: b.title.like, number: b.title.Number, shape: b.shape}
+		d.question, d.answer = splitBody(b.title.Text, body)
 		drafts = append(drafts, d)
 	}
 	return drafts
@@ -53,7 +54,7 @@ type boldStart struct {
 }
 
 type askedTitle struct {
-	title
+	ask.Title
 	like float64
 }
 
@@ -68,15 +69,15 @@ func boldStarts(s section) []boldStart {
 		if !ok {
 			continue
 		}
-		t := readTitle(text)
-		if l.item && t.number < 0 {
-			t.number = l.ordinal
+		t := ask.ReadTitle(text)
+		if l.item && t.Number < 0 {
+			t.Number = l.ordinal
 		}
-		if t.text == "" || navigates(t.text) {
+		if t.Text == "" || ask.Navigates(t.Text) {
 			continue
 		}
-		b := boldStart{line: i, title: askedTitle{t, questionLikeness(t.text)}, rest: rest}
-		b.shape = fmt.Sprint(l.item, t.number >= 0, rest != "")
+		b := boldStart{line: i, title: askedTitle{t, ask.Likeness(t.Text)}, rest: rest}
+		b.shape = fmt.Sprint(l.item, t.Number >= 0, rest != "")
 		starts = append(starts, b)
 	}
 	return starts
@@ -84,9 +85,9 @@ func boldStarts(s section) []boldStart {
 
 // boldLine splits a line into its leading bold part, with number and signs around it, and the rest.
 func boldLine(s string) (text, rest string, ok bool) {
-	var t title
-	head := t.cutMarks(s)
-	numbered := t.cutNumber(head)
+	var t ask.Title
+	head := t.CutMarks(s)
+	numbered := t.CutNumber(head)
 	number := strings.TrimSpace(strings.TrimSuffix(head, numbered))
 	mark := ""
 	for _, m := range []string{"***", "**", "__"} {
@@ -116,7 +117,7 @@ func boldLine(s string) (text, rest string, ok bool) {
 		rest = ""
 	}
 	rest = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(rest, "<br>"), "<br/>"), " -–—:")
-	if n, alone := numberAlone(text); alone && rest != "" && n.labelled {
+	if n, alone := ask.NumberAlone(text); alone && rest != "" && n.Labelled {
 		return "", "", false // "**Q1.** What ...": the bold part is a label
 	}
 	return strings.TrimSpace(number + " " + text), rest, true
@@ -131,7 +132,7 @@ func askingOnly(starts []boldStart) []boldStart {
 		if b.title.like >= 0.8 {
 			shapes[b.shape]++
 			asking++
-			if endsInSign(b.title.text) {
+			if endsInSign(b.title.Text) {
 				signed++
 			}
 		}
@@ -141,15 +142,15 @@ func askingOnly(starts []boldStart) []boldStart {
 	for _, b := range starts {
 		switch {
 		case b.title.like >= 0.8 && (b.rest == "" || b.title.like == 1):
-		case b.title.labelled && b.rest == "":
+		case b.title.Labelled && b.rest == "":
 			b.title.like = 0.9
-		case signed*10 > asking*6 && endsInSign(b.title.text) && b.rest == "":
-		case b.title.number == last+1 && shapes[b.shape] > 0 && b.rest == "":
+		case signed*10 > asking*6 && endsInSign(b.title.Text) && b.rest == "":
+		case b.title.Number == last+1 && shapes[b.shape] > 0 && b.rest == "":
 		default:
 			continue
 		}
-		if b.title.number >= 0 {
-			last = b.title.number
+		if b.title.Number >= 0 {
+			last = b.title.Number
 		}
 		kept = append(kept, b)
 	}
@@ -196,7 +197,7 @@ func cutAtHeading(lines []line, from, to int) int {
 		if lines[i].kind != heading {
 			continue
 		}
-		if _, ok := answerLabel(lines[i].title); !ok {
+		if _, ok := ask.AnswerLabel(lines[i].title); !ok {
 			return i
 		}
 	}

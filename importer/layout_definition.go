@@ -3,6 +3,7 @@ package importer
 import (
 	"strings"
 
+	"iq/importer/internal/ask"
 	"iq/importer/internal/inline"
 )
 
@@ -26,7 +27,7 @@ func readDefinitions(s section) []draft {
 			continue
 		}
 		d.line, d.number, d.shape = i, -1, "definition"
-		d.like = max(0.5, questionLikeness(d.question))
+		d.like = max(0.5, ask.Likeness(d.question))
 		drafts = append(drafts, d)
 		i = d.end - 1
 	}
@@ -49,7 +50,7 @@ func colonDefinition(lines []line, at, limit int) draft {
 		body = append(body, l)
 		end++
 	}
-	return draft{end: end, question: readTitle(lines[at].text).text, answer: cleanAnswer(body)}
+	return draft{end: end, question: ask.ReadTitle(lines[at].text).Text, answer: cleanAnswer(body)}
 }
 
 func startsTerm(lines []line, i, limit int) bool {

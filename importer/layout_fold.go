@@ -3,6 +3,7 @@ package importer
 import (
 	"strings"
 
+	"iq/importer/internal/ask"
 	"iq/importer/internal/inline"
 )
 
@@ -17,7 +18,7 @@ func readFolds(s section) []draft {
 		}
 		var d draft
 		ok := false
-		if saysAnswer(f.summary) {
+		if ask.SaysAnswer(f.summary) {
 			d, ok = askedAbove(s, done, f, body)
 		} else {
 			d, ok = askedBySummary(f, body)
@@ -133,20 +134,20 @@ func leftOpen(lines []line, at, next int) bool {
 
 // isContainer recognises a fold that only holds other folds: a chapter to be opened.
 func (f fold) isContainer() bool {
-	return f.inner >= 2 && questionLikeness(readTitle(f.summary).text) < 0.8
+	return f.inner >= 2 && ask.Likeness(ask.ReadTitle(f.summary).Text) < 0.8
 }
 
 func askedBySummary(f fold, body []line) (draft, bool) {
 	q := summaryText(f.summary)
-	t := readTitle(strings.ReplaceAll(q, "\n", " "))
+	t := ask.ReadTitle(strings.ReplaceAll(q, "\n", " "))
 	if !strings.Contains(q, "\n") {
-		q = t.text
+		q = t.Text
 	}
-	like := questionLikeness(t.text)
-	if q == "" || like < 0.8 && (onlyLinks(withoutTags(body)) || navigates(t.text)) {
+	like := ask.Likeness(t.Text)
+	if q == "" || like < 0.8 && (onlyLinks(withoutTags(body)) || ask.Navigates(t.Text)) {
 		return draft{}, false
 	}
-	d := draft{line: f.line, end: f.end, like: max(like, 0.45), number: t.number, shape: "summary"}
+	d := draft{line: f.line, end: f.end, like: max(like, 0.45), number: t.Number, shape: "summary"}
 	d.question, d.answer = splitBody(q, body)
 	return d, true
 }
@@ -245,18 +246,18 @@ func askedAbove(s section, done int, f fold, body []line) (draft, bool) {
 	if first.kind == heading {
 		text = first.title
 	}
-	t := readTitle(text)
+	t := ask.ReadTitle(text)
 	if first.kind == code || first.kind == table {
-		t.text, rest = "", asked
+		t.Text, rest = "", asked
 	}
-	d := draft{line: from, end: f.end, number: t.number, shape: "answer fold"}
-	if first.item && t.number < 0 {
+	d := draft{line: from, end: f.end, number: t.Number, shape: "answer fold"}
+	if first.item && t.Number < 0 {
 		d.number = first.ordinal
 	}
-	d.question = join(t.text, markdownOf(trimSpacers(rest)))
-	d.like = max(0.8, questionLikeness(t.text))
+	d.question = join(t.Text, markdownOf(trimSpacers(rest)))
+	d.like = max(0.8, ask.Likeness(t.Text))
 	var answer string
-	_, answer = splitBody(t.text, body)
+	_, answer = splitBody(t.Text, body)
 	d.question, d.answer = choice(d.question, rest, answer)
 	d.question = plainFences(d.question)
 	return d, d.question != ""
@@ -267,6 +268,6 @@ func topQuestion(l line) bool {
 	if l.kind != prose || l.depth > 1 {
 		return false
 	}
-	t := readTitle(l.body)
-	return (l.ordinal >= 0 && l.item || t.number >= 0 || t.bold || t.labelled) && questionLikeness(t.text) >= 0.8
+	t := ask.ReadTitle(l.body)
+	return (l.ordinal >= 0 && l.item || t.Number >= 0 || t.Bold || t.Labelled) && ask.Likeness(t.Text) >= 0.8
 }

@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/ask"
+)
 
 // readGlossary reads lines of "term - definition" or "term: definition", in a file that calls itself
 // cards and holds hardly anything else: elsewhere such lines are notes.
@@ -21,7 +25,7 @@ func readGlossary(s section) []draft {
 			continue
 		}
 		drafts = append(drafts, draft{line: i, end: i + 1, question: term, answer: definition,
-			number: -1, like: max(0.5, questionLikeness(term)), shape: "glossary"})
+			number: -1, like: max(0.5, ask.Likeness(term)), shape: "glossary"})
 	}
 	if len(drafts) < 3 || other*3 > len(drafts) {
 		return nil
@@ -43,7 +47,7 @@ func definedOnLine(l line) (term, definition string, ok bool) {
 	if at < 0 || at > 80 || strings.ContainsAny(l.body[:at], ".!") {
 		return "", "", false
 	}
-	term = readTitle(l.body[:at]).text
+	term = ask.ReadTitle(l.body[:at]).Text
 	definition = strings.TrimSpace(strings.TrimPrefix(l.body[at+width:], "**"))
-	return strings.Trim(term, "*_ "), definition, strings.Trim(term, "*_ ") != "" && definition != "" && !isPlaceholder(definition)
+	return strings.Trim(term, "*_ "), definition, strings.Trim(term, "*_ ") != "" && definition != "" && !ask.IsPlaceholder(definition)
 }

@@ -2,13 +2,15 @@ package importer
 
 import (
 	"fmt"
+
+	"iq/importer/internal/ask"
 )
 
 // head is a heading with what its title says.
 type head struct {
 	line  int // index in the file
 	level int
-	title title
+	title ask.Title
 	like  float64
 	item  bool
 	depth int
@@ -34,11 +36,11 @@ func headsOf(s section) []head {
 		if l.kind != heading {
 			continue
 		}
-		h := head{line: i, level: l.level, title: readTitle(l.title), item: l.item, depth: l.depth}
-		if h.item && h.title.number < 0 && l.ordinal >= 0 {
-			h.title.number = l.ordinal
+		h := head{line: i, level: l.level, title: ask.ReadTitle(l.title), item: l.item, depth: l.depth}
+		if h.item && h.title.Number < 0 && l.ordinal >= 0 {
+			h.title.Number = l.ordinal
 		}
-		h.like = questionLikeness(h.title.text)
+		h.like = ask.Likeness(h.title.Text)
 		h.nav = isNavigationTitle(h.title)
 		h.shape = shapeOf(h)
 		heads = append(heads, h)
@@ -48,13 +50,13 @@ func headsOf(s section) []head {
 
 func shapeOf(h head) string {
 	switch {
-	case h.item && h.title.number >= 0:
+	case h.item && h.title.Number >= 0:
 		return "item"
-	case h.title.labelled && h.title.number >= 0:
+	case h.title.Labelled && h.title.Number >= 0:
 		return "Q1"
-	case h.title.labelled:
+	case h.title.Labelled:
 		return "Q"
-	case h.title.number >= 0:
+	case h.title.Number >= 0:
 		return "1"
 	}
 	return ""
@@ -191,7 +193,7 @@ func pickHeads(heads []head, g group) []bool {
 		case h.nav:
 		case same:
 			asks[i] = true
-		case g.shape != "" && h.shape == g.shape && last >= 0 && h.title.number == last+1 && h.like >= 0.8:
+		case g.shape != "" && h.shape == g.shape && last >= 0 && h.title.Number == last+1 && h.like >= 0.8:
 			asks[i] = true
 		case h.like >= 0.8 && h.level < g.level && plainlyAsked(heads, i, g):
 			asks[i] = true
@@ -200,8 +202,8 @@ func pickHeads(heads []head, g group) []bool {
 		}
 		if asks[i] {
 			open = true
-			if h.title.number >= 0 {
-				last = h.title.number
+			if h.title.Number >= 0 {
+				last = h.title.Number
 			}
 		} else if h.level <= g.level {
 			open = false
@@ -218,25 +220,25 @@ func plainlyAsked(heads []head, i int, g group) bool {
 
 func headingDraft(s section, h head, end int) []draft {
 	body := s.doc.lines[h.line+1 : end]
-	d := draft{line: h.line, end: end, like: h.like, number: h.title.number, shape: fmt.Sprint(h.level, h.shape)}
-	if h.like < 1 && h.title.number < 0 && onlyLinks(body) {
+	d := draft{line: h.line, end: end, like: h.like, number: h.title.Number, shape: fmt.Sprint(h.level, h.shape)}
+	if h.like < 1 && h.title.Number < 0 && onlyLinks(body) {
 		return nil
 	}
-	if h.title.link != "" && h.title.number < 0 && h.like < 0.8 && len(trimSpacers(withoutHeadings(body))) == 0 {
+	if h.title.Link != "" && h.title.Number < 0 && h.like < 0.8 && len(trimSpacers(withoutHeadings(body))) == 0 {
 		return nil // a heading that is a link leads to where the questions are
 	}
-	text := h.title.text
+	text := h.title.Text
 	if text == "" {
 		text, body = leadParagraph(body)
-		d.like = max(d.like, questionLikeness(text))
+		d.like = max(d.like, ask.Likeness(text))
 	}
 	if text == "" {
 		return nil
 	}
 	d.question, d.answer = splitBody(text, body)
-	if h.title.labelled {
+	if h.title.Labelled {
 		d.like = max(d.like, 0.9)
-	} else if h.title.number >= 0 {
+	} else if h.title.Number >= 0 {
 		d.like = max(d.like, 0.45)
 	}
 	return []draft{d}
@@ -252,8 +254,8 @@ func leadParagraph(body []line) (string, []line) {
 	return markdownOf(body[:n]), body[n:]
 }
 
-func isNavigationTitle(t title) bool {
-	return navigates(t.text)
+func isNavigationTitle(t ask.Title) bool {
+	return ask.Navigates(t.Text)
 }
 
 func withoutHeadings(ls []line) []line {

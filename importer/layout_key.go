@@ -1,6 +1,10 @@
 package importer
 
-import "fmt"
+import (
+	"fmt"
+
+	"iq/importer/internal/ask"
+)
 
 // readKeyed reads numbered questions whose answers stand together under a heading of their own, with
 // the same numbers: an exam and its key.
@@ -39,7 +43,7 @@ func keyStart(s section) int {
 	for i := s.from + 1; i < s.to; i++ {
 		l := s.doc.lines[i]
 		text, ok := labelText(l)
-		if ok && (l.kind == heading || isEmphasised(text) && !l.item) && len(text) < 80 && saysAnswer(text) && numbersFollow(s, i) {
+		if ok && (l.kind == heading || isEmphasised(text) && !l.item) && len(text) < 80 && ask.SaysAnswer(text) && numbersFollow(s, i) {
 			return i
 		}
 	}
@@ -62,7 +66,7 @@ func numberOf(l line) int {
 		return l.ordinal
 	}
 	if text, ok := labelText(l); ok && !l.item {
-		return readTitle(text).number
+		return ask.ReadTitle(text).Number
 	}
 	return -1
 }
@@ -77,8 +81,8 @@ func keyedAnswers(s section, from int) (map[int]string, int) {
 			return
 		}
 		text, _ := labelText(lines[at])
-		if t := readTitle(text); t.number >= 0 {
-			text = t.text
+		if t := ask.ReadTitle(text); t.Number >= 0 {
+			text = t.Text
 		}
 		answers[number] = cleanAnswer(append([]line{textLine(text)}, lines[at+1:to]...))
 	}
@@ -115,10 +119,10 @@ func numberedQuestions(s section) []draft {
 			end = starts[i+1]
 		}
 		text, _ := labelText(s.doc.lines[at])
-		t := readTitle(text)
+		t := ask.ReadTitle(text)
 		body := s.doc.lines[at+1 : cutAtHeading(s.doc.lines, at+1, end)]
-		d := draft{line: at, end: end, number: i + 1, like: max(0.8, questionLikeness(t.text)), shape: fmt.Sprint("key", t.bold)}
-		d.question = join(t.text, plainFences(markdownOf(trimSpacers(body))))
+		d := draft{line: at, end: end, number: i + 1, like: max(0.8, ask.Likeness(t.Text)), shape: fmt.Sprint("key", t.Bold)}
+		d.question = join(t.Text, plainFences(markdownOf(trimSpacers(body))))
 		if d.question != "" {
 			drafts = append(drafts, d)
 		}

@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/ask"
+)
 
 // readLabelled reads questions and answers that are called so by a word at the line's start, on the
 // same line or above the text: "Q: ...", "**Question 3:**", "## Answer", "问：". Between them "C: ..."
@@ -24,7 +28,7 @@ func readLabelled(s section) []draft {
 		if a == manyAnswers {
 			continue // the title of a section whose questions bear no label
 		}
-		if a < 0 && !q.strong && q.number < 0 && q.rest == "" {
+		if a < 0 && !q.Strong && q.Number < 0 && q.Rest == "" {
 			continue
 		}
 		if d := labelledDraft(lines, i, a, end, q); d.question != "" && !isSuperseded(s, i, end, d) {
@@ -36,26 +40,26 @@ func readLabelled(s section) []draft {
 }
 
 // questionLabel reads a question's label at the start of a line of text or a heading.
-func questionLabel(l line) (label, bool) {
+func questionLabel(l line) (ask.Label, bool) {
 	text, ok := labelText(l)
 	if !ok {
-		return label{}, false
+		return ask.Label{}, false
 	}
-	lab, ok := readLabel(text, questionLabels)
+	lab, ok := ask.ReadLabel(text, ask.QuestionLabels)
 	if !ok && (l.kind == heading || isEmphasised(text)) {
-		lab, ok = readLabel(text, questionPhrases)
+		lab, ok = ask.ReadLabel(text, ask.QuestionPhrases)
 	}
-	if !ok || lab.sign == "?" || lab.sign == "" && lab.rest != "" {
+	if !ok || lab.Sign == "?" || lab.Sign == "" && lab.Rest != "" {
 		return lab, false
 	}
-	colon := lab.sign == ":" || lab.sign == "："
-	if !lab.strong && lab.number < 0 && !colon && !(lab.word == "q" && lab.sign == ".") {
+	colon := lab.Sign == ":" || lab.Sign == "："
+	if !lab.Strong && lab.Number < 0 && !colon && !(lab.Word == "q" && lab.Sign == ".") {
 		return lab, false
 	}
-	if len(lab.word) == 1 && lab.word != "q" && !colon {
+	if len(lab.Word) == 1 && lab.Word != "q" && !colon {
 		return lab, false
 	}
-	if lab.sign == "" && l.kind != heading && !isEmphasised(text) && lab.number < 0 {
+	if lab.Sign == "" && l.kind != heading && !isEmphasised(text) && lab.Number < 0 {
 		return lab, false
 	}
 	return lab, true
@@ -86,13 +90,13 @@ func labelledExtent(s section, start int, clozes bool) (answer, end int) {
 			return answer, i
 		}
 		text, ok := labelText(l)
-		a, isAnswer := answerLabel(text)
-		isAnswer = isAnswer && ok && (a.strong || !l.item || lines[start].item)
-		if isAnswer && answer >= 0 && l.kind == prose && a.word == word && a.number < 0 {
+		a, isAnswer := ask.AnswerLabel(text)
+		isAnswer = isAnswer && ok && (a.Strong || !l.item || lines[start].item)
+		if isAnswer && answer >= 0 && l.kind == prose && a.Word == word && a.Number < 0 {
 			return manyAnswers, i
 		}
 		if isAnswer && answer < 0 {
-			answer, word = i, a.word
+			answer, word = i, a.Word
 			continue
 		}
 		above := l.kind == heading && (lines[start].kind != heading || l.level < lines[start].level)
@@ -103,11 +107,11 @@ func labelledExtent(s section, start int, clozes bool) (answer, end int) {
 	return answer, s.to
 }
 
-func labelledDraft(lines []line, at, answer, end int, q label) draft {
-	d := draft{line: at, end: end, number: q.number, shape: "label", marked: answer >= 0}
-	first := textLine(q.rest)
+func labelledDraft(lines []line, at, answer, end int, q ask.Label) draft {
+	d := draft{line: at, end: end, number: q.Number, shape: "label", marked: answer >= 0}
+	first := textLine(q.Rest)
 	if answer < 0 {
-		text, body := q.rest, lines[at+1:end]
+		text, body := q.Rest, lines[at+1:end]
 		if asked, answered, ok := answerOnLine(text); ok {
 			text, d.marked = asked, true
 			body = append([]line{textLine(answered)}, body...)
@@ -120,7 +124,7 @@ func labelledDraft(lines []line, at, answer, end int, q label) draft {
 		asked := append([]line{first}, lines[at+1:answer]...)
 		d.question, d.answer = splitBody(markdownOf(trimSpacers(asked)), lines[answer:end])
 	}
-	d.like = max(0.9, questionLikeness(d.question))
+	d.like = max(0.9, ask.Likeness(d.question))
 	return d
 }
 
@@ -133,9 +137,9 @@ func answerOnLine(s string) (asked, answered string, ok bool) {
 		if c := s[i] | 0x20; s[i] < 0x80 && (c < 'a' || c > 'z') && s[i] != '*' && s[i] != '_' {
 			continue
 		}
-		lab, ok := answerLabel(s[i:])
-		if ok && lab.rest != "" && (lab.sign == ":" || lab.sign == "：") {
-			return strings.TrimSpace(s[:i]), lab.rest, true
+		lab, ok := ask.AnswerLabel(s[i:])
+		if ok && lab.Rest != "" && (lab.Sign == ":" || lab.Sign == "：") {
+			return strings.TrimSpace(s[:i]), lab.Rest, true
 		}
 	}
 	return s, "", false

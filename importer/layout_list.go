@@ -3,6 +3,8 @@ package importer
 import (
 	"fmt"
 	"strings"
+
+	"iq/importer/internal/ask"
 )
 
 // readLists reads the items of numbered or bulleted lists as questions, the answer on the same line,
@@ -27,7 +29,7 @@ type listItem struct {
 	line, last int // the question's lines [line, last]
 	depth      int
 	numbered   bool
-	title      title
+	title      ask.Title
 	like       float64
 	rest       string // an answer behind the question on the same line
 }
@@ -43,24 +45,24 @@ func askedItems(s section) []listItem {
 			continue
 		}
 		text := bareOption(strings.TrimPrefix(l.body, "[ ]"))
-		if o, box := readOption(l); box && (!o.box || o.checked && !endsAsking(text)) {
+		if o, box := readOption(l); box && (!o.box || o.checked && !ask.EndsAsking(text)) {
 			continue
 		}
 		last := i
-		if !endsAsking(text) {
+		if !ask.EndsAsking(text) {
 			text, last = wrappedQuestion(lines, i, s.to, text)
 		}
 		it := listItem{line: i, last: last, depth: l.depth, numbered: l.ordinal >= 0}
 		text, it.rest = splitAtBreak(text)
-		it.title = readTitle(text)
-		if it.title.number < 0 {
-			it.title.number = l.ordinal
+		it.title = ask.ReadTitle(text)
+		if it.title.Number < 0 {
+			it.title.Number = l.ordinal
 		}
-		it.like = questionLikeness(it.title.text)
-		if q, rest := splitSentence(text); rest != "" && isPlaceholder(rest) {
-			it.title.text = readTitle(q).text // an arrow behind the question leads to another page
+		it.like = ask.Likeness(it.title.Text)
+		if q, rest := splitSentence(text); rest != "" && ask.IsPlaceholder(rest) {
+			it.title.Text = ask.ReadTitle(q).Text // an arrow behind the question leads to another page
 		}
-		if it.title.link != "" || it.title.text == "" || linksInside(text) {
+		if it.title.Link != "" || it.title.Text == "" || ask.LinksInside(text) {
 			continue
 		}
 		items = append(items, it)
@@ -77,7 +79,7 @@ func wrappedQuestion(lines []line, at, limit int, text string) (string, int) {
 			break
 		}
 		joined += " " + l.text
-		if endsAsking(joined) {
+		if ask.EndsAsking(joined) {
 			return joined, i
 		}
 	}
@@ -124,14 +126,14 @@ func cutAtOuter(lines []line, it listItem, to int) int {
 
 func listDraft(s section, it listItem, end int, sameLine bool) draft {
 	body := s.doc.lines[it.last+1 : end]
-	text, rest := it.title.text, it.rest
+	text, rest := it.title.Text, it.rest
 	if rest == "" && sameLine {
 		text, rest = splitSentence(text)
 	}
 	if rest != "" {
 		body = append([]line{textLine(rest)}, body...)
 	}
-	d := draft{line: it.line, end: end, like: it.like, number: it.title.number, shape: it.group()}
+	d := draft{line: it.line, end: end, like: it.like, number: it.title.Number, shape: it.group()}
 	d.question, d.answer = splitBody(text, body)
 	if rest == "" && asksOn(body) {
 		d.question, d.answer = join(text, markdownOf(trimSpacers(body))), ""
@@ -147,7 +149,7 @@ func asksOn(body []line) bool {
 		switch {
 		case isSpacer(l) && l.kind != code:
 			continue
-		case l.kind != code && !(l.item && l.kind == prose && questionLikeness(readTitle(l.body).text) >= 0.8):
+		case l.kind != code && !(l.item && l.kind == prose && ask.Likeness(ask.ReadTitle(l.body).Text) >= 0.8):
 			return false
 		}
 		n++
@@ -179,7 +181,7 @@ func pickItems(items []listItem, group string) []listItem {
 func mostlyAnsweredOnLine(s section, items []listItem) bool {
 	n := 0
 	for _, it := range items {
-		if _, rest := splitSentence(it.title.text); rest != "" && questionLikeness(rest) < 0.8 && !isPlaceholder(rest) {
+		if _, rest := splitSentence(it.title.Text); rest != "" && ask.Likeness(rest) < 0.8 && !ask.IsPlaceholder(rest) {
 			n++
 		}
 	}

@@ -3,6 +3,8 @@ package importer
 import (
 	"strings"
 	"unicode"
+
+	"iq/importer/internal/ask"
 )
 
 // readSeparated reads cards with a sign between question and answer, as Obsidian's plugins have them:
@@ -25,7 +27,7 @@ func readSeparated(s section) []draft {
 		if ds := inlineCard(l, i, tagged); ds != nil {
 			drafts = append(drafts, ds...)
 			inline++
-			if endsAsking(ds[0].question) {
+			if ask.EndsAsking(ds[0].question) {
 				asking++
 			}
 			continue

@@ -1,6 +1,10 @@
 package importer
 
-import "fmt"
+import (
+	"fmt"
+
+	"iq/importer/internal/ask"
+)
 
 // readParagraphs reads plain lines that ask as questions, with the paragraphs below as answers:
 // "1.What is ...?", or a question and its answer in turn.
@@ -13,12 +17,12 @@ func readParagraphs(s section) []draft {
 		if !ok {
 			continue
 		}
-		numbered := it.title.number >= 0 || it.title.labelled
-		if it.like < 0.95 && !(numbered && (it.like >= 0.8 || it.title.number == last+1)) {
+		numbered := it.title.Number >= 0 || it.title.Labelled
+		if it.like < 0.95 && !(numbered && (it.like >= 0.8 || it.title.Number == last+1)) {
 			continue
 		}
-		if it.title.number >= 0 {
-			last = it.title.number
+		if it.title.Number >= 0 {
+			last = it.title.Number
 		}
 		starts = append(starts, it)
 		i = it.last
@@ -32,7 +36,7 @@ func readParagraphs(s section) []draft {
 		}
 		end = cutAtHeading(lines, it.last+1, end)
 		drafts = append(drafts, listDraft(s, it, end, sameLine))
-		drafts[len(drafts)-1].shape = fmt.Sprint("paragraph", it.title.number >= 0, it.title.labelled)
+		drafts[len(drafts)-1].shape = fmt.Sprint("paragraph", it.title.Number >= 0, it.title.Labelled)
 	}
 	return drafts
 }
@@ -44,14 +48,14 @@ func paragraphStart(lines []line, i, limit int) (listItem, bool) {
 		return listItem{}, false
 	}
 	text, last := l.text, i
-	if !endsAsking(text) {
+	if !ask.EndsAsking(text) {
 		text, last = wrappedQuestion(lines, i, limit, text)
 	}
 	text, rest := splitAtBreak(text)
-	t := readTitle(text)
+	t := ask.ReadTitle(text)
 	begins := i == 0 || lines[i-1].kind != prose || isLoneTag(lines[i-1].text)
-	if !begins && t.number < 0 && !t.labelled || t.text == "" || len(t.text) > 600 {
+	if !begins && t.Number < 0 && !t.Labelled || t.Text == "" || len(t.Text) > 600 {
 		return listItem{}, false
 	}
-	return listItem{line: i, last: last, title: t, like: questionLikeness(t.text), rest: rest}, true
+	return listItem{line: i, last: last, title: t, like: ask.Likeness(t.Text), rest: rest}, true
 }

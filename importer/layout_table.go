@@ -3,6 +3,7 @@ package importer
 import (
 	"strings"
 
+	"iq/importer/internal/ask"
 	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
 )
@@ -44,17 +45,17 @@ func tableDrafts(lines []line, from, to int) []draft {
 		if cols.question >= len(row) || isDelimiterRow(lines[i].text) {
 			continue
 		}
-		t := readTitle(row[cols.question])
-		if t.text == "" || strings.HasPrefix(t.link, "#") {
+		t := ask.ReadTitle(row[cols.question])
+		if t.Text == "" || strings.HasPrefix(t.Link, "#") {
 			continue
 		}
-		d := draft{line: i, end: i + 1, question: brToLines(t.text), number: t.number, like: questionLikeness(t.text), shape: "row"}
+		d := draft{line: i, end: i + 1, question: brToLines(t.Text), number: t.Number, like: ask.Likeness(t.Text), shape: "row"}
 		if named {
 			d.like = max(d.like, 0.8)
 		}
 		if cols.answer >= 0 && cols.answer < len(row) {
 			d.answer = brToLines(row[cols.answer])
-			if isPlaceholder(d.answer) {
+			if ask.IsPlaceholder(d.answer) {
 				d.answer = ""
 			}
 		}
@@ -82,9 +83,9 @@ func columnsByName(header []string) (columns, bool) {
 		w := strings.ToLower(strings.Trim(inline.PlainText(inline.StripTags(cell)), " *_:?()"))
 		w = strings.TrimSuffix(strings.TrimSuffix(w, "(s)"), " text")
 		switch {
-		case c.question < 0 && (questionLabels.Has(w) || endsInWord(w, questionColumns)):
+		case c.question < 0 && (ask.QuestionLabels.Has(w) || endsInWord(w, questionColumns)):
 			c.question = i
-		case c.answer < 0 && (answerLabels.Has(w) || endsInWord(w, answerColumns)):
+		case c.answer < 0 && (ask.AnswerLabels.Has(w) || endsInWord(w, answerColumns)):
 			c.answer = i
 		case term < 0 && termColumns.Has(w):
 			term = i
@@ -128,9 +129,9 @@ func columnsByContent(lines []line, from, to int) columns {
 			if j >= width {
 				break
 			}
-			if t := readTitle(cell); t.text != "" && !strings.HasPrefix(t.link, "#") {
+			if t := ask.ReadTitle(cell); t.Text != "" && !strings.HasPrefix(t.Link, "#") {
 				filled[j]++
-				if endsAsking(t.text) {
+				if ask.EndsAsking(t.Text) {
 					asking[j]++
 				}
 			}

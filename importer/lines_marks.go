@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"iq/importer/internal/ask"
 	"iq/importer/internal/inline"
 )
 
@@ -91,7 +92,7 @@ func titleLike(s string) bool {
 	if strings.HasPrefix(s[1:], ":") || strings.HasPrefix(s, "<") {
 		return false // a label or a tag, with a separating rule below
 	}
-	return questionLikeness(s) >= 0.8 || len(s) <= 60 && !strings.ContainsAny(s[len(s)-1:], ".,;:")
+	return ask.Likeness(s) >= 0.8 || len(s) <= 60 && !strings.ContainsAny(s[len(s)-1:], ".,;:")
 }
 
 // markLooseHeadings accepts what most programs show as headings although the standard does not:

@@ -3,6 +3,7 @@ package importer
 import (
 	"strings"
 
+	"iq/importer/internal/ask"
 	"iq/importer/internal/inline"
 )
 
@@ -41,7 +42,7 @@ func onlyLinks(ls []line) bool {
 		if isSpacer(l) || l.kind == heading {
 			continue
 		}
-		if l.kind == code || !linkLine(l.body) {
+		if l.kind == code || !ask.IsLink(l.body) {
 			return false
 		}
 		n++

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"iq/importer/internal/ask"
 )
 
 // reading is what one layout made of a section.
@@ -136,7 +138,7 @@ func (r reading) plainly() int {
 	n := 0
 	for _, d := range r.drafts {
 		first, _, _ := strings.Cut(d.question, "\n")
-		if asksExplicitly(first) {
+		if ask.Explicitly(first) {
 			n++
 		}
 	}

@@ -3,6 +3,8 @@ package importer
 import (
 	"slices"
 	"strings"
+
+	"iq/importer/internal/ask"
 )
 
 // namesQuestions says whether a file calls itself a list of questions: by its path, its title or its
@@ -17,7 +19,7 @@ func namesQuestions(name string, m *markdown) bool {
 			n++
 		}
 	}
-	return slices.ContainsFunc(texts, namesList)
+	return slices.ContainsFunc(texts, ask.NamesList)
 }
 
 // readsAsTerms says whether questions that ask nothing may be the terms of a list: many, short and
@@ -34,7 +36,7 @@ func (s section) readsAsTerms(drafts []draft) bool {
 		if d.end-d.line > 20 {
 			long++
 		}
-		if looksLikeCode(d.question) || strings.Contains(d.answer, "```") || strings.Contains(d.answer, "\n#") {
+		if ask.LooksLikeCode(d.question) || strings.Contains(d.answer, "```") || strings.Contains(d.answer, "\n#") {
 			coded++
 		}
 	}
@@ -44,7 +46,7 @@ func (s section) readsAsTerms(drafts []draft) bool {
 // isProject says whether the file describes a program or a project, by headings such as "Usage".
 func (m *markdown) isProject() bool {
 	for _, l := range m.lines {
-		if l.kind == heading && titlesProject(l.title) {
+		if l.kind == heading && ask.TitlesProject(l.title) {
 			return true
 		}
 	}

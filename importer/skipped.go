@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"iq/importer/internal/ask"
 )
 
 // reportSkipped names every piece of the file that became no card, with the reason.
@@ -66,7 +68,7 @@ func isTableHead(piece []line) bool {
 func reasonFor(title string, piece []line) string {
 	inside := 0
 	for _, l := range piece {
-		if isNavigation(l.text) || l.kind == table && strings.Contains(l.text, "](#") {
+		if ask.IsNavigation(l.text) || l.kind == table && strings.Contains(l.text, "](#") {
 			inside++
 		}
 	}
@@ -75,7 +77,7 @@ func reasonFor(title string, piece []line) string {
 		return "table of contents"
 	case onlyLinks(piece):
 		return "index of links"
-	case navigates(readTitle(title).text):
+	case ask.Navigates(ask.ReadTitle(title).Text):
 		return "section that holds no questions"
 	case piece[0].kind == table:
 		return "table without questions and answers"

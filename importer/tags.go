@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"iq/importer/internal/ask"
 	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
 )
@@ -49,8 +50,8 @@ func (p *headingPath) pass(l line) {
 	for n > 0 && p.levels[n-1] >= l.level {
 		n--
 	}
-	text := inline.PlainText(readTitle(l.title).text)
-	if l.level == 1 && p.single || navigates(text) || plainSections.Has(strings.ToLower(strings.Trim(text, " :."))) {
+	text := inline.PlainText(ask.ReadTitle(l.title).Text)
+	if l.level == 1 && p.single || ask.Navigates(text) || plainSections.Has(strings.ToLower(strings.Trim(text, " :."))) {
 		text = ""
 	}
 	p.levels, p.texts = append(p.levels[:n], l.level), append(p.texts[:n], text)

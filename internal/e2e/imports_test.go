@@ -41,8 +41,13 @@ var house = map[string][]string{
 	"iq/importer/internal/words": {},
 	// what stands within a line, not what the line is for
 	"iq/importer/internal/inline": {"iq/importer/internal/words"},
+	// what asks, in words; never where in a file it stands
+	"iq/importer/internal/ask": {"iq/importer/internal/inline", "iq/importer/internal/words"},
 	// pure: bytes in, cards out; knows nothing of where they go
-	"iq/importer": {"iq/importer/internal/inline", "iq/importer/internal/words", "iq/internal/markup"},
+	"iq/importer": {
+		"iq/importer/internal/ask", "iq/importer/internal/inline", "iq/importer/internal/words",
+		"iq/internal/markup",
+	},
 }
 
 // sqlite are the packages that may use the driver.

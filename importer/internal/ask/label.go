@@ -1,4 +1,4 @@
-package importer
+package ask
 
 import (
 	"strings"
@@ -9,50 +9,50 @@ import (
 	"iq/importer/internal/words"
 )
 
-// label is a word before a question or an answer: "**Answer 3:** text".
-type label struct {
-	word   string // lower case
-	number int    // -1 without
-	sign   string // what stood behind it: ":", ".", ")", "-" or "" at the line's end
-	rest   string // the text behind, emphasis closed
-	strong bool   // emphasised, or more than one letter long: hardly an accident
+// Label is a word before a question or an answer: "**Answer 3:** text".
+type Label struct {
+	Word   string // lower case
+	Number int    // -1 without
+	Sign   string // what stood behind it: ":", ".", ")", "-" or "" at the line's end
+	Rest   string // the text behind, emphasis closed
+	Strong bool   // emphasised, or more than one letter long: hardly an accident
 }
 
-// readLabel reads a label of the table at the start of a line; a heading's or item's mark is already off.
-func readLabel(s string, table *words.Set) (label, bool) {
-	l := label{number: -1}
-	var t title
-	s = t.cutMarks(strings.TrimSpace(inline.EmphasisOfTags(s)))
+// ReadLabel reads a label of the table at the start of a line; a heading's or item's mark is already off.
+func ReadLabel(s string, table *words.Set) (Label, bool) {
+	l := Label{Number: -1}
+	var t Title
+	s = t.CutMarks(strings.TrimSpace(inline.EmphasisOfTags(s)))
 	emphasis := inline.LeadingEmphasis(s)
 	s = strings.TrimLeft(s[len(emphasis):], " ")
 	word, rest := labelWord(s, table)
 	if word == "" {
 		return l, false
 	}
-	l.word = strings.ToLower(word)
+	l.Word = strings.ToLower(word)
 	closed := emphasis == ""
 	closed, rest = cutClosing(closed, rest, emphasis)
 	if n, after, ok := leadingNumber(strings.TrimLeft(rest, " ")); ok {
-		l.number, rest = n, after
+		l.Number, rest = n, after
 	}
 	closed, rest = cutClosing(closed, rest, emphasis)
-	l.sign, rest = cutSign(rest)
+	l.Sign, rest = cutSign(rest)
 	closed, rest = cutClosing(closed, rest, emphasis)
-	if l.sign == "" {
-		if l.sign, rest = cutSign(rest); l.sign == "" && strings.TrimSpace(rest) != "" {
+	if l.Sign == "" {
+		if l.Sign, rest = cutSign(rest); l.Sign == "" && strings.TrimSpace(rest) != "" {
 			return l, false
 		}
 	}
-	l.rest = strings.TrimSpace(rest)
+	l.Rest = strings.TrimSpace(rest)
 	if !closed {
-		switch i := strings.Index(l.rest, emphasis); {
-		case i == 0 || i == len(l.rest)-len(emphasis):
-			l.rest = strings.TrimSpace(strings.Replace(l.rest, emphasis, "", 1))
+		switch i := strings.Index(l.Rest, emphasis); {
+		case i == 0 || i == len(l.Rest)-len(emphasis):
+			l.Rest = strings.TrimSpace(strings.Replace(l.Rest, emphasis, "", 1))
 		case i > 0:
-			l.rest = emphasis + l.rest
+			l.Rest = emphasis + l.Rest
 		}
 	}
-	l.strong = emphasis != "" || utf8.RuneCountInString(word) > 1
+	l.Strong = emphasis != "" || utf8.RuneCountInString(word) > 1
 	return l, true
 }
 
@@ -104,30 +104,30 @@ func cutSign(s string) (sign, rest string) {
 	return "", s
 }
 
-// answerLabel reads the label that opens an answer. A single letter needs a colon, or else it is an
+// AnswerLabel reads the label that opens an answer. A single letter needs a colon, or else it is an
 // option of a choice or an article.
-func answerLabel(s string) (label, bool) {
-	l, ok := readLabel(s, answerLabels)
+func AnswerLabel(s string) (Label, bool) {
+	l, ok := ReadLabel(s, AnswerLabels)
 	if !ok {
-		l, ok = readLabel(s, answerPhrases)
+		l, ok = ReadLabel(s, answerPhrases)
 	}
-	if !ok || !l.strong && l.sign != ":" && l.sign != "：" {
+	if !ok || !l.Strong && l.Sign != ":" && l.Sign != "：" {
 		return l, false
 	}
-	if (l.sign == "." || l.sign == ")" || l.sign == "-") && !l.strong {
+	if (l.Sign == "." || l.Sign == ")" || l.Sign == "-") && !l.Strong {
 		return l, false
 	}
-	return l, l.sign != "?"
+	return l, l.Sign != "?"
 }
 
-// saysAnswer says whether a text is nothing but the announcement of an answer, as folds have it.
-func saysAnswer(s string) bool {
+// SaysAnswer says whether a text is nothing but the announcement of an answer, as folds have it.
+func SaysAnswer(s string) bool {
 	s = strings.ToLower(inline.PlainText(inline.StripTags(s)))
 	s = strings.TrimFunc(s, func(r rune) bool {
 		return inline.IsDecoration(r) || unicode.IsSpace(r) || unicode.IsPunct(r) && r != ')' && r != '(' || r == '|' || r == '`'
 	})
 	s = strings.Trim(s, "() ")
-	if answerPhrases.Has(s) || answerLabels.Has(s) && utf8.RuneCountInString(s) > 1 {
+	if answerPhrases.Has(s) || AnswerLabels.Has(s) && utf8.RuneCountInString(s) > 1 {
 		return true
 	}
 	return answerByWords(s)
@@ -142,9 +142,9 @@ func answerByWords(s string) bool {
 	found := false
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' }) {
 		switch {
-		case answerLabels.Has(w) && utf8.RuneCountInString(w) > 1 || answerPhrases.Has(w) && len(w) > 2:
+		case AnswerLabels.Has(w) && utf8.RuneCountInString(w) > 1 || answerPhrases.Has(w) && len(w) > 2:
 			found = true
-		case !questionLabels.Has(w) && !smallWords.Has(w):
+		case !QuestionLabels.Has(w) && !smallWords.Has(w):
 			return false
 		}
 	}

@@ -1,4 +1,4 @@
-package importer
+package ask
 
 import (
 	"strings"
@@ -8,15 +8,15 @@ import (
 	"iq/importer/internal/words"
 )
 
-// questionLikeness judges from 0 to 1 whether a text, its number and decoration already cut off,
+// Likeness judges from 0 to 1 whether a text, its number and decoration already cut off,
 // asks something.
-func questionLikeness(s string) float64 {
+func Likeness(s string) float64 {
 	s = strings.TrimSpace(withoutTargets(inline.PlainText(s)))
 	lower := strings.ToLower(s)
 	switch {
 	case s == "" || navigationTitles.Has(strings.Trim(lower, " :.!-")):
 		return 0
-	case endsAsking(s):
+	case EndsAsking(s):
 		return 1
 	case startsAsking(lower):
 		return 0.9
@@ -30,8 +30,8 @@ func questionLikeness(s string) float64 {
 	return 0.2
 }
 
-// endsAsking looks for a question mark at the end, behind which only signs, a bracket or an emoji may stand.
-func endsAsking(s string) bool {
+// EndsAsking looks for a question mark at the end, behind which only signs, a bracket or an emoji may stand.
+func EndsAsking(s string) bool {
 	end := strings.TrimRightFunc(s, func(r rune) bool {
 		return r == ' ' || strings.ContainsRune(`*_"'”’»)].!:`, r) || inline.IsDecoration(r)
 	})
@@ -77,11 +77,11 @@ func startsAsking(lower string) bool {
 
 var politeWords = words.Of("please briefly bitte пожалуйста in can you and so if to")
 
-// asksExplicitly says whether nothing else than a question can be meant: by a question mark or a word
+// Explicitly says whether nothing else than a question can be meant: by a question mark or a word
 // like "explain".
-func asksExplicitly(s string) bool {
+func Explicitly(s string) bool {
 	word, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(s, "*_ ")), " ")
-	return endsAsking(s) || plainTelling.Has(word) || strings.ContainsAny(s, "?？؟")
+	return EndsAsking(s) || plainTelling.Has(word) || strings.ContainsAny(s, "?？؟")
 }
 
 // asksBehindTopic recognises "Closures: explain how they work".

@@ -1,4 +1,4 @@
-package importer
+package ask
 
 import (
 	"strings"
@@ -6,9 +6,9 @@ import (
 	"iq/importer/internal/inline"
 )
 
-// isNavigation recognises a line that only leads somewhere: "Back to top", a lone link into the same
+// IsNavigation recognises a line that only leads somewhere: "Back to top", a lone link into the same
 // file, a row of them, a link list's arrow.
-func isNavigation(text string) bool {
+func IsNavigation(text string) bool {
 	if text == "" {
 		return false
 	}
@@ -23,7 +23,7 @@ func isNavigation(text string) bool {
 	if isTopWord(body) && (len(body) > 8 || strings.ContainsAny(text, "[↑⬆<")) && strings.ContainsAny(text, "[<↑⬆🔼🔝⏫^↥⇧") {
 		return true
 	}
-	return linksInside(body) || bracketedTop(body)
+	return LinksInside(body) || bracketedTop(body)
 }
 
 // bracketedTop recognises a link into the same file whose text has brackets of its own:
@@ -33,8 +33,8 @@ func bracketedTop(body string) bool {
 	return ok && strings.HasPrefix(shown, "[") && strings.HasSuffix(target, ")") && !strings.ContainsAny(target, " [") && isTopWord(shown)
 }
 
-// linksInside says whether a line is nothing but links into the same file, and signs between them.
-func linksInside(s string) bool {
+// LinksInside says whether a line is nothing but links into the same file, and signs between them.
+func LinksInside(s string) bool {
 	n := 0
 	for s = trimLeftSigns(s); s != ""; s = trimLeftSigns(s) {
 		for strings.HasPrefix(s, "[[") {
@@ -56,8 +56,8 @@ func trimLeftSigns(s string) string {
 	})
 }
 
-// linkLine recognises a line whose substance is one link: "[text](url) - a word about it".
-func linkLine(s string) bool {
+// IsLink recognises a line whose substance is one link: "[text](url) - a word about it".
+func IsLink(s string) bool {
 	s = trimLeftSigns(s)
 	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
 		return !strings.Contains(s, " ")
@@ -90,6 +90,8 @@ func isTopWord(s string) bool {
 	return topWords.Has(s)
 }
 
-func navigates(text string) bool {
+// Navigates says whether a heading leads through a file or stands around its questions: "Contents",
+// "License".
+func Navigates(text string) bool {
 	return navigationTitles.Has(strings.ToLower(strings.Trim(inline.PlainText(text), " :.!-*_")))
 }

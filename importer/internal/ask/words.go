@@ -1,4 +1,7 @@
-package importer
+// Package ask judges in words what asks a question: the labels, titles and phrases by which lists in many
+// languages mark what is asked, what answers it and what only leads elsewhere. It sees one line or text
+// at a time and never the file around it.
+package ask
 
 import (
 	"strings"
@@ -8,16 +11,16 @@ import (
 
 // The words by which lists in the main languages mark questions and answers, all lower case.
 
-// questionLabels stand before a question: "Question 3:", "Q:", "Вопрос 1."
-var questionLabels = words.Of(`q question ques qn front prompt problem interviewer
+// QuestionLabels stand before a question: "Question 3:", "Q:", "Вопрос 1."
+var QuestionLabels = words.Of(`q question ques qn front prompt problem interviewer
 	frage pregunta pergunta domanda вопрос питання запитання pytanie soru vraag fråga spørgsmål spørsmål kysymys
 	otázka întrebare kérdés câu hỏi 问 问题 問題 問 题目 面试题 질문 문제 質問 سؤال प्रश्न שאלה ερώτηση pertanyaan`)
 
-// questionPhrases are labels of several words; they count where they are emphasised or a heading.
-var questionPhrases = words.Of("practice question;interview question;sample question;quiz question;test question;exam question;the question;your question;question text;follow-up question")
+// QuestionPhrases are labels of several words; they count where they are emphasised or a heading.
+var QuestionPhrases = words.Of("practice question;interview question;sample question;quiz question;test question;exam question;the question;your question;question text;follow-up question")
 
-// answerLabels stand before an answer: "Answer:", "A:", "Ответ:"
-var answerLabels = words.Of(`a ans answer answers solution back response reply explanation candidate
+// AnswerLabels stand before an answer: "Answer:", "A:", "Ответ:"
+var AnswerLabels = words.Of(`a ans answer answers solution back response reply explanation candidate
 	antwort lösung respuesta resposta risposta réponse reponse solución solução soluzione r ответ о решение відповідь розв'язання
 	odpowiedź cevap antwoord svar vastaus odpověď odpoveď răspuns válasz trả lời đáp án 答 答案 回答 解答 解析 参考答案 답 답변 정답 해설 回答例 解説
 	الإجابة إجابة الجواب جواب ج उत्तर תשובה απάντηση jawaban`)

@@ -1,8 +1,9 @@
-package importer
+package ask
 
 import "strings"
 
-func asksAboutCode(q string) bool {
+// AboutCode says whether a question is about code that follows it: "What is the output?"
+func AboutCode(q string) bool {
 	lower := strings.ToLower(q)
 	if strings.HasSuffix(strings.TrimSpace(lower), ":") {
 		return true

@@ -1,4 +1,4 @@
-package importer
+package ask
 
 import (
 	"strings"
@@ -7,40 +7,40 @@ import (
 	"iq/importer/internal/inline"
 )
 
-// title is the line of a question taken apart.
-type title struct {
-	text     string // without number, label, anchors and decoration; "" if it was nothing but those
-	number   int    // the file's own number; -1 without
-	labelled bool   // called a question by a word: "Q3.", "Question:"
-	link     string // the target, where the whole title is one link
-	bold     bool   // the whole title was bold
+// Title is the line of a question taken apart.
+type Title struct {
+	Text     string // without number, label, anchors and decoration; "" if it was nothing but those
+	Number   int    // the file's own number; -1 without
+	Labelled bool   // called a question by a word: "Q3.", "Question:"
+	Link     string // the target, where the whole title is one link
+	Bold     bool   // the whole title was bold
 	marks    string // signs and emoji that decorated it
 }
 
-// readTitle takes a question's line apart. What decorates it may come in any order and nesting.
-func readTitle(s string) title {
-	t := title{number: -1}
+// ReadTitle takes a question's line apart. What decorates it may come in any order and nesting.
+func ReadTitle(s string) Title {
+	t := Title{Number: -1}
 	s = trimBackLink(stripAnchors(s))
 	for range 8 {
 		before := s
 		s = strings.TrimSpace(s)
-		s = t.cutMarks(s)
+		s = t.CutMarks(s)
 		s = t.cutEmphasis(s)
 		s = t.cutLink(s)
-		s = t.cutNumber(s)
+		s = t.CutNumber(s)
 		if s == before {
 			break
 		}
 	}
-	if w := strings.ToLower(strings.Trim(s, " :：")); questionLabels.Has(w) && len(w) > 1 {
-		t.labelled, s = true, ""
+	if w := strings.ToLower(strings.Trim(s, " :：")); QuestionLabels.Has(w) && len(w) > 1 {
+		t.Labelled, s = true, ""
 	}
-	t.text = s
+	t.Text = s
 	return t
 }
 
-// cutMarks drops signs, emoji and their :names: before a title.
-func (t *title) cutMarks(s string) string {
+// CutMarks drops signs, emoji and their :names: before a title.
+func (t *Title) CutMarks(s string) string {
 	for {
 		r, size := utf8.DecodeRuneInString(s)
 		switch {
@@ -71,7 +71,7 @@ func shortcode(s string) (name, rest string, ok bool) {
 	return s[:end+2], s[end+2:], true
 }
 
-func (t *title) cutEmphasis(s string) string {
+func (t *Title) cutEmphasis(s string) string {
 	for _, mark := range []string{"***", "**", "__", "*", "_"} {
 		inner, ok := strings.CutPrefix(s, mark)
 		if !ok {
@@ -83,11 +83,11 @@ func (t *title) cutEmphasis(s string) string {
 		}
 		rest := inner[end+len(mark):]
 		if strings.Trim(rest, " .:?!#") == "" || inline.OnlyDecoration(rest) {
-			t.bold = t.bold || len(mark) >= 2
+			t.Bold = t.Bold || len(mark) >= 2
 			return strings.TrimSpace(inner[:end]) + strings.TrimRight(rest, " #")
 		}
-		if n, ok := numberAlone(inner[:end]); ok && len(mark) >= 2 {
-			t.number, t.labelled = n.number, t.labelled || n.labelled
+		if n, ok := NumberAlone(inner[:end]); ok && len(mark) >= 2 {
+			t.Number, t.Labelled = n.Number, t.Labelled || n.Labelled
 			return strings.TrimLeft(rest, " :.-")
 		}
 		return s
@@ -96,11 +96,11 @@ func (t *title) cutEmphasis(s string) string {
 }
 
 // cutLink unwraps a title that is one link as a whole.
-func (t *title) cutLink(s string) string {
+func (t *Title) cutLink(s string) string {
 	inner, target, rest, ok := inline.LeadingLink(s)
 	if !ok || strings.Trim(rest, " .:?") != "" {
 		return s
 	}
-	t.link = target
+	t.Link = target
 	return inner
 }

@@ -1,4 +1,4 @@
-package importer
+package ask
 
 import (
 	"strings"
@@ -7,22 +7,22 @@ import (
 	"iq/importer/internal/words"
 )
 
-// onlyResources says whether a text is a list of links, with or without a heading.
-func onlyResources(s string) bool {
+// OnlyResources says whether a text is a list of links, with or without a heading.
+func OnlyResources(s string) bool {
 	for i, raw := range strings.Split(s, "\n") {
 		t := strings.TrimSpace(raw)
-		if t == "" || linkLine(t) || i == 0 && strings.HasSuffix(strings.Trim(t, "*_"), ":") {
+		if t == "" || IsLink(t) || i == 0 && strings.HasSuffix(strings.Trim(t, "*_"), ":") {
 			continue
 		}
-		if rest, _, ok := inline.CutItemMarker(t); !ok || !linkLine(rest) {
+		if rest, _, ok := inline.CutItemMarker(t); !ok || !IsLink(rest) {
 			return false
 		}
 	}
 	return true
 }
 
-// isPlaceholder recognises answers that are still to be written.
-func isPlaceholder(s string) bool {
+// IsPlaceholder recognises answers that are still to be written.
+func IsPlaceholder(s string) bool {
 	if len(s) > 200 || strings.Contains(s, "\n\n") {
 		return false
 	}
@@ -35,7 +35,7 @@ func isPlaceholder(s string) bool {
 		return true
 	}
 	inner, _, rest, ok := inline.LeadingLink(strings.TrimLeft(strings.TrimSpace(s), "*_-> "))
-	return ok && strings.Trim(rest, " .*_") == "" && (saysAnswer(inner) || inline.OnlyDecoration(inner))
+	return ok && strings.Trim(rest, " .*_") == "" && (SaysAnswer(inner) || inline.OnlyDecoration(inner))
 }
 
 // notYet are answers still to be written. The list is shorter than that for Markdown: in a list of
@@ -43,6 +43,7 @@ func isPlaceholder(s string) bool {
 var notYet = words.Of(`tbd;tba;tbc;todo;to do;to-do;fixme;wip;to be completed;to be done;to be added;to be answered;coming soon;answer here;your answer here;no answer;no answer yet;
 	not answered;not answered yet;unanswered;n/a;...;…;?;??;???;-;--;—;待补充;待完善;暂无;暂无答案;noch offen;pendiente;à compléter;в процессе;нет ответа`)
 
-func emptyAnswer(a string) bool {
+// IsUnwritten recognises the fields of a table or list whose answer is still to be written.
+func IsUnwritten(a string) bool {
 	return len(a) < 60 && notYet.Has(strings.ToLower(strings.Trim(a, " *_()[]."))) || len(a) < 8 && notYet.Has(a)
 }

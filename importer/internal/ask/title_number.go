@@ -1,4 +1,4 @@
-package importer
+package ask
 
 import (
 	"strconv"
@@ -14,34 +14,34 @@ func isKeycap(s string) bool {
 	return len(s) > 3 && s[0] >= '0' && s[0] <= '9' && (strings.HasPrefix(s[1:], "\ufe0f\u20e3") || strings.HasPrefix(s[1:], "\u20e3"))
 }
 
-// numberAlone reads emphasised labels such as the **Q1.** of "**Q1.** What is ...".
-func numberAlone(s string) (title, bool) {
-	n := title{number: -1}
-	if rest := n.cutNumber(strings.TrimRight(s, ". :)-") + ". x"); rest == "x" && (n.labelled || n.number >= 0) {
+// NumberAlone reads emphasised labels such as the **Q1.** of "**Q1.** What is ...".
+func NumberAlone(s string) (Title, bool) {
+	n := Title{Number: -1}
+	if rest := n.CutNumber(strings.TrimRight(s, ". :)-") + ". x"); rest == "x" && (n.Labelled || n.Number >= 0) {
 		return n, true
 	}
 	return n, false
 }
 
-// cutNumber drops "12.", "8 .", "(3)", "#4", "1.2)", "Q.", "Q73.", "Question 17a:" and the like.
-func (t *title) cutNumber(s string) string {
+// CutNumber drops "12.", "8 .", "(3)", "#4", "1.2)", "Q.", "Q73.", "Question 17a:" and the like.
+func (t *Title) CutNumber(s string) string {
 	if isKeycap(s) {
 		return t.cutKeycaps(s)
 	}
 	if n, rest, ok := chineseOrdinal(s); ok {
-		t.number, t.labelled = n, true
+		t.Number, t.Labelled = n, true
 		return rest
 	}
-	rest, labelled := cutLabel(s, questionLabels)
+	rest, labelled := cutLabel(s, QuestionLabels)
 	number, after, found := leadingNumber(strings.TrimLeft(rest, " "))
 	switch {
 	case labelled && found:
 		sep := strings.TrimLeft(after, " ")
-		t.labelled, t.number = true, number
+		t.Labelled, t.Number = true, number
 		return strings.TrimLeft(cutSeparator(sep), " ")
 	case labelled:
 		if sep := strings.TrimLeft(rest, " "); sep != "" && cutSeparator(sep) != sep {
-			t.labelled = true
+			t.Labelled = true
 			return strings.TrimLeft(cutSeparator(sep), " ")
 		}
 		return s
@@ -49,13 +49,13 @@ func (t *title) cutNumber(s string) string {
 		sep := strings.TrimLeft(after, " ")
 		cut := cutSeparator(sep)
 		if strings.Contains(s[:len(s)-len(after)], ".") && cut == sep && sep != after && startsUpper(sep) {
-			t.number = number // "2.1 Title"
+			t.Number = number // "2.1 Title"
 			return sep
 		}
 		if cut == sep || cut == "" || digitFollows(sep, cut, after) {
 			return s
 		}
-		t.number = number
+		t.Number = number
 		return strings.TrimLeft(cut, " ")
 	}
 	return s
@@ -90,13 +90,13 @@ func chineseOrdinal(s string) (n int, rest string, ok bool) {
 	return 0, s, false
 }
 
-func (t *title) cutKeycaps(s string) string {
+func (t *Title) cutKeycaps(s string) string {
 	n := 0
 	for isKeycap(s) {
 		n = n*10 + int(s[0]-'0')
 		s = strings.TrimPrefix(strings.TrimPrefix(s[1:], "\ufe0f"), "\u20e3")
 	}
-	t.number = n
+	t.Number = n
 	return strings.TrimLeft(s, " .:-")
 }
 

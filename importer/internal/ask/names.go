@@ -1,4 +1,4 @@
-package importer
+package ask
 
 import (
 	"slices"
@@ -8,23 +8,23 @@ import (
 	"iq/importer/internal/words"
 )
 
-// namesList says whether a text calls something a list of questions.
-func namesList(s string) bool {
+// NamesList says whether a text calls something a list of questions.
+func NamesList(s string) bool {
 	s = strings.ToLower(s)
 	return slices.ContainsFunc(questionNames, func(name string) bool { return strings.Contains(s, name) })
 }
 
-// titlesProject says whether a heading belongs to the description of a program or a project: "Usage".
-func titlesProject(heading string) bool {
-	return projectTitles.Has(strings.ToLower(strings.Trim(inline.PlainText(readTitle(heading).text), " :.!")))
+// TitlesProject says whether a heading belongs to the description of a program or a project: "Usage".
+func TitlesProject(heading string) bool {
+	return projectTitles.Has(strings.ToLower(strings.Trim(inline.PlainText(ReadTitle(heading).Text), " :.!")))
 }
 
 var questionNames = strings.Fields(`interview question quiz flashcard flash-card flash_card faq q&a anki deck trivia exam cheat recall
 	вопрос собеседован питан 面试 面試 题 題 質問 問題 면접 질문 문제 entrevista pregunta pergunta fragen frage entretien
 	colloquio domande pytania rozmow mülakat soru أسئلة سؤال câu-hỏi phỏng`)
 
-// looksLikeCode recognises titles of documentation and of change logs: names, calls, versions, dates.
-func looksLikeCode(title string) bool {
+// LooksLikeCode recognises titles of documentation and of change logs: names, calls, versions, dates.
+func LooksLikeCode(title string) bool {
 	if strings.HasPrefix(title, "`") || strings.Contains(title, "()") || strings.Contains(title, "::") {
 		return true
 	}
