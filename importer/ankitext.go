@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"iq/importer/internal/doc"
 	"iq/internal/markup"
 )
 
@@ -34,7 +35,7 @@ func sniffAnkiText(_, text string) float64 {
 	if !strings.HasPrefix(text, "#") {
 		return 0
 	}
-	if h := readAnkiHeader(sampleOf(text)); h.found > 0 {
+	if h := readAnkiHeader(doc.Sample(text)); h.found > 0 {
 		return 1
 	}
 	return 0
@@ -57,7 +58,7 @@ func readAnkiHeader(text string) ankiHeader {
 		h.set(name, value)
 	}
 	if !separated {
-		h.separator = bestSeparator(afterLines(text, h.lines), []string{"\t", ";", ",", "|"})
+		h.separator = bestSeparator(doc.AfterLines(text, h.lines), []string{"\t", ";", ",", "|"})
 	}
 	return h
 }
@@ -75,7 +76,7 @@ func (h *ankiHeader) set(name, value string) {
 	case "html":
 		h.html = strings.ToLower(trimmed)
 	case "deck":
-		h.deck = tidyDeck(trimmed)
+		h.deck = doc.TidyDeck(trimmed)
 	case "notetype":
 		h.notetype = trimmed
 	case "tags":
@@ -107,19 +108,19 @@ func (h *ankiHeader) setNames(names []string) {
 }
 
 // readAnkiText reads Anki's "Notes in Plain Text".
-func readAnkiText(d *Document, text string) error {
+func readAnkiText(d *doc.Document, text string) error {
 	h := readAnkiHeader(text)
 	if len(h.unknown) > 0 {
-		d.Notes = append(d.Notes, fmt.Sprintf("%s ignored: %s", plural(len(h.unknown), "unknown header"), strings.Join(h.unknown, ", ")))
+		d.Notes = append(d.Notes, fmt.Sprintf("%s ignored: %s", doc.Plural(len(h.unknown), "unknown header"), strings.Join(h.unknown, ", ")))
 	}
 	if h.deck != "" {
 		d.Deck = h.deck
 	}
 	var budget clozeBudget
-	for r := range records(afterLines(text, h.lines), h.separator) {
+	for r := range records(doc.AfterLines(text, h.lines), h.separator) {
 		r.line += h.lines
 		if len(r.fields) == 1 && strings.HasPrefix(r.raw, "#") {
-			d.skip(r.line, "comment", r.raw)
+			d.Skip(r.line, "comment", r.raw)
 			continue
 		}
 		h.read(d, r, &budget)
@@ -128,14 +129,14 @@ func readAnkiText(d *Document, text string) error {
 }
 
 // read turns one note into cards.
-func (h ankiHeader) read(d *Document, r record, budget *clozeBudget) {
+func (h ankiHeader) read(d *doc.Document, r record, budget *clozeBudget) {
 	e := entry{line: r.line, tags: append([]string(nil), h.tags...)}
 	notetype := h.notetype
 	var texts []string
 	for i, f := range r.fields {
 		switch i + 1 {
 		case h.columns["deck"]:
-			e.deck = tidyDeck(f)
+			e.deck = doc.TidyDeck(f)
 		case h.columns["tags"]:
 			e.tags = append(e.tags, strings.Fields(f)...)
 		case h.columns["notetype"]:

@@ -3,6 +3,8 @@ package importer
 import (
 	"slices"
 	"strings"
+
+	"iq/importer/internal/doc"
 )
 
 // ClozeCard is one card of a text with Anki's cloze deletions: the deletions of one number are hidden.
@@ -39,18 +41,18 @@ const tooManyClozes = "too many deletions for so long a text"
 
 // add makes a card of each cloze number of a text; they share their line. What the note says besides
 // follows each answer. false means that the text has no cloze.
-func (b *clozeBudget) add(d *Document, c Card, text, extra string) bool {
+func (b *clozeBudget) add(d *doc.Document, c doc.Card, text, extra string) bool {
 	cloze := parseClozes(text)
 	if len(cloze.numbers) == 0 {
 		return false
 	}
 	if !b.allows(len(cloze.numbers), len(text)+len(extra)) {
-		d.skip(c.Line, tooManyClozes, text)
+		d.Skip(c.Line, tooManyClozes, text)
 		return true
 	}
 	for _, made := range cloze.cards() {
 		c.Question, c.Answer = made.Question, strings.TrimSpace(made.Answer+"\n\n"+extra)
-		d.add(c)
+		d.Add(c)
 	}
 	return true
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"iq/importer/internal/doc"
 )
 
 // decode turns a file's bytes into text: UTF-8, lines ended by \n alone, no BOM, no NUL. What had to
@@ -56,7 +58,7 @@ func toUTF8(data []byte) (text, note string, err error) {
 		return string(data), "", nil
 	}
 	text, n := replaceInvalid(data)
-	return text, plural(n, "invalid byte") + " replaced", nil
+	return text, doc.Plural(n, "invalid byte") + " replaced", nil
 }
 
 // guessUTF16 recognises UTF-16 without a BOM: text whose every second byte is nearly always zero.
@@ -135,7 +137,7 @@ func dropNUL(text string) (string, string) {
 	if n == 0 {
 		return text, ""
 	}
-	return strings.ReplaceAll(text, "\x00", ""), plural(n, "NUL character") + " removed"
+	return strings.ReplaceAll(text, "\x00", ""), doc.Plural(n, "NUL character") + " removed"
 }
 
 // lineEnds makes all line ends \n.

@@ -6,16 +6,17 @@ import (
 	"unicode"
 
 	"iq/importer/internal/ask"
+	"iq/importer/internal/doc"
 )
 
 // readCSV reads rows of a question and an answer, with or without a header.
-func readCSV(d *Document, text string) error {
+func readCSV(d *doc.Document, text string) error {
 	readTable(d, text, bestSeparator(text, csvSeparators))
 	return nil
 }
 
 // readTSV is readCSV for rows whose fields stand between tabs.
-func readTSV(d *Document, text string) error {
+func readTSV(d *doc.Document, text string) error {
 	readTable(d, text, "\t")
 	return nil
 }
@@ -26,12 +27,12 @@ const sampleRows = 400
 
 // sniffCSV believes in commas alone only where the extension or a header says so: prose has them too.
 func sniffCSV(name, text string) float64 {
-	sample, sep := cutSepLine(sampleOf(text))
+	sample, sep := cutSepLine(doc.Sample(text))
 	if sep == "" {
 		sep = bestSeparator(sample, csvSeparators)
 	}
 	score, byName := pairsScore(sample, sep)
-	if byName && !markdownName(name) {
+	if byName && !doc.IsMarkdownName(name) {
 		return min(1, score+0.2)
 	}
 	if ext := path.Ext(strings.ToLower(name)); ext != ".csv" {
@@ -42,10 +43,10 @@ func sniffCSV(name, text string) float64 {
 
 // sniffTSV finds text in which nearly every line has the same number of tabs.
 func sniffTSV(name, text string) float64 {
-	if markdownName(name) {
+	if doc.IsMarkdownName(name) {
 		return 0
 	}
-	score, _ := pairsScore(sampleOf(text), "\t")
+	score, _ := pairsScore(doc.Sample(text), "\t")
 	return score * 0.95
 }
 
@@ -53,7 +54,7 @@ func sniffTSV(name, text string) float64 {
 func bestSeparator(text string, separators []string) string {
 	best, bestScore := separators[0], -1.0
 	for _, sep := range separators {
-		score, byName := pairsScore(sampleOf(text), sep)
+		score, byName := pairsScore(doc.Sample(text), sep)
 		if byName {
 			score++
 		}
@@ -104,7 +105,7 @@ func isDataTable(rows []record, plan columnPlan) bool {
 }
 
 // readTable makes a card of each row.
-func readTable(d *Document, text, sep string) {
+func readTable(d *doc.Document, text, sep string) {
 	text, named := cutSepLine(text)
 	if named != "" {
 		sep = named
@@ -116,7 +117,7 @@ func readTable(d *Document, text, sep string) {
 			continue
 		}
 		if reason := notARow(r, plan); reason != "" {
-			d.skip(r.line, reason, r.raw)
+			d.Skip(r.line, reason, r.raw)
 			continue
 		}
 		plan.entry(r, sep).addTo(d)
@@ -155,7 +156,7 @@ func (p columnPlan) entry(r record, sep string) entry {
 		case n.role == roleTags:
 			e.tags = append(e.tags, splitTags(f, strings.HasPrefix(plainName(p.names[i]), "tag"))...)
 		case n.role == roleDeck:
-			e.deck = tidyDeck(f)
+			e.deck = doc.TidyDeck(f)
 		case n.role == roleExplanation:
 			e.explanation = p.text(fields, i)
 		case n.role == roleOption:

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"iq/importer/internal/ask"
+	"iq/importer/internal/doc"
 	"iq/internal/markup"
 )
 
@@ -26,19 +27,19 @@ type entry struct {
 }
 
 // addTo makes a card of an entry, or says why it is none.
-func (e entry) addTo(d *Document) {
+func (e entry) addTo(d *doc.Document) {
 	q, a := e.text()
 	if q == "" && a+e.rest != "" {
-		d.skip(cmp.Or(e.at, e.line), "an answer without a question", a+e.rest)
+		d.Skip(cmp.Or(e.at, e.line), "an answer without a question", a+e.rest)
 		return
 	}
 	c := e.card()
 	c.Question, c.Answer = q, a
-	d.add(c)
+	d.Add(c)
 }
 
 // card is a card without its texts yet.
-func (e entry) card() Card { return Card{Line: e.line, Tags: e.tags, Deck: e.deck} }
+func (e entry) card() doc.Card { return doc.Card{Line: e.line, Tags: e.tags, Deck: e.deck} }
 
 // text puts the parts of question and answer together.
 func (e entry) text() (q, a string) {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"iq/importer/internal/ask"
+	"iq/importer/internal/doc"
 )
 
 // termList is how the pairs of a list of terms are written: what stands between a term and its
@@ -15,15 +16,15 @@ type termList struct{ inner, outer string }
 // sniffTerms finds lists as Quizlet exports them, with whatever separators their author chose. It asks
 // for near perfect regularity, because any prose has dashes and colons.
 func sniffTerms(name, text string) float64 {
-	if markdownName(name) {
+	if doc.IsMarkdownName(name) {
 		return 0
 	}
-	_, score := findTermList(sampleOf(text))
+	_, score := findTermList(doc.Sample(text))
 	return score
 }
 
-func readTerms(d *Document, text string) error {
-	list, score := findTermList(sampleOf(text))
+func readTerms(d *doc.Document, text string) error {
+	list, score := findTermList(doc.Sample(text))
 	if score == 0 {
 		list = termList{"\t", "\n"}
 	}
@@ -36,7 +37,7 @@ func readTerms(d *Document, text string) error {
 		switch {
 		case term == "" && definition == "":
 		case !found:
-			d.skip(start, "a row without a separator", term)
+			d.Skip(start, "a row without a separator", term)
 		default:
 			entry{line: place.next(start), question: fieldText(newlines(term)), answer: fieldText(newlines(definition))}.addTo(d)
 		}

@@ -3,6 +3,8 @@ package importer
 import (
 	"iter"
 	"strings"
+
+	"iq/importer/internal/doc"
 )
 
 // record is one row of a delimited file.
@@ -37,7 +39,7 @@ func records(text, sep string) iter.Seq[record] {
 // firstRecords are the rows by which the columns are judged.
 func firstRecords(text, sep string) []record {
 	var first []record
-	for r := range records(sampleOf(text), sep) {
+	for r := range records(doc.Sample(text), sep) {
 		if first = append(first, r); len(first) == sampleRows {
 			break
 		}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"iq/importer/internal/doc"
 )
 
 // sniffJSON wants a bracket at the start and something of JSON behind it.
@@ -30,7 +32,7 @@ func sniffJSON(_, text string) float64 {
 
 // readJSON reads lists of questions in JSON: an array of objects, an object around it, objects keyed by
 // category, one object a line, CrowdAnki's decks.
-func readJSON(d *Document, text string) error {
+func readJSON(d *doc.Document, text string) error {
 	w := jsonWalk{doc: d}
 	defer func() { w.place.note(d) }()
 	if oneALine(text) {
@@ -53,7 +55,7 @@ func readJSON(d *Document, text string) error {
 		w.readRoot(v)
 	}
 	if broken > 0 {
-		d.skip(broken, errJSONBreak.Error(), lineAt(text, broken))
+		d.Skip(broken, errJSONBreak.Error(), lineAt(text, broken))
 	}
 	return nil
 }
@@ -74,12 +76,12 @@ func (w *jsonWalk) readRoot(v *jsonValue) {
 // lines reads a value from each line, so that only one is in memory. How options are counted is judged
 // by the first lines.
 func (w *jsonWalk) lines(text string) error {
-	first, _, _ := parseJSON(sampleOf(text), 1)
+	first, _, _ := parseJSON(doc.Sample(text), 1)
 	w.base = indexBase(first)
 	n := 0
 	for l := range strings.Lines(text) {
 		if n++; n > hopelessLines && len(w.doc.Cards)+len(w.doc.Unanswered) == 0 {
-			w.doc.skip(n, "the lines so far hold no question: the rest was not read", l)
+			w.doc.Skip(n, "the lines so far hold no question: the rest was not read", l)
 			return nil
 		}
 		roots, broken, err := parseJSON(l, n)
@@ -87,13 +89,13 @@ func (w *jsonWalk) lines(text string) error {
 			return err
 		}
 		if broken > 0 {
-			w.doc.skip(n, errJSONBreak.Error(), l)
+			w.doc.Skip(n, errJSONBreak.Error(), l)
 			continue
 		}
 		for _, v := range roots {
-			before := w.doc.pieces()
-			if w.readRoot(v); w.doc.pieces() == before {
-				w.doc.skip(n, "without a question and an answer", v.gist())
+			before := w.doc.Pieces()
+			if w.readRoot(v); w.doc.Pieces() == before {
+				w.doc.Skip(n, "without a question and an answer", v.gist())
 			}
 		}
 	}
@@ -140,6 +142,6 @@ func parseJSON(text string, line int) (roots []*jsonValue, broken int, err error
 }
 
 func lineAt(text string, n int) string {
-	l, _, _ := strings.Cut(afterLines(text, n-1), "\n")
+	l, _, _ := strings.Cut(doc.AfterLines(text, n-1), "\n")
 	return l
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"iq/importer/internal/doc"
 	"iq/internal/markup"
 )
 
@@ -24,10 +25,10 @@ func isCrowdAnki(v *jsonValue) bool {
 	return v.get("notes") != nil || v.get("children") != nil
 }
 
-func readCrowdAnki(d *Document, root *jsonValue, place *placeCounter) {
+func readCrowdAnki(d *doc.Document, root *jsonValue, place *placeCounter) {
 	models := map[string]ankiModel{}
 	collectModels(root, models)
-	if name := tidyDeck(root.get("name").str()); name != "" {
+	if name := doc.TidyDeck(root.get("name").str()); name != "" {
 		d.Deck = name
 	}
 	c := crowdAnki{d, models, place, &clozeBudget{}}
@@ -59,7 +60,7 @@ func readModel(v *jsonValue) ankiModel {
 
 // crowdAnki is one file being read.
 type crowdAnki struct {
-	doc    *Document
+	doc    *doc.Document
 	models map[string]ankiModel
 	place  *placeCounter
 	budget *clozeBudget
@@ -80,7 +81,7 @@ func (c crowdAnki) deck(v *jsonValue, deck string) {
 }
 
 func (c crowdAnki) childName(child *jsonValue, parent string) string {
-	name := tidyDeck(child.get("name").str())
+	name := doc.TidyDeck(child.get("name").str())
 	if name == "" {
 		name = "deck " + strconv.Itoa(child.line)
 	}
@@ -103,7 +104,7 @@ func (c crowdAnki) note(n *jsonValue, deck string) {
 		fields = append(fields, strings.TrimSpace(f.text))
 	}
 	model := c.models[n.get("note_model_uuid").str()]
-	before := d.pieces()
+	before := d.Pieces()
 	switch {
 	case model.cloze:
 		model.addClozes(c, e, fields)
@@ -113,13 +114,13 @@ func (c crowdAnki) note(n *jsonValue, deck string) {
 		e.question, e.answer = markup.FromHTML(fieldAt(fields, 0)), markup.FromHTML(fieldAt(fields, 1))
 		e.addTo(d)
 	}
-	if d.pieces() == before {
-		d.skip(n.line, "a note that makes no card", strings.Join(fields, " "))
+	if d.Pieces() == before {
+		d.Skip(n.line, "a note that makes no card", strings.Join(fields, " "))
 	}
 }
 
 // addCards makes one card by each template whose front shows a field.
-func (m ankiModel) addCards(d *Document, e entry, fields []string) {
+func (m ankiModel) addCards(d *doc.Document, e entry, fields []string) {
 	for _, t := range m.templates {
 		front, shown := m.render(t.question, fields)
 		if !shown {

@@ -3,6 +3,8 @@ package importer
 import (
 	"slices"
 	"strings"
+
+	"iq/importer/internal/doc"
 )
 
 // objectPlan says which keys of an object hold what; -1 where there is none.
@@ -122,7 +124,7 @@ func (w *jsonWalk) entry(v *jsonValue, p objectPlan, tags []string) entry {
 		case role == roleTags:
 			e.tags = append(e.tags, w.tags(item)...)
 		case role == roleDeck:
-			e.deck = tidyDeck(item.str())
+			e.deck = doc.TidyDeck(item.str())
 		case role == roleExplanation:
 			e.explanation = w.text(item)
 		case role == roleOptions:

@@ -6,12 +6,13 @@ import (
 	"unicode"
 
 	"iq/importer/internal/ask"
+	"iq/importer/internal/doc"
 	"iq/importer/internal/words"
 )
 
 // jsonWalk looks for questions in a tree of values.
 type jsonWalk struct {
-	doc   *Document
+	doc   *doc.Document
 	base  int // the index of the first option
 	place placeCounter
 	root  *jsonValue // its title names the file, no topic
@@ -31,7 +32,7 @@ func (p *placeCounter) next(line int) int {
 }
 
 // note tells that line numbers are not to be taken literally.
-func (p *placeCounter) note(d *Document) {
+func (p *placeCounter) note(d *doc.Document) {
 	if p.crowded {
 		d.Notes = append(d.Notes, "several questions stand on one line: their line numbers are counted on from it")
 	}
@@ -84,7 +85,7 @@ func (w *jsonWalk) array(v *jsonValue, tags []string, key string) int {
 	}
 	if found > 0 {
 		for _, item := range others {
-			w.doc.skip(item.line, "without a question and an answer", item.gist())
+			w.doc.Skip(item.line, "without a question and an answer", item.gist())
 		}
 	}
 	return found
@@ -184,7 +185,7 @@ func (w *jsonWalk) isTermMap(v *jsonValue, key string) bool {
 	if asking*2 >= len(v.keys) || termMaps.Has(plainName(key)) {
 		return true
 	}
-	for word := range strings.FieldsFuncSeq(strings.ToLower(stem(w.doc.Name)), func(r rune) bool { return !unicode.IsLetter(r) }) {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(doc.Stem(w.doc.Name)), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if termMaps.Has(word) && key == "" {
 			return true
 		}

@@ -3,6 +3,8 @@ package importer
 import (
 	"fmt"
 	"strings"
+
+	"iq/importer/internal/doc"
 )
 
 // MaxMarkdownLines is how many lines a Markdown file may have; a line costs up to a kilobyte of memory.
@@ -24,7 +26,7 @@ type markdown struct {
 }
 
 // readMarkdown reads a Markdown file: front matter, lines, then the competition of layouts.
-func readMarkdown(d *Document, text string) error {
+func readMarkdown(d *doc.Document, text string) error {
 	if strings.Count(text, "\n") > MaxMarkdownLines {
 		return ErrTooManyLines
 	}
@@ -46,7 +48,7 @@ const maxRounds = 4 // how often what is left over competes again
 
 // resolve lets the layouts compete for a section; what the winner leaves over competes again, so that
 // a file may mix layouts.
-func (m *markdown) resolve(d *Document, s section, round int) []draft {
+func (m *markdown) resolve(d *doc.Document, s section, round int) []draft {
 	all := compete(s)
 	if round == 0 {
 		for _, r := range all {
@@ -111,18 +113,18 @@ func withoutContents(drafts []draft) (kept, contents []draft) {
 }
 
 // collect turns drafts into cards and unanswered questions, with the headings above as tags.
-func (m *markdown) collect(d *Document, drafts []draft) {
+func (m *markdown) collect(d *doc.Document, drafts []draft) {
 	tags := m.tagsOf(drafts)
 	for i, dr := range drafts {
 		dr.question = strings.TrimSpace(dr.question)
 		if dr.question == "" {
-			d.skip(dr.line+1, "a question without any text", m.lines[dr.line].text)
+			d.Skip(dr.line+1, "a question without any text", m.lines[dr.line].text)
 			continue
 		}
 		if strings.TrimSpace(dr.answer) == "" {
-			d.Unanswered = append(d.Unanswered, Unanswered{Line: dr.line + 1, Question: dr.question, Tags: tags[i]})
+			d.Unanswered = append(d.Unanswered, doc.Unanswered{Line: dr.line + 1, Question: dr.question, Tags: tags[i]})
 			continue
 		}
-		d.Cards = append(d.Cards, Card{Line: dr.line + 1, Question: dr.question, Answer: dr.answer, Tags: tags[i]})
+		d.Cards = append(d.Cards, doc.Card{Line: dr.line + 1, Question: dr.question, Answer: dr.answer, Tags: tags[i]})
 	}
 }

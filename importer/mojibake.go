@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"iq/importer/internal/doc"
 )
 
 // cp1252 gives the byte that Windows-1252 shows as a rune; the five bytes it leaves undefined are
@@ -38,7 +40,7 @@ func repairMojibake(text string) (string, string) {
 	if n == 0 {
 		return text, ""
 	}
-	return b.String(), plural(n, "wrongly encoded character") + " repaired"
+	return b.String(), doc.Plural(n, "wrongly encoded character") + " repaired"
 }
 
 // mojibakeAt reads one garbled character at the start of s: its size in s and what was meant.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"iq/importer/internal/doc"
 	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
 )
@@ -13,7 +14,7 @@ import (
 // sniffOrg wants headings with stars and something that only org has beside them.
 func sniffOrg(name, text string) float64 {
 	stars, signs := 0, 0
-	for l := range strings.Lines(sampleOf(text)) {
+	for l := range strings.Lines(doc.Sample(text)) {
 		l = strings.TrimRight(l, " \t\n")
 		switch {
 		case orgLevel(l) > 0:
@@ -33,7 +34,7 @@ func sniffOrg(name, text string) float64 {
 		return 0.9
 	case ext == ".org":
 		return 0.3
-	case stars > 0 && signs > stars/2 && !markdownName(name):
+	case stars > 0 && signs > stars/2 && !doc.IsMarkdownName(name):
 		return 0.8
 	}
 	return 0
@@ -41,7 +42,7 @@ func sniffOrg(name, text string) float64 {
 
 // readOrg reads the cards of org-drill, org-fc and anki-editor. A file that has none of them is turned
 // into Markdown line by line, so that the layouts of Markdown compete for it.
-func readOrg(d *Document, text string) error {
+func readOrg(d *doc.Document, text string) error {
 	file := parseOrg(text)
 	if file.deck != "" {
 		d.Deck = file.deck
@@ -67,7 +68,7 @@ func readOrg(d *Document, text string) error {
 
 // orgReader makes cards of headings.
 type orgReader struct {
-	doc   *Document
+	doc   *doc.Document
 	file  *orgFile
 	cards int // headings that are marked as cards
 	clozeBudget
@@ -96,10 +97,10 @@ func (r *orgReader) mark(layout string) {
 func (r *orgReader) reportRest() {
 	for _, h := range r.file.heads {
 		if text := h.text(); text != "" && !h.insideCard() {
-			r.doc.skip(h.line, "text under a heading that is not marked as a card", h.title+": "+text)
+			r.doc.Skip(h.line, "text under a heading that is not marked as a card", h.title+": "+text)
 		}
 	}
-	slices.SortStableFunc(r.doc.Skipped, func(a, b Skipped) int { return cmp.Compare(a.Line, b.Line) })
+	slices.SortStableFunc(r.doc.Skipped, func(a, b doc.Skipped) int { return cmp.Compare(a.Line, b.Line) })
 }
 
 func (h *orgHead) insideCard() bool {
@@ -119,14 +120,14 @@ func (h *orgHead) isCard() bool {
 }
 
 // card is a card of a heading, without its texts yet.
-func (r *orgReader) card(h *orgHead) Card {
-	return Card{Line: h.line, Tags: r.tagsOf(h), Deck: tidyDeck(h.props["ANKI_DECK"])}
+func (r *orgReader) card(h *orgHead) doc.Card {
+	return doc.Card{Line: h.line, Tags: r.tagsOf(h), Deck: doc.TidyDeck(h.props["ANKI_DECK"])}
 }
 
 func (r *orgReader) add(h *orgHead, question, answer string) {
 	c := r.card(h)
 	c.Question, c.Answer = strings.TrimSpace(question), strings.TrimSpace(answer)
-	r.doc.add(c)
+	r.doc.Add(c)
 }
 
 // machineTags say how a card is treated, not what it is about.

@@ -159,7 +159,7 @@ func (r *orgReader) drillClozes(h *orgHead, kind string, sides []*orgHead) {
 // addHoles makes the cards of a text with holes.
 func (r *orgReader) addHoles(h *orgHead, text string, holes []orgHole, cards int, hides func(card, hole int) bool, notes string) {
 	if !r.allows(cards, len(text)+len(notes)) {
-		r.doc.skip(h.line, tooManyClozes, h.title)
+		r.doc.Skip(h.line, tooManyClozes, h.title)
 		return
 	}
 	full := orgMarkdown(fillOrgHoles(text, holes, func(int) bool { return false }))

@@ -59,7 +59,7 @@ func (r *orgReader) fcClozes(h *orgHead, text string, holes []orgHole) {
 	}
 	notes := sidesText(h.sides())
 	if !r.allows(len(numbers), len(text)+len(notes)) {
-		r.doc.skip(h.line, tooManyClozes, h.title)
+		r.doc.Skip(h.line, tooManyClozes, h.title)
 		return
 	}
 	for card := range numbers {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"iq/importer/internal/doc"
 	"iq/importer/internal/words"
 )
 
@@ -198,10 +199,10 @@ func (f *orgFile) set(l string) {
 			}
 		}
 	case "DECK", "ANKI_DECK":
-		f.deck = tidyDeck(value)
+		f.deck = doc.TidyDeck(value)
 	case "PROPERTY":
 		if deck, ok := strings.CutPrefix(value, "ANKI_DECK "); ok {
-			f.deck = tidyDeck(deck)
+			f.deck = doc.TidyDeck(deck)
 		}
 	}
 }

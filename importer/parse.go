@@ -6,6 +6,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"iq/importer/internal/doc"
 )
 
 // Limits on what is read at all. They keep a hostile or mistaken file from eating the machine.
@@ -39,7 +41,7 @@ type format struct {
 
 // formats are all kinds of files, the one to fall back to first.
 var formats = []format{
-	{name: "markdown", extensions: markdownExtensions, sniff: sniffMarkdown, read: readMarkdown},
+	{name: "markdown", extensions: doc.MarkdownExtensions, sniff: sniffMarkdown, read: readMarkdown},
 	{name: "csv", extensions: []string{".csv"}, sniff: sniffCSV, read: readCSV},
 	{name: "tsv", extensions: []string{".tsv", ".tab"}, sniff: sniffTSV, read: readTSV},
 	{name: "anki-text", sniff: sniffAnkiText, read: readAnkiText},
@@ -76,7 +78,7 @@ func Parse(name string, data []byte) (Document, error) { return ParseAs("", name
 
 // ParseAs is Parse with the format given instead of detected; "" detects it.
 func ParseAs(formatName, name string, data []byte) (Document, error) {
-	d := Document{Name: name, Deck: deckOfName(name)}
+	d := Document{Name: name, Deck: doc.DeckOfName(name)}
 	if len(data) > MaxFileBytes {
 		return d, fmt.Errorf("read %s: %w", name, ErrFileTooLarge)
 	}

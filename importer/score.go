@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"iq/importer/internal/ask"
+	"iq/importer/internal/doc"
 )
 
 // reading is what one layout made of a section.
@@ -170,8 +171,8 @@ func compete(s section) []reading {
 	return all
 }
 
-func candidateOf(r reading) Candidate {
-	c := Candidate{Layout: r.layout.name, Score: r.score, Why: r.marks.String()}
+func candidateOf(r reading) doc.Candidate {
+	c := doc.Candidate{Layout: r.layout.name, Score: r.score, Why: r.marks.String()}
 	for _, d := range r.drafts {
 		if d.answer == "" {
 			c.Unanswered++

@@ -6,10 +6,11 @@ import (
 	"strings"
 
 	"iq/importer/internal/ask"
+	"iq/importer/internal/doc"
 )
 
 // reportSkipped names every piece of the file that became no card, with the reason.
-func (m *markdown) reportSkipped(d *Document, drafts, contents []draft) {
+func (m *markdown) reportSkipped(d *doc.Document, drafts, contents []draft) {
 	last := -2
 	for _, c := range contents {
 		if near := c.line <= last+1; near {
@@ -17,7 +18,7 @@ func (m *markdown) reportSkipped(d *Document, drafts, contents []draft) {
 			continue
 		}
 		last = c.end
-		d.skip(c.line+1, "table of contents: the question is answered elsewhere in the file", c.question)
+		d.Skip(c.line+1, "table of contents: the question is answered elsewhere in the file", c.question)
 	}
 	whole := section{m, min(m.first, len(m.lines)), len(m.lines)}
 	taken := append(slices.Clone(drafts), contents...)
@@ -25,12 +26,12 @@ func (m *markdown) reportSkipped(d *Document, drafts, contents []draft) {
 	for _, gap := range gapsOf(whole, taken) {
 		m.reportGap(d, gap)
 	}
-	slices.SortStableFunc(d.Skipped, func(a, b Skipped) int { return cmp.Compare(a.Line, b.Line) })
+	slices.SortStableFunc(d.Skipped, func(a, b doc.Skipped) int { return cmp.Compare(a.Line, b.Line) })
 }
 
 // reportGap splits what is left over at its headings; headings without anything below them were
 // sections and need no word.
-func (m *markdown) reportGap(d *Document, gap section) {
+func (m *markdown) reportGap(d *doc.Document, gap section) {
 	title := ""
 	for i := gap.from; i < gap.to; {
 		l := m.lines[i]
@@ -45,7 +46,7 @@ func (m *markdown) reportGap(d *Document, gap section) {
 		}
 		piece := trimSpacers(withoutTags(m.lines[i:end]))
 		if len(piece) > 0 && !isTableHead(piece) {
-			d.skip(m.lineOf(i, end), reasonFor(title, piece), piece[0].text)
+			d.Skip(m.lineOf(i, end), reasonFor(title, piece), piece[0].text)
 		}
 		i = end
 	}

@@ -43,10 +43,12 @@ var house = map[string][]string{
 	"iq/importer/internal/inline": {"iq/importer/internal/words"},
 	// what asks, in words; never where in a file it stands
 	"iq/importer/internal/ask": {"iq/importer/internal/inline", "iq/importer/internal/words"},
+	// what every reader makes; knows none of them
+	"iq/importer/internal/doc": {"iq/importer/internal/ask"},
 	// pure: bytes in, cards out; knows nothing of where they go
 	"iq/importer": {
-		"iq/importer/internal/ask", "iq/importer/internal/inline", "iq/importer/internal/words",
-		"iq/internal/markup",
+		"iq/importer/internal/ask", "iq/importer/internal/doc", "iq/importer/internal/inline",
+		"iq/importer/internal/words", "iq/internal/markup",
 	},
 }
 

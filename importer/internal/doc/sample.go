@@ -1,11 +1,11 @@
-package importer
+package doc
 
 import "strings"
 
 const sampleBytes = 256 << 10
 
-// sampleOf is the beginning of a text in whole lines, enough to judge it by.
-func sampleOf(text string) string {
+// Sample is the beginning of a text in whole lines, enough to judge it by.
+func Sample(text string) string {
 	if len(text) <= sampleBytes {
 		return text
 	}
@@ -16,8 +16,8 @@ func sampleOf(text string) string {
 	return text
 }
 
-// afterLines is the text behind its first n lines.
-func afterLines(text string, n int) string {
+// AfterLines is the text behind its first n lines.
+func AfterLines(text string, n int) string {
 	for ; n > 0 && text != ""; n-- {
 		_, text, _ = strings.Cut(text, "\n")
 	}

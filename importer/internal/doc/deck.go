@@ -1,4 +1,4 @@
-package importer
+package doc
 
 import (
 	"path"
@@ -8,23 +8,23 @@ import (
 // folderFiles are names that say nothing: the folder's name is the deck's.
 var folderFiles = map[string]bool{"readme": true, "index": true, "_index": true, "": true, "-": true}
 
-// deckOfName names the deck after the file, or after its folder where the file's name says nothing.
-func deckOfName(name string) string {
+// DeckOfName names the deck after the file, or after its folder where the file's name says nothing.
+func DeckOfName(name string) string {
 	name = path.Clean(strings.ReplaceAll(name, `\`, "/"))
-	base := stem(name)
+	base := Stem(name)
 	if folderFiles[plainFileName(base)] {
-		if dir := tidyDeck(path.Base(path.Dir(name))); dir != "" {
+		if dir := TidyDeck(path.Base(path.Dir(name))); dir != "" {
 			return dir
 		}
 	}
-	if deck := tidyDeck(base); deck != "" {
+	if deck := TidyDeck(base); deck != "" {
 		return deck
 	}
 	return "questions"
 }
 
-// stem is the last element without its extension.
-func stem(name string) string {
+// Stem is the last element without its extension.
+func Stem(name string) string {
 	base := path.Base(name)
 	if ext := path.Ext(base); ext != base && !strings.Contains(ext, " ") {
 		base = strings.TrimSuffix(base, ext)
@@ -44,8 +44,8 @@ func plainFileName(base string) string {
 	return base
 }
 
-// tidyDeck makes a deck's name of a file's: no path dots, no control characters, single blanks.
-func tidyDeck(s string) string {
+// TidyDeck makes a deck's name of a file's: no path dots, no control characters, single blanks.
+func TidyDeck(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return ' '

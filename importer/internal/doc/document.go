@@ -1,4 +1,6 @@
-package importer
+// Package doc holds what a question file is read into, and what the readers of all formats share: how a
+// deck is named after its file, how a card is taken up and how a piece is skipped with its reason.
+package doc
 
 import (
 	"fmt"
@@ -63,22 +65,23 @@ func beginning(s string) string {
 	return string([]rune(s)[:79]) + "…"
 }
 
-// pieces counts all that was found.
-func (d *Document) pieces() int { return len(d.Cards) + len(d.Unanswered) + len(d.Skipped) }
+// Pieces counts all that was found.
+func (d *Document) Pieces() int { return len(d.Cards) + len(d.Unanswered) + len(d.Skipped) }
 
-func plural(n int, what string) string {
+// Plural counts things in words: "1 invalid byte", "3 invalid bytes".
+func Plural(n int, what string) string {
 	if n == 1 {
 		return fmt.Sprintf("1 %s", what)
 	}
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// add takes a card up, or its question where nothing answers it. An answer without a question is skipped.
-func (d *Document) add(c Card) {
+// Add takes a card up, or its question where nothing answers it. An answer without a question is skipped.
+func (d *Document) Add(c Card) {
 	switch {
 	case c.Question == "" && c.Answer == "":
 	case c.Question == "":
-		d.skip(c.Line, "an answer without a question", c.Answer)
+		d.Skip(c.Line, "an answer without a question", c.Answer)
 	case c.Answer == "" || ask.IsUnwritten(c.Answer):
 		d.Unanswered = append(d.Unanswered, Unanswered{Line: c.Line, Question: c.Question, Tags: c.Tags, Deck: c.Deck})
 	default:
@@ -86,7 +89,7 @@ func (d *Document) add(c Card) {
 	}
 }
 
-// skip names a piece of the file that became no card.
-func (d *Document) skip(line int, reason, text string) {
+// Skip names a piece of the file that became no card.
+func (d *Document) Skip(line int, reason, text string) {
 	d.Skipped = append(d.Skipped, Skipped{Line: line, Reason: reason, Text: beginning(text)})
 }
