@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"iq/internal/iqtest"
 )
 
 // BenchmarkFirstGrade is, within a session, from the first grade to the next question: of a day that has
@@ -16,7 +18,7 @@ func BenchmarkFirstGrade(b *testing.B) {
 				day := time.Date(2030, 1, 1, 12, 0, 0, 0, time.UTC)
 				grade := func() {
 					b.Helper()
-					cmd := program(b, db, "review", "--new", "60000", "--limit", "60000")
+					cmd := iqtest.Command(b, db, "review", "--new", "60000", "--limit", "60000")
 					cmd.Env = append(cmd.Env, "IQ_NOW="+day.Format(time.RFC3339))
 					s := beginSession(b, cmd)
 					s.until("answer> ")
@@ -52,7 +54,7 @@ func BenchmarkBackup(b *testing.B) {
 		b.Run(fmt.Sprintf("cards=%d", cards), func(b *testing.B) {
 			db := manyCards(b, cards)
 			for i := 0; b.Loop(); i++ {
-				if out, err := program(b, db, "backup", fmt.Sprintf("%s-%d", db, i)).CombinedOutput(); err != nil {
+				if out, err := iqtest.Command(b, db, "backup", fmt.Sprintf("%s-%d", db, i)).CombinedOutput(); err != nil {
 					b.Fatalf("%v\n%s", err, out)
 				}
 			}

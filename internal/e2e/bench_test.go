@@ -14,6 +14,8 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite"
+
+	"iq/internal/iqtest"
 )
 
 // BenchmarkFirstQuestion is the whole process from its start to the first question; its input is
@@ -23,7 +25,7 @@ func BenchmarkFirstQuestion(b *testing.B) {
 		b.Run(fmt.Sprintf("cards=%d", cards), func(b *testing.B) {
 			db := manyCards(b, cards)
 			for b.Loop() {
-				out, err := program(b, db, "review").Output()
+				out, err := iqtest.Command(b, db, "review").Output()
 				if err != nil || !strings.Contains(string(out), "1/") {
 					b.Fatalf("%v\n%s", err, out)
 				}
@@ -42,7 +44,7 @@ func BenchmarkChosenQuestion(b *testing.B) {
 	} {
 		b.Run(flags, func(b *testing.B) {
 			for b.Loop() {
-				out, err := program(b, db, append([]string{"review"}, strings.Fields(flags)...)...).CombinedOutput()
+				out, err := iqtest.Command(b, db, append([]string{"review"}, strings.Fields(flags)...)...).CombinedOutput()
 				if err != nil || !strings.Contains(string(out), "1/") {
 					b.Fatalf("%v\n%s", err, out)
 				}
@@ -56,7 +58,7 @@ func BenchmarkChosenQuestion(b *testing.B) {
 func BenchmarkNextQuestion(b *testing.B) {
 	for _, cards := range []int{10_000, 100_000} {
 		b.Run(fmt.Sprintf("cards=%d", cards), func(b *testing.B) {
-			s := beginSession(b, program(b, manyCards(b, cards), "review", "--new", "60000", "--limit", "60000"))
+			s := beginSession(b, iqtest.Command(b, manyCards(b, cards), "review", "--new", "60000", "--limit", "60000"))
 			s.until("answer> ")
 			var waits []time.Duration
 			for b.Loop() {
@@ -131,7 +133,7 @@ func BenchmarkStats(b *testing.B) {
 		b.Run(fmt.Sprintf("cards=%d", cards), func(b *testing.B) {
 			db := manyCards(b, cards)
 			for b.Loop() {
-				if out, err := program(b, db, "stats").Output(); err != nil {
+				if out, err := iqtest.Command(b, db, "stats").Output(); err != nil {
 					b.Fatalf("%v\n%s", err, out)
 				}
 			}
@@ -154,7 +156,7 @@ func manyCards(b *testing.B, cards int) string {
 		}
 	}
 	db := filepath.Join(dir, "iq.db")
-	if out, err := program(b, db, "import", dir).CombinedOutput(); err != nil {
+	if out, err := iqtest.Command(b, db, "import", dir).CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
 	giveHistories(b, db)

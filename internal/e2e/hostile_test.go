@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"testing"
 	"unicode/utf16"
+
+	"iq/internal/iqtest"
 )
 
 // hostile is a file that nobody should have written, and what iq has to make of it: so many cards
@@ -197,7 +199,7 @@ func survives(t *testing.T, db string, h hostile, bad, good string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), hostileTime)
 	defer cancel()
-	cmd := program(t, db, "import", bad, good)
+	cmd := iqtest.Command(t, db, "import", bad, good)
 	var stdout, stderr strings.Builder
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Start(); err != nil {
@@ -229,7 +231,7 @@ func survives(t *testing.T, db string, h hostile, bad, good string) {
 	if h.cards > 0 && !strings.Contains(stdout.String(), cardsFound(h)) {
 		t.Errorf("want %s in %.300s", cardsFound(h), stdout.String())
 	}
-	if out := output(t, db, "check"); !strings.Contains(out, "sound") {
+	if out := iqtest.Output(t, db, "check"); !strings.Contains(out, "sound") {
 		t.Error(out)
 	}
 }

@@ -62,7 +62,7 @@ var confined = map[string][]string{
 	"database/sql":             sqlite,                  //
 	"github.com/fatih/color":   {"iq/internal/term"},    // colour is decided for each writer
 	"github.com/adrg/xdg":      {"iq/internal/process"}, // the environment enters there
-	"os/signal":                {"iq/internal/process"}, //
+	"os/signal":                {"iq/internal/process", "iq/internal/e2e/rigged"},
 }
 
 type goPackage struct {
@@ -89,9 +89,19 @@ func packages(t *testing.T) []goPackage {
 	}
 }
 
+// workshop is the part of the house of which nothing ships.
+var workshop = map[string][]string{
+	"iq/internal/e2e/rigged": {"iq/internal/process"},
+	"iq/internal/iqtest":     {"iq/internal/cli", "iq/internal/process"},
+	"iq/internal/mutate":     {},
+}
+
 func TestTheHouseStands(t *testing.T) {
 	for _, p := range packages(t) {
 		allowed, known := house[p.ImportPath]
+		if !known {
+			allowed, known = workshop[p.ImportPath]
+		}
 		if !known {
 			t.Errorf("%s is not in the table of the house", p.ImportPath)
 		}

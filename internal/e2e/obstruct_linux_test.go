@@ -1,64 +1,19 @@
 package e2e
 
 import (
-	"fmt"
-	"os"
-	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+
+	"iq/internal/iqtest"
 )
-
-// obstruct makes this process's database impossible to write at SIGUSR1, as it becomes on a disk that
-// failed and that the system has gone on with for reading only; at SIGUSR2 it can be written again.
-// Rights do not do it: they count when a file is opened, and do not count for root.
-func obstruct() {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, syscall.SIGUSR1, syscall.SIGUSR2)
-	for s := range signals {
-		flags, said := os.O_RDONLY, "[read-only]"
-		if s == syscall.SIGUSR2 {
-			flags, said = os.O_RDWR, "[writable]"
-		}
-		if err := reopenLog(flags); err != nil {
-			panic(err)
-		}
-		fmt.Println(said)
-	}
-}
-
-// reopenLog opens SQLite's log, to which every change goes first, anew in its own place.
-func reopenLog(flags int) error {
-	open, err := filepath.Glob("/proc/self/fd/*")
-	if err != nil {
-		return err
-	}
-	for _, fd := range open {
-		path, err := os.Readlink(fd)
-		if err != nil || !strings.HasSuffix(path, "-wal") {
-			continue
-		}
-		f, err := os.OpenFile(path, flags, 0)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		var old int
-		if _, err := fmt.Sscan(filepath.Base(fd), &old); err != nil {
-			return err
-		}
-		return syscall.Dup3(int(f.Fd()), old, syscall.O_CLOEXEC)
-	}
-	return fmt.Errorf("no log among %q", open)
-}
 
 // TestReadOnlyInTheMiddle: a session on a database that can no longer be written says of each thing
 // that it was not done, and does it when it can be written again.
 func TestReadOnlyInTheMiddle(t *testing.T) {
 	t.Parallel()
 	db := database(t, 3)
-	term := onTerminal(t, rig(program(t, db, "review")), 80)
+	term := onTerminal(t, rigged(t, db, "review"), 80)
 	term.talk("answer> ", enter, "grade> ", "3\r", "saved", "", "term 1?", "", "answer> ", enter, "grade> ")
 	term.signal(syscall.SIGUSR1)
 	term.talk("[read-only]", "3\r", "not saved: ", "", "see to the disk", "", "grade> ", "good\r", "not saved: ", "", "grade> ")
@@ -70,14 +25,14 @@ func TestReadOnlyInTheMiddle(t *testing.T) {
 	if n := reviews(t, db); n != 2 {
 		t.Errorf("%d reviews, want 2", n)
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // TestReadOnlyToTheEnd of the session: it ends as failed, and what was saved before is there.
 func TestReadOnlyToTheEnd(t *testing.T) {
 	t.Parallel()
 	db := database(t, 3)
-	term := onTerminal(t, rig(program(t, db, "review")), 80)
+	term := onTerminal(t, rigged(t, db, "review"), 80)
 	term.talk("answer> ", enter, "grade> ", "3\r", "saved", "", "answer> ", enter, "grade> ")
 	term.signal(syscall.SIGUSR1)
 	term.talk("[read-only]", "3\r", "not saved: ", "", "grade> ", "q\r", "1 card in", "", "2 cards left for later, about 2 min; not everything could be saved.", "", "iq: "+db+": save grade of card 2: ", "", "see to the disk")
@@ -85,7 +40,7 @@ func TestReadOnlyToTheEnd(t *testing.T) {
 	if n := reviews(t, db); n != 1 {
 		t.Errorf("%d reviews, want 1", n)
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // TestReadOnlyForAMoment: what was not done and is done at the second try is no failure of the
@@ -93,29 +48,29 @@ func TestReadOnlyToTheEnd(t *testing.T) {
 func TestReadOnlyForAMoment(t *testing.T) {
 	t.Parallel()
 	db := database(t, 1)
-	term := onTerminal(t, rig(program(t, db, "review")), 80)
+	term := onTerminal(t, rigged(t, db, "review"), 80)
 	term.expect("answer> ")
 	term.signal(syscall.SIGUSR1)
 	term.talk("[read-only]", "b\r", "not done: ", "", "answer> ")
 	term.signal(syscall.SIGUSR2)
 	term.talk("[writable]", "b\r", "buried until tomorrow", "", "what you changed is kept.")
 	term.ends(0)
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // TestReadOnlyAtOnesOwnAnswer does not lose what was written: it is tried again.
 func TestReadOnlyAtOnesOwnAnswer(t *testing.T) {
 	t.Parallel()
 	db := unanswered(t)
-	term := onTerminal(t, rig(program(t, db, "review")), 80)
+	term := onTerminal(t, rigged(t, db, "review"), 80)
 	term.talk("e opens the editor", "", "> ", "one line\r", "> ", "another\r", "> ")
 	term.signal(syscall.SIGUSR1)
 	term.talk("[read-only]", "\r", "not saved: ", "", "again> ", "what\r", "is no choice here", "", "again> ", "?\r", "q  quit", "", "again> ", "\r", "not saved: ", "", "again> ")
 	term.signal(syscall.SIGUSR2)
 	term.talk("[writable]", "\r", "saved as the answer", "", "another", "", "grade> ", "3\r", "saved")
 	term.ends(0)
-	if card := output(t, db, "list", "--json"); !strings.Contains(card, `"answer":"one line\nanother"`) {
+	if card := iqtest.Output(t, db, "list", "--json"); !strings.Contains(card, `"answer":"one line\nanother"`) {
 		t.Errorf("the card is %s", card)
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }

@@ -1,50 +1,19 @@
 package e2e
 
 import (
-	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
-	"iq/internal/cli"
+	"iq/internal/iqtest"
 )
 
 // patience is how long a test waits for a program on a busy machine.
 const patience = 20 * time.Second
-
-// program prepares iq as a process of its own, with a database of the test's.
-func program(t testing.TB, db string, args ...string) *exec.Cmd {
-	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), self, args...)
-	cmd.Args[0] = "iq" // TestMain runs main under this name
-	cmd.Env = append(os.Environ(), "IQ_DB="+db, "IQ_NOW=", "TERM=xterm", "NO_COLOR=")
-	return cmd
-}
-
-// output runs iq to its end, which has to be a success. It does so in this process, to be quick: for
-// what a test prepares and looks at, not for what it tests.
-func output(t *testing.T, db string, args ...string) string {
-	t.Helper()
-	var out bytes.Buffer
-	env := map[string]string{"IQ_DB": db}
-	status := cli.Run(t.Context(), cli.Env{
-		Args: args, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Now: time.Now,
-		Getenv: func(name string) string { return env[name] }, Columns: func() int { return 0 },
-	})
-	if status != 0 {
-		t.Fatalf("iq %v: exit status %d\n%s", args, status, &out)
-	}
-	return out.String()
-}
 
 // database makes one with so many cards.
 func database(t *testing.T, cards int) string {
@@ -58,18 +27,18 @@ func database(t *testing.T, cards int) string {
 	if err := os.WriteFile(file, []byte(list.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	output(t, db, "import", file)
+	iqtest.Output(t, db, "import", file)
 	return db
 }
 
 func reviews(t *testing.T, db string) int {
 	t.Helper()
-	return strings.Count(output(t, db, "export", "--reviews", "--json"), "\n")
+	return strings.Count(iqtest.Output(t, db, "export", "--reviews", "--json"), "\n")
 }
 
 func TestSessionOnATerminal(t *testing.T) {
 	db := database(t, 3)
-	term := onTerminal(t, program(t, db, "review"), 80)
+	term := onTerminal(t, iqtest.Command(t, db, "review"), 80)
 	term.expect("3 new")
 	term.expect("1/3")
 	term.expect("term 0?")
@@ -98,7 +67,7 @@ func TestSessionOnATerminal(t *testing.T) {
 			t.Errorf("a line ends in blanks: %q", line)
 		}
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // TestKillAfterSaved kills the program with no chance to clean up, once it has said "saved".
@@ -106,7 +75,7 @@ func TestKillAfterSaved(t *testing.T) {
 	db := database(t, 12)
 	saved := 0
 	for saved < 8 { // of the ten new cards of a day, so that there is always another prompt
-		term := onTerminal(t, program(t, db, "review"), 80)
+		term := onTerminal(t, iqtest.Command(t, db, "review"), 80)
 		for range 2 {
 			term.expect("answer> ")
 			term.send("\r")
@@ -126,13 +95,13 @@ func TestKillAfterSaved(t *testing.T) {
 			t.Fatalf("%d reviews after %d were saved", n, saved)
 		}
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // TestInterruptedImport interrupts an import in its middle: the database is as it was.
 func TestInterruptedImport(t *testing.T) {
 	db := database(t, 2)
-	before := output(t, db, "list", "--json")
+	before := iqtest.Output(t, db, "list", "--json")
 	dir := t.TempDir()
 	for i := range 300 {
 		var list strings.Builder
@@ -143,14 +112,14 @@ func TestInterruptedImport(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	term := onTerminal(t, program(t, db, "import", dir), 80)
+	term := onTerminal(t, iqtest.Command(t, db, "import", dir), 80)
 	term.expect("/300") // the progress bar
 	term.send("\x03")
 	if status := term.status(); status != 130 {
 		t.Errorf("exit status %d, want 130\n%s", status, term.screen())
 	}
-	if after := output(t, db, "list", "--json"); after != before {
+	if after := iqtest.Output(t, db, "list", "--json"); after != before {
 		t.Errorf("the database has changed:\n%s", after)
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }

@@ -3,16 +3,18 @@ package e2e
 import (
 	"strings"
 	"testing"
+
+	"iq/internal/iqtest"
 )
 
 // TestRestoreAsks replaces the database only after a yes.
 func TestRestoreAsks(t *testing.T) {
 	db := database(t, 3)
-	backup, _, _ := strings.Cut(output(t, db, "backup"), ": ")
-	output(t, db, "delete", "1")
-	now := output(t, db, "list", "--json")
+	backup, _, _ := strings.Cut(iqtest.Output(t, db, "backup"), ": ")
+	iqtest.Output(t, db, "delete", "1")
+	now := iqtest.Output(t, db, "list", "--json")
 	for _, answer := range []string{"\r", "n\r", "\x04"} {
-		term := onTerminal(t, program(t, db, "restore", backup), 80)
+		term := onTerminal(t, iqtest.Command(t, db, "restore", backup), 80)
 		term.expect("Then: ")
 		term.expect("restore it? y/N> ")
 		term.send(answer)
@@ -21,17 +23,17 @@ func TestRestoreAsks(t *testing.T) {
 			t.Errorf("%q: exit status %d", answer, status)
 		}
 	}
-	if got := output(t, db, "list", "--json"); got != now {
+	if got := iqtest.Output(t, db, "list", "--json"); got != now {
 		t.Errorf("the database has changed:\n%s", got)
 	}
-	term := onTerminal(t, program(t, db, "restore", backup), 80)
+	term := onTerminal(t, iqtest.Command(t, db, "restore", backup), 80)
 	term.expect("restore it? y/N> ")
 	term.send("y\r")
 	term.expect("Restored: 3 cards, 0 reviews.")
 	if status := term.status(); status != 0 {
 		t.Errorf("exit status %d", status)
 	}
-	if got := output(t, db, "list", "--json"); strings.Count(got, "\n") != 3 {
+	if got := iqtest.Output(t, db, "list", "--json"); strings.Count(got, "\n") != 3 {
 		t.Errorf("restored:\n%s", got)
 	}
 }
@@ -39,10 +41,10 @@ func TestRestoreAsks(t *testing.T) {
 // TestRestoreDuringASession is refused, and the session goes on.
 func TestRestoreDuringASession(t *testing.T) {
 	db := database(t, 2)
-	output(t, db, "backup")
-	term := onTerminal(t, program(t, db, "review"), 80)
+	iqtest.Output(t, db, "backup")
+	term := onTerminal(t, iqtest.Command(t, db, "review"), 80)
 	term.expect("answer> ")
-	out, err := program(t, db, "restore", "--yes").CombinedOutput()
+	out, err := iqtest.Command(t, db, "restore", "--yes").CombinedOutput()
 	if err == nil || !strings.Contains(string(out), "another iq has it open; end it there and try again, nothing was changed") {
 		t.Errorf("restore: %v\n%s", err, out)
 	}
@@ -57,5 +59,5 @@ func TestRestoreDuringASession(t *testing.T) {
 	if n := reviews(t, db); n != 1 {
 		t.Errorf("%d reviews, want 1", n)
 	}
-	output(t, db, "restore", "--yes", "2")
+	iqtest.Output(t, db, "restore", "--yes", "2")
 }

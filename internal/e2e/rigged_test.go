@@ -6,38 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
-	"iq/internal/process"
+	"iq/internal/iqtest"
 )
-
-// The program with a clock that a test can move while it runs. IQ_NOW only stops it.
-const (
-	riggedName  = "iq-rigged"
-	riggedClock = "IQ_TEST_CLOCK" // names a file that holds an instant
-)
-
-// rigged runs iq with that clock and, on a signal, with a database that cannot be written.
-func rigged() {
-	now := time.Now
-	if file := os.Getenv(riggedClock); file != "" {
-		now = func() time.Time { return readClock(file) }
-	}
-	go obstruct()
-	os.Exit(process.Run(now))
-}
-
-func readClock(file string) time.Time {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		panic(err)
-	}
-	now, err := time.Parse(time.RFC3339, string(text))
-	if err != nil {
-		panic(err)
-	}
-	return now
-}
 
 // clock is the clock of rigged programs.
 type clock struct {
@@ -63,11 +34,10 @@ func (c clock) set(now string) {
 	}
 }
 
-// rig makes a rigged program of what program prepared.
-func rig(cmd *exec.Cmd, env ...string) *exec.Cmd {
-	cmd.Args[0] = riggedName
-	cmd.Env = append(cmd.Env, env...)
-	return cmd
+// rigged prepares the rigged program as iqtest.Command does iq.
+func rigged(t *testing.T, db string, args ...string) *exec.Cmd {
+	t.Helper()
+	return iqtest.CommandOf(t, "iq/internal/e2e/rigged", db, args...)
 }
 
 // TestAcrossTheDaysStart goes on with a session over four in the morning: what is graded before counts
@@ -76,14 +46,16 @@ func TestAcrossTheDaysStart(t *testing.T) {
 	t.Parallel()
 	db := database(t, 3)
 	clock := newClock(t, "2026-11-24T03:57:00+05:45")
-	term := onTerminal(t, rig(program(t, db, "review"), riggedClock+"="+clock.file), 80)
+	cmd := rigged(t, db, "review")
+	cmd.Env = append(cmd.Env, "IQ_TEST_CLOCK="+clock.file)
+	term := onTerminal(t, cmd, 80)
 	term.talk("term 0?", "", "answer> ", enter, "grade> ", "1\r", "saved · once more today, then tomorrow", "", "term 1?", "", "answer> ", enter, "grade> ")
 	clock.set("2026-11-24T03:59:59+05:45")
 	term.talk("", "3\r", "saved · next tomorrow", "", "term 2?", "", "answer> ", enter, "grade> ")
 	clock.set("2026-11-24T04:00:01+05:45")
 	term.talk("", "3\r", "saved · next tomorrow", "", "term 0?", "", "answer> ", enter, "grade> ", "3\r", "saved · next tomorrow", "", "3 cards in")
 	term.ends(0)
-	log := output(t, db, "export", "--reviews", "--json")
+	log := iqtest.Output(t, db, "export", "--reviews", "--json")
 	var got []string
 	for line := range strings.Lines(log) {
 		day, _ := jsonValue(line, "day")
@@ -94,5 +66,5 @@ func TestAcrossTheDaysStart(t *testing.T) {
 	if strings.Join(got, ", ") != strings.Join(want, ", ") {
 		t.Errorf("the log is\n%s\nwant %v", log, want)
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -10,25 +11,47 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	_ "modernc.org/sqlite"
+
+	"iq/internal/cli"
+	"iq/internal/iqtest"
 )
 
 func setupScript(env *testscript.Env) error {
-	db := filepath.Join(env.WorkDir, "iq.db")
-	env.Setenv("IQ_DB", db)
-	env.Setenv("IQ_NOW", "2026-11-23T12:00:00+01:00")
-	env.Setenv("HOME", env.WorkDir)
-	env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
-	env.Setenv("NO_COLOR", "")
-	env.Setenv("TERM", "xterm")
-	program, err := os.Executable()
+	program, err := iqtest.Build("iq")
 	if err != nil {
 		return err
 	}
-	env.Values["program"] = program
+	db := filepath.Join(env.WorkDir, "iq.db")
+	for name, value := range map[string]string{
+		"PATH":          filepath.Dir(program) + string(filepath.ListSeparator) + env.Getenv("PATH"),
+		"IQ_DB":         db,
+		"IQ_NOW":        "2026-11-23T12:00:00+01:00",
+		"HOME":          env.WorkDir,
+		"XDG_DATA_HOME": filepath.Join(env.WorkDir, "data"),
+		"TERM":          "xterm",
+	} {
+		env.Setenv(name, value)
+	}
+	env.Defer(func() { checkLeft(env, db) })
 	return nil
+}
+
+// checkLeft fails a script that leaves a database which is not sound.
+func checkLeft(env *testscript.Env, db string) {
+	if _, err := os.Stat(db); err != nil {
+		return
+	}
+	var out strings.Builder
+	check := iqtest.Env(db, "check")
+	check.Stdout, check.Stderr = &out, &out
+	check.Now = func() time.Time { return time.Date(2100, 1, 1, 12, 0, 0, 0, time.UTC) } // after all that was reviewed
+	if status := cli.Run(context.Background(), check); status != 0 {
+		env.T().Fatal("the script leaves a database that is not sound: ", out.String())
+	}
 }
 
 // scriptCommands are what the scripts have beside testscript's own.

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"iq/internal/iqtest"
 )
 
 // TestEditorThatFails edits the first card of a session with editors that do not do their work. The
@@ -35,17 +37,17 @@ func TestEditorThatFails(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			db := database(t, 2)
-			before := output(t, db, "list", "--json")
-			cmd := program(t, db, "review")
+			before := iqtest.Output(t, db, "list", "--json")
+			cmd := iqtest.Command(t, db, "review")
 			cmd.Env = append(cmd.Env, editor(t, tt.script))
 			term := onTerminal(t, cmd, 200)
 			term.talk("answer> ", "e\r", tt.says, "", "answer> ", enter, "grade> ", "e\r", tt.says, "", "grade> ", "q\r")
 			term.ends(0)
-			if after := output(t, db, "list", "--json"); after != before {
+			if after := iqtest.Output(t, db, "list", "--json"); after != before {
 				t.Errorf("the card has changed:\n%s\nwas\n%s", after, before)
 			}
 			keptDrafts(t, db, term.screen(), tt.keeps)
-			output(t, db, "check")
+			iqtest.Output(t, db, "check")
 		})
 	}
 }
@@ -76,17 +78,17 @@ func keptDrafts(t *testing.T, db, screen, written string) {
 func TestEditorAfterAnotherEdit(t *testing.T) {
 	t.Parallel()
 	db := database(t, 1)
-	cmd := program(t, db, "review")
+	cmd := iqtest.Command(t, db, "review")
 	cmd.Env = append(cmd.Env, editor(t, `echo "and more" >>"$1"; echo written; read key`))
 	term := onTerminal(t, cmd, 80)
 	term.talk("answer> ", "e\r", "written")
-	output(t, db, "tag", "--add", "other", "1")
+	iqtest.Output(t, db, "tag", "--add", "other", "1")
 	term.talk("", "\r", "not changed: edit card 1: was changed elsewhere meanwhile", "", "what you wrote is", "", "answer> ", "q\r")
 	term.ends(0)
 	if text := draftBeside(t, db); !strings.HasSuffix(text, "and more\n") {
 		t.Errorf("kept is %q", text)
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // TestEditorAtTheOtherPrompts mends a card from where nothing was shown yet, and a leech.
@@ -94,18 +96,18 @@ func TestEditorAtTheOtherPrompts(t *testing.T) {
 	t.Parallel()
 	script := `sed 's/^# Answer/# Answer\nMy own./' "$1" >"$1.new"; mv "$1.new" "$1"`
 	db := unanswered(t)
-	cmd := program(t, db, "review")
+	cmd := iqtest.Command(t, db, "review")
 	cmd.Env = append(cmd.Env, editor(t, script))
 	term := onTerminal(t, cmd, 80)
 	term.talk("e opens the editor", "", "> ", "e\r", "changed", "", "answer> ", enter, "My own.", "", "grade> ", "3\r", "saved")
 	term.ends(0)
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 
 	db = lapsing(t)
-	cmd = program(t, db, "review")
+	cmd = iqtest.Command(t, db, "review")
 	cmd.Env = append(cmd.Env, editor(t, script))
 	term = onTerminal(t, cmd, 80)
 	term.talk("answer> ", enter, "grade> ", "1\r", "Enter keeps it> ", "e\r", "changed", "", "once more", "", "answer> ", enter, "My own.", "", "grade> ", "3\r", "saved")
 	term.ends(0)
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }

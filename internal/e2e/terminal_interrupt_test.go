@@ -4,6 +4,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"iq/internal/iqtest"
 )
 
 // place is a prompt, and the way to it.
@@ -50,15 +52,15 @@ var places = []place{
 // unanswered makes a database with a question that came without an answer.
 func unanswered(t *testing.T) string {
 	db := t.TempDir() + "/iq.db"
-	output(t, db, "add", "--question", "What has nobody answered?")
+	iqtest.Output(t, db, "add", "--question", "What has nobody answered?")
 	return db
 }
 
 // lapsing makes a database with a card that is a leech once it is forgotten.
 func lapsing(t *testing.T) string {
 	db := database(t, 1)
-	output(t, db, "config", "leech-threshold", "1")
-	earlier := program(t, db, "review")
+	iqtest.Output(t, db, "config", "leech-threshold", "1")
+	earlier := iqtest.Command(t, db, "review")
 	earlier.Env = append(earlier.Env, "IQ_NOW=2026-01-05T12:00:00Z")
 	earlier.Stdin = strings.NewReader("\n3\n")
 	if out, err := earlier.CombinedOutput(); err != nil {
@@ -79,7 +81,7 @@ func (p place) database(t *testing.T) (db string) {
 func (p place) reach(t *testing.T) (term *terminal, db string) {
 	t.Helper()
 	db = p.database(t)
-	term = onTerminal(t, program(t, db, strings.Fields(p.args)...), 80)
+	term = onTerminal(t, iqtest.Command(t, db, strings.Fields(p.args)...), 80)
 	term.talk(p.way...)
 	term.inMode(p.raw)
 	return term, db
@@ -91,13 +93,13 @@ func (p place) left(t *testing.T, db string) {
 	if n := reviews(t, db); n != p.kept {
 		t.Errorf("%d reviews, want %d", n, p.kept)
 	}
-	list := output(t, db, "list", "--json")
+	list := iqtest.Output(t, db, "list", "--json")
 	for _, changed := range []string{`"flagged":true`, `"deck":"words"`, `"answer":"mine`} {
 		if strings.Contains(list, changed) {
 			t.Errorf("%s was never said to be saved:\n%s", changed, list)
 		}
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // TestLeaving leaves the program at each prompt in each way: what was said to be saved is, nothing
@@ -141,26 +143,26 @@ func TestLeaving(t *testing.T) {
 func TestQuestionBeforeAChange(t *testing.T) {
 	t.Parallel()
 	db := database(t, 3)
-	term := onTerminal(t, program(t, db, "delete", "terms"), 80)
+	term := onTerminal(t, iqtest.Command(t, db, "delete", "terms"), 80)
 	term.talk("delete 3 cards? y/N> ", "n\r", "Nothing was changed.")
 	term.ends(1)
-	term = onTerminal(t, program(t, db, "delete", "terms"), 80)
+	term = onTerminal(t, iqtest.Command(t, db, "delete", "terms"), 80)
 	term.talk("delete 3 cards? y/N> ", "yes\r", "3 cards deleted.")
 	term.ends(0)
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // TestTypingHoldsNothing: nobody waits for the database as long as somebody types into an import.
 func TestTypingHoldsNothing(t *testing.T) {
 	t.Parallel()
 	db := database(t, 1)
-	term := onTerminal(t, program(t, db, "import", "-"), 80)
+	term := onTerminal(t, iqtest.Command(t, db, "import", "-"), 80)
 	term.expect("ends it\r\n")
-	output(t, db, "add", "--question", "Who waits?", "--answer", "Nobody.")
+	iqtest.Output(t, db, "add", "--question", "Who waits?", "--answer", "Nobody.")
 	term.send("## What is typed?\r\rThis.\r" + ctrlD)
 	term.expect("1 added")
 	term.ends(0)
-	if list := output(t, db, "list"); strings.Count(list, "\n") != 3 {
+	if list := iqtest.Output(t, db, "list"); strings.Count(list, "\n") != 3 {
 		t.Errorf("there are\n%s", list)
 	}
 }

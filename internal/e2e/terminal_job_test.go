@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"iq/internal/iqtest"
 )
 
 // shell runs a program as a job that can be stopped: whenever it is, a line on the terminal
@@ -46,7 +48,7 @@ func TestCtrlZ(t *testing.T) {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
 			db := p.database(t)
-			term := onTerminal(t, inShell(t, program(t, db, strings.Fields(p.args)...)), 80)
+			term := onTerminal(t, inShell(t, iqtest.Command(t, db, strings.Fields(p.args)...)), 80)
 			term.talk(p.way...)
 			term.inMode(p.raw)
 			half := ""
@@ -102,7 +104,7 @@ func (p place) goOn(term *terminal) {
 func TestCtrlZInTheEditor(t *testing.T) {
 	t.Parallel()
 	db := database(t, 1)
-	cmd := program(t, db, "review")
+	cmd := iqtest.Command(t, db, "review")
 	cmd.Env = append(cmd.Env, editor(t, "echo stops; kill -TSTP 0; echo goes on; sed 's/term 0/a term/' \"$1\" >\"$1.new\"; mv \"$1.new\" \"$1\""))
 	term := onTerminal(t, inShell(t, cmd), 80)
 	term.talk("answer> ", "e\r", "stops", "", "[stopped]", "go on\r", "goes on", "", "changed", "", "answer> ", enter, "grade> ", "q\r")
@@ -110,7 +112,7 @@ func TestCtrlZInTheEditor(t *testing.T) {
 	if n := strings.Count(term.screen(), "answer>"); n != 2 {
 		t.Errorf("the prompt was shown %d times, want 2:\n%s", n, term.screen())
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // TestClosedTerminal takes the terminal away at each prompt: the program ends by itself, everything
@@ -149,7 +151,7 @@ func onlyFiles(t *testing.T, db string, names ...string) {
 func TestTerminalClosedInTheEditor(t *testing.T) {
 	t.Parallel()
 	db := database(t, 1)
-	cmd := program(t, db, "review")
+	cmd := iqtest.Command(t, db, "review")
 	cmd.Env = append(cmd.Env, editor(t, `echo "and more" >>"$1"; echo written; read key`))
 	term := onTerminal(t, cmd, 80)
 	term.talk("answer> ", "e\r", "written")
@@ -159,7 +161,7 @@ func TestTerminalClosedInTheEditor(t *testing.T) {
 	if text := draftBeside(t, db); !strings.HasSuffix(text, "and more\n") {
 		t.Errorf("kept is %q", text)
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // draftBeside reads the one file that an editor's failure left beside the database.

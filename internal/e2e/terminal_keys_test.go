@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"iq/internal/iqtest"
 )
 
 // keys of a terminal.
@@ -38,7 +40,7 @@ func editor(t *testing.T, script string) (visual string) {
 func TestKeysOnATerminal(t *testing.T) {
 	t.Parallel()
 	db := database(t, 5)
-	cmd := program(t, db, "review")
+	cmd := iqtest.Command(t, db, "review")
 	cmd.Env = append(cmd.Env, editor(t, `sed 's/term 0/first term/' "$1" >"$1.new" && mv "$1.new" "$1"`))
 	term := onTerminal(t, cmd, 80)
 	term.talk(
@@ -80,16 +82,16 @@ func TestKeysOnATerminal(t *testing.T) {
 		"1 card in", "",
 	)
 	term.ends(0)
-	if list := output(t, db, "list", "--flagged"); !strings.Contains(list, "first term") {
+	if list := iqtest.Output(t, db, "list", "--flagged"); !strings.Contains(list, "first term") {
 		t.Errorf("flagged is\n%s", list)
 	}
 	if n := reviews(t, db); n != 1 {
 		t.Errorf("%d reviews, want 1", n)
 	}
-	if card := output(t, db, "show", "1"); !strings.Contains(card, "a better note") {
+	if card := iqtest.Output(t, db, "show", "1"); !strings.Contains(card, "a better note") {
 		t.Errorf("the note is lost:\n%s", card)
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // TestTypedAnswerOnATerminal edits the lines of an answer, takes them from those typed before, and
@@ -97,8 +99,8 @@ func TestKeysOnATerminal(t *testing.T) {
 func TestTypedAnswerOnATerminal(t *testing.T) {
 	t.Parallel()
 	db := database(t, 4)
-	output(t, db, "config", "keep-answers", "on")
-	term := onTerminal(t, program(t, db, "review", "--type"), 80)
+	iqtest.Output(t, db, "config", "keep-answers", "on")
+	term := onTerminal(t, iqtest.Command(t, db, "review", "--type"), 80)
 	term.talk(
 		"an empty line ends it", "",
 		"> ", "?\r",
@@ -124,16 +126,16 @@ func TestTypedAnswerOnATerminal(t *testing.T) {
 		"> ", "q\r",
 	)
 	term.ends(0)
-	log := output(t, db, "export", "--reviews", "--json")
+	log := iqtest.Output(t, db, "export", "--reviews", "--json")
 	for _, typed := range []string{`"typed":"What it meant"`, `"typed":"What it meant!"`, `"typed":"first pasted\n\nq\nlast entered"`} {
 		if strings.Count(log, typed) != 1 {
 			t.Errorf("%s is not in the log once:\n%s", typed, log)
 		}
 	}
-	if card := output(t, db, "show", "4"); !strings.Contains(card, "last entered noted") {
+	if card := iqtest.Output(t, db, "show", "4"); !strings.Contains(card, "last entered noted") {
 		t.Errorf("the note is lost:\n%s", card)
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // TestResizeOnATerminal lays out each side of a card to the width that the terminal has by then.
@@ -141,9 +143,9 @@ func TestResizeOnATerminal(t *testing.T) {
 	t.Parallel()
 	db := filepath.Join(t.TempDir(), "iq.db")
 	for i := range 3 {
-		output(t, db, "add", "--question", fmt.Sprintf("What is long in %d?", i), "--answer", strings.Repeat("lorem ", 80))
+		iqtest.Output(t, db, "add", "--question", fmt.Sprintf("What is long in %d?", i), "--answer", strings.Repeat("lorem ", 80))
 	}
-	term := onTerminal(t, program(t, db, "review", "--sure"), 90)
+	term := onTerminal(t, iqtest.Command(t, db, "review", "--sure"), 90)
 	for i, columns := range []uint16{60, 41, 120} {
 		term.expect("sure? ")
 		term.resize(columns)

@@ -18,6 +18,7 @@ import (
 	"unicode/utf8"
 
 	"iq/internal/cli"
+	"iq/internal/iqtest"
 	"iq/internal/term"
 )
 
@@ -128,17 +129,12 @@ type printed struct {
 func (l *lab) run(stdin string, args ...string) printed {
 	l.t.Helper()
 	var stdout, stderr bytes.Buffer
-	status := cli.Run(l.t.Context(), cli.Env{
-		Args: args, Stdin: strings.NewReader(stdin), Stdout: &stdout, Stderr: &stderr,
-		StdinTerminal: l.raw != nil, StdoutTerminal: l.raw != nil, Raw: l.raw,
-		Getenv: func(name string) string {
-			if name == "IQ_DB" {
-				return l.db
-			}
-			return l.env[name]
-		},
-		Now: func() time.Time { return l.now }, Columns: func() int { return 0 },
-	})
+	env := iqtest.Env(l.db, args...)
+	env.Stdin, env.Stdout, env.Stderr = strings.NewReader(stdin), &stdout, &stderr
+	env.StdinTerminal, env.StdoutTerminal, env.Raw = l.raw != nil, l.raw != nil, l.raw
+	env.Now = func() time.Time { return l.now }
+	env.Getenv = iqtest.Getenv(l.db, l.env)
+	status := cli.Run(l.t.Context(), env)
 	p := printed{args, status, stdout.String(), stderr.String()}
 	if l.raw != nil {
 		p.stdout = editorsOwn.ReplaceAllString(p.stdout, "")

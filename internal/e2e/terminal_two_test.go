@@ -3,6 +3,8 @@ package e2e
 import (
 	"strings"
 	"testing"
+
+	"iq/internal/iqtest"
 )
 
 const gradedElsewhere = "graded in another session meanwhile"
@@ -12,7 +14,7 @@ const gradedElsewhere = "graded in another session meanwhile"
 func TestTwoTerminals(t *testing.T) {
 	t.Parallel()
 	db := database(t, 5)
-	a, b := onTerminal(t, program(t, db, "review"), 80), onTerminal(t, program(t, db, "review"), 80)
+	a, b := onTerminal(t, iqtest.Command(t, db, "review"), 80), onTerminal(t, iqtest.Command(t, db, "review"), 80)
 	a.talk("1/5", "", "term 0?", "", "answer> ", enter, "grade> ")
 	b.talk("1/5", "", "term 0?", "", "answer> ", enter, "grade> ")
 
@@ -31,11 +33,11 @@ func TestTwoTerminals(t *testing.T) {
 	a.ends(0)
 	b.ends(0)
 
-	log := output(t, db, "export", "--reviews", "--json")
+	log := iqtest.Output(t, db, "export", "--reviews", "--json")
 	if scheduled, repeats := strings.Count(log, `"kind":"scheduled"`), strings.Count(log, `"kind":"repeat"`); scheduled != 5 || repeats != 1 {
 		t.Errorf("%d first grades and %d repeats, want 5 and 1:\n%s", scheduled, repeats, log)
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // TestTwoTerminalsTakeBack: one session takes back what the other has graded since; then nothing of
@@ -43,7 +45,7 @@ func TestTwoTerminals(t *testing.T) {
 func TestTwoTerminalsTakeBack(t *testing.T) {
 	t.Parallel()
 	db := database(t, 3)
-	a, b := onTerminal(t, program(t, db, "review"), 80), onTerminal(t, program(t, db, "review"), 80)
+	a, b := onTerminal(t, iqtest.Command(t, db, "review"), 80), onTerminal(t, iqtest.Command(t, db, "review"), 80)
 	for _, term := range []*terminal{a, b} {
 		term.talk("answer> ", enter, "grade> ")
 	}
@@ -54,11 +56,11 @@ func TestTwoTerminalsTakeBack(t *testing.T) {
 	b.talk("", enter, "grade> ", "s\r", "card 3 was "+gradedElsewhere, "")
 	a.ends(0)
 	b.ends(0)
-	log := output(t, db, "export", "--reviews", "--json")
+	log := iqtest.Output(t, db, "export", "--reviews", "--json")
 	if counting := strings.Count(log, `"undone":false`); counting != 2 || strings.Count(log, "\n") != 3 {
 		t.Errorf("%d grades count, want 2 of 3:\n%s", counting, log)
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }
 
 // TestRepeatInTwoTerminals asks what failed earlier in the day in two sessions: who comes second to a
@@ -66,10 +68,10 @@ func TestTwoTerminalsTakeBack(t *testing.T) {
 func TestRepeatInTwoTerminals(t *testing.T) {
 	t.Parallel()
 	db := database(t, 2)
-	first := onTerminal(t, program(t, db, "review"), 80)
+	first := onTerminal(t, iqtest.Command(t, db, "review"), 80)
 	first.talk("answer> ", enter, "grade> ", "1\r", "saved", "", "answer> ", enter, "grade> ", "1\r", "saved", "", "answer> ", "q\r")
 	first.ends(0)
-	a, b := onTerminal(t, program(t, db, "review"), 80), onTerminal(t, program(t, db, "review"), 80)
+	a, b := onTerminal(t, iqtest.Command(t, db, "review"), 80), onTerminal(t, iqtest.Command(t, db, "review"), 80)
 	a.talk("2 to repeat", "", "term 0?", "", "answer> ")
 	b.talk("2 to repeat", "", "term 0?", "", "answer> ")
 	a.talk("", enter, "grade> ", "3\r", "saved", "", "answer> ", enter, "grade> ", "3\r", "saved", "", "2 cards in")
@@ -79,5 +81,5 @@ func TestRepeatInTwoTerminals(t *testing.T) {
 	if n := reviews(t, db); n != 4 {
 		t.Errorf("%d reviews, want 4", n)
 	}
-	output(t, db, "check")
+	iqtest.Output(t, db, "check")
 }

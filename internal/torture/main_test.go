@@ -26,9 +26,6 @@ var results struct {
 	lines []string
 }
 
-// binaryFolder holds iq as it ships, once a test has built it.
-var binaryFolder string
-
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if seed = *seedFlag; seed == 0 {
@@ -39,7 +36,6 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	status := m.Run()
-	os.RemoveAll(binaryFolder)
 	fmt.Printf("seed %d\n", seed)
 	for _, line := range results.lines {
 		fmt.Println(line)

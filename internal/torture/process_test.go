@@ -12,28 +12,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
-)
 
-// binary builds iq, once for all tests that need processes of it: what a signal, a limit or a closed
-// stream does to it is decided in main.
-var binary = sync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "iq-torture-")
-	if err != nil {
-		return "", err
-	}
-	binaryFolder = folder
-	if err := os.Chmod(folder, 0o755); err != nil { // other users run it as well
-		return "", err
-	}
-	path := filepath.Join(folder, "iq")
-	if out, err := exec.Command("go", "build", "-o", path, "iq").CombinedOutput(); err != nil {
-		return "", fmt.Errorf("build iq: %w\n%s", err, out)
-	}
-	return path, nil
-})
+	"iq/internal/iqtest"
+)
 
 // patience is how long a test waits for a program on a busy machine.
 const patience = 2 * time.Minute
@@ -48,13 +31,13 @@ func (p place) db() string { return filepath.Join(p.folder, "iq.db") }
 
 // iq prepares a command.
 func (p place) iq(args ...string) *exec.Cmd {
-	path, err := binary()
+	program, err := iqtest.Build("iq")
 	if err != nil {
-		panic(err) // TestMain has built it
+		panic(err) // as when a program cannot be started
 	}
-	cmd := exec.Command(path, args...)
+	cmd := exec.Command(program, args...)
 	cmd.Dir = p.folder
-	cmd.Env = []string{"HOME=" + p.folder, "PATH=" + os.Getenv("PATH"), "IQ_DB=" + p.db(), "TERM=dumb", "TZ=UTC"}
+	cmd.Env = iqtest.Environ(p.db())
 	if !p.now.IsZero() {
 		cmd.Env = append(cmd.Env, "IQ_NOW="+p.now.Format(time.RFC3339))
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"iq/internal/cli"
+	"iq/internal/iqtest"
 )
 
 // program is iq with its world: a database, and a clock that goes on by itself.
@@ -32,11 +33,11 @@ func (c *clock) read() time.Time {
 // run runs one command in this process.
 func (p *program) run(in io.Reader, out io.Writer, args ...string) (status int, stderr string) {
 	var problems bytes.Buffer
-	env := map[string]string{"IQ_DB": p.db, "EDITOR": p.editor}
-	status = cli.Run(context.Background(), cli.Env{
-		Args: args, Stdin: in, Stdout: out, Stderr: &problems, StdinTerminal: p.terminal,
-		Getenv: func(name string) string { return env[name] }, Now: p.clock.read, Columns: func() int { return 0 },
-	})
+	env := iqtest.Env(p.db, args...)
+	env.Stdin, env.Stdout, env.Stderr = in, out, &problems
+	env.StdinTerminal, env.Now = p.terminal, p.clock.read
+	env.Getenv = iqtest.Getenv(p.db, map[string]string{"EDITOR": p.editor})
+	status = cli.Run(context.Background(), env)
 	return status, problems.String()
 }
 

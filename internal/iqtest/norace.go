@@ -1,0 +1,5 @@
+//go:build !race
+
+package iqtest
+
+var buildFlags []string
