@@ -117,9 +117,14 @@ func (im *Import) Source(name string) (Source, error) {
 	return s, nil
 }
 
-// Sources gives all sources by name.
-func (im *Import) Sources() (map[string]Source, error) {
-	rows, err := im.tx.QueryContext(im.ctx, "select name, id, digest, cards, duplicate, unanswered, skipped from source")
+// Sources returns all sources by name.
+func (im *Import) Sources() (map[string]Source, error) { return sources(im.ctx, im.tx) }
+
+// Sources returns all sources by name.
+func (db *DB) Sources(ctx context.Context) (map[string]Source, error) { return sources(ctx, db.sql) }
+
+func sources(ctx context.Context, q querier) (map[string]Source, error) {
+	rows, err := q.QueryContext(ctx, "select name, id, digest, cards, duplicate, unanswered, skipped from source")
 	sources := map[string]Source{}
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var name string

@@ -92,11 +92,10 @@ func (p *program) importPaths(ctx context.Context, paths []string, opt importOpt
 		return err
 	}
 	mode := db.Write
-	var first *ingest.File
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		// The first file is read before a database is made for nothing; a dry run makes none.
+		// The files are read before a database is made for nothing; a dry run makes none.
 		r.Start(ctx, r.files, nil)
-		if first = r.nextGood(ctx); first == nil {
+		if r.readAhead(); len(r.ready) == 0 {
 			return r.verdict(ctx)
 		}
 		if opt.dryRun {
@@ -105,7 +104,7 @@ func (p *program) importPaths(ctx context.Context, paths []string, opt importOpt
 	}
 	var done []imported
 	err = p.with(ctx, mode, func(l *library) error {
-		done, err = p.importInto(ctx, l, r, first)
+		done, err = p.importInto(ctx, l, r)
 		return err
 	})
 	r.endProgress()
@@ -118,26 +117,31 @@ func (p *program) importPaths(ctx context.Context, paths []string, opt importOpt
 	return r.verdict(ctx)
 }
 
-// importInto takes all files in one transaction; a dry run takes it back.
-func (p *program) importInto(ctx context.Context, l *library, r *fileReader, first *ingest.File) ([]imported, error) {
+// importInto reads the files and takes all in one transaction; a dry run takes it back.
+func (p *program) importInto(ctx context.Context, l *library, r *fileReader) ([]imported, error) {
 	var done []imported
 	empty, err := l.IsEmpty(ctx)
 	if err != nil {
 		return nil, err
 	}
+	if len(r.ready) == 0 {
+		if r.known, err = l.Sources(ctx); err != nil {
+			return nil, err
+		}
+		r.Start(ctx, r.files, r.unchanged)
+		if r.readAhead(); len(r.ready) == 0 {
+			return nil, nil
+		}
+	}
 	if r.opt.dryRun {
 		l.BeforeWrite(nil)
 	}
 	err = l.Import(ctx, p.Now().UnixMilli(), func(im *db.Import) error {
-		if first == nil {
-			if r.known, err = im.Sources(); err != nil {
-				return err
-			}
-			r.Start(ctx, r.files, r.unchanged)
-			first = r.nextGood(ctx)
+		if r.known, err = im.Sources(); err != nil {
+			return err
 		}
 		batch := intake.NewBatch(im, sourceExists)
-		for f := first; f != nil; f = r.nextGood(ctx) {
+		for f := r.next(ctx); f != nil; f = r.next(ctx) {
 			result, err := r.takeAny(ctx, im, batch, f)
 			if err != nil {
 				return err

@@ -35,6 +35,7 @@ type fileReader struct {
 	opt    importOptions
 	files  []ingest.Found
 	failed int
+	ready  []*ingest.File       // read before the database was locked
 	known  map[string]db.Source // what the database knows of sources
 	merged bool                 // an export was among the files
 	bar    *progressbar.ProgressBar
@@ -66,7 +67,7 @@ func (r *fileReader) verdict(ctx context.Context) error {
 
 func (r *fileReader) collect(paths []string) {
 	r.files = ingest.Find(paths, r.fail)
-	r.beginProgress()
+	r.beginProgress("reading", len(r.files))
 }
 
 // unchanged reports whether a source was imported as it is. known is what the database knew of
@@ -75,40 +76,91 @@ func (r *fileReader) unchanged(source string, digest []byte) bool {
 	return intake.Same(r.known[source], digest)
 }
 
-// nextGood gives the next file with questions, and says of those before it why they have none. It
-// is nil after the last.
-func (r *fileReader) nextGood(ctx context.Context) *ingest.File {
-	for f := r.Next(); f != nil; f = r.Next() {
-		if f.Unchanged && r.merged {
-			f = r.Read(ctx, f.Found, nil) // an export may have changed what was known of it
+// maxAhead is how much of text is read before the database is locked and kept until it is stored, in
+// bytes: half a million usual cards. The rest of a larger import is read while it is locked.
+const maxAhead = 128 << 20
+
+// readAhead reads files before the database is locked, so that no grade waits for a slow disk or a
+// large file.
+func (r *fileReader) readAhead() {
+	defer func() { r.beginProgress("storing", len(r.ready)) }()
+	for size := 0; size < maxAhead; {
+		f := r.nextGood()
+		if f == nil {
+			return
 		}
-		r.advance()
-		switch {
-		case f.Err == nil:
+		r.ready = append(r.ready, f)
+		size += f.Size()
+	}
+}
+
+// next returns the next file to be stored, and nil after the last. One that seemed unchanged is read
+// after all where an export, or another iq since, has changed what is known of it.
+func (r *fileReader) next(ctx context.Context) *ingest.File {
+	for {
+		f := r.taken()
+		if f == nil {
+			f = r.nextGood()
+		}
+		if f == nil || !f.Unchanged || !r.merged && r.unchanged(f.Source, f.Digest) {
 			return f
-		case !f.Named && (errors.Is(f.Err, importer.ErrNoQuestions) || errors.Is(f.Err, importer.ErrEmpty)):
-			r.endProgress()
-			r.note("%s: no questions found, left out", f.Path)
-		default:
-			if r.opt.explain || r.opt.asJSON {
-				r.showFailed(f.Doc, r.opt)
-			}
-			r.fail(f.Err)
+		}
+		if f = r.Read(ctx, f.Found, nil); r.good(f) {
+			return f
+		}
+	}
+}
+
+// taken returns the first of the files that were read ahead.
+func (r *fileReader) taken() *ingest.File {
+	if len(r.ready) == 0 {
+		return nil
+	}
+	f := r.ready[0]
+	r.ready[0], r.ready = nil, r.ready[1:] // its memory is free again when it is stored
+	r.advance()
+	return f
+}
+
+// nextGood reads the next file with questions. It returns nil after the last.
+func (r *fileReader) nextGood() *ingest.File {
+	for f := r.Next(); f != nil; f = r.Next() {
+		r.advance()
+		if r.good(f) {
+			return f
 		}
 	}
 	return nil
+}
+
+// good reports whether a file could be read, and says why not.
+func (r *fileReader) good(f *ingest.File) bool {
+	switch {
+	case f.Err == nil:
+		return true
+	case !f.Named && (errors.Is(f.Err, importer.ErrNoQuestions) || errors.Is(f.Err, importer.ErrEmpty)):
+		r.endProgress()
+		r.note("%s: no questions found, left out", f.Path)
+	default:
+		if r.opt.explain || r.opt.asJSON {
+			r.showFailed(f.Doc, r.opt)
+		}
+		r.fail(f.Err)
+	}
+	return false
 }
 
 // manyFiles is from how many files on an import shows its progress.
 const manyFiles = 20
 
 // beginProgress shows a bar where somebody can see it.
-func (r *fileReader) beginProgress() {
-	if !r.StderrTerminal || len(r.files) < manyFiles {
+func (r *fileReader) beginProgress(doing string, files int) {
+	if !r.StderrTerminal || files < manyFiles {
 		return
 	}
-	r.bar = progressbar.NewOptions(len(r.files), progressbar.OptionSetWriter(r.Stderr), progressbar.OptionSetWidth(24),
-		progressbar.OptionSetDescription("reading"), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+	r.endProgress()
+	r.bar = progressbar.NewOptions(files, progressbar.OptionSetWriter(r.Stderr), progressbar.OptionSetWidth(24),
+		progressbar.OptionSetDescription(doing), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
 }
 
 // advance and endProgress pass over the bar's errors: a bar that cannot be drawn stops nothing.

@@ -47,6 +47,14 @@ type File struct {
 	stdin     *stdin
 }
 
+// Size is how much text the file's cards have, in bytes.
+func (f *File) Size() (n int) {
+	for _, c := range f.Doc.Cards {
+		n += len(c.Question) + len(c.Answer)
+	}
+	return n
+}
+
 // Unchanged reports whether a source, whose bytes have this digest, was imported as it is.
 type Unchanged func(source string, digest []byte) bool
 
