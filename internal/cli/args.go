@@ -101,12 +101,16 @@ func takesValue(flags []cli.Flag, arg string) bool {
 	return !isBool
 }
 
-func unknownCommand(app *cli.App, name string) error {
+func commandNames(app *cli.App) []string {
 	var names []string
 	for _, c := range app.VisibleCommands() {
 		names = append(names, c.Name)
 	}
-	if near := nearest(name, names); near != "" {
+	return names
+}
+
+func unknownCommand(app *cli.App, name string) error {
+	if near := nearest(name, commandNames(app)); near != "" {
 		return usage("there is no command %q; did you mean 'iq %s'?", name, near)
 	}
 	return usage("there is no command %q; 'iq help' lists them", name)

@@ -49,11 +49,17 @@ func (w *world) env(stdin string, stdout, stderr io.Writer, args ...string) Env 
 	}
 }
 
-// iq runs a command that has to succeed, and gives its standard output.
+// iq runs a command that has to succeed, and returns its standard output.
 func (w *world) iq(stdin string, args ...string) string {
 	w.t.Helper()
+	return w.iqStatus(exitDone, stdin, args...)
+}
+
+// iqStatus is iq for a command that has to end with another exit status.
+func (w *world) iqStatus(want int, stdin string, args ...string) string {
+	w.t.Helper()
 	var stdout, stderr bytes.Buffer
-	if status := Run(w.t.Context(), w.env(stdin, &stdout, &stderr, args...)); status != 0 {
+	if status := Run(w.t.Context(), w.env(stdin, &stdout, &stderr, args...)); status != want {
 		w.t.Fatalf("iq %v: exit status %d: %s", args, status, stderr.String())
 	}
 	return stdout.String()

@@ -15,12 +15,15 @@ const appHelp = `iq - {{.Usage}}
 Usage: {{.UsageText}}
 
 iq alone says what is due today. Commands:
-{{range .VisibleCommands}}  {{printf "%-9s" .Name}} {{.Usage}}
+{{range .VisibleCommands}}  {{printf "%-11s" .Name}} {{.Usage}}
 {{end}}
+Topics:
+TOPICS
+
 Options, before or after the command:
 {{range .VisibleFlags}}  {{.}}
 {{end}}
-'iq help COMMAND' tells more of one.
+'iq help COMMAND' and 'iq help TOPIC' tell more.
 `
 
 // commandHelp is the page of `iq help COMMAND`.
@@ -37,22 +40,33 @@ Options:
 func (p *program) helpCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "help",
-		Usage:     "list the commands, or tell more of one",
-		ArgsUsage: "[COMMAND]",
+		Usage:     "list the commands and topics, or tell more of one",
+		ArgsUsage: "[COMMAND | TOPIC]",
 		Action: func(c *cli.Context) error {
 			switch c.NArg() {
 			case 0:
+				c.App.CustomAppHelpTemplate = strings.Replace(appHelp, "TOPICS\n", topicList(), 1)
 				return cli.ShowAppHelp(c)
 			case 1:
-				name := c.Args().First()
-				if c.App.Command(name) == nil {
-					return unknownCommand(c.App, name)
-				}
-				return cli.ShowCommandHelp(c, name)
+				return p.helpOn(c, c.Args().First())
 			}
-			return usage("help wants one command at most")
+			return usage("help takes at most one command or topic")
 		},
 	}
+}
+
+func (p *program) helpOn(c *cli.Context, name string) error {
+	if c.App.Command(name) != nil {
+		return cli.ShowCommandHelp(c, name)
+	}
+	if page, ok := topicPage(name); ok {
+		return p.showTopic(page)
+	}
+	known := append(commandNames(c.App), topics...)
+	if near := nearest(name, known); near != "" {
+		return usage("there is no command or topic %q; did you mean 'iq help %s'?", name, near)
+	}
+	return usage("there is no command or topic %q; 'iq help' lists them", name)
 }
 
 // helpWriter wraps the pages of the help: the library knows nothing of the terminal's width.

@@ -20,7 +20,7 @@ func explainFile(err error) string {
 		is     error
 		advice string
 	}{
-		{importer.ErrNoQuestions, "; README tells how to write a question file"},
+		{importer.ErrNoQuestions, "; 'iq help layouts' shows how to write a question list"},
 		{db.ErrNewerExport, "; install that version of iq"},
 		{importer.ErrEmpty, "; nothing was changed"},
 		{importer.ErrBinary, "; nothing was changed, iq reads text files"},
