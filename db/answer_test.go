@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"iq/internal/card"
 	"iq/srs"
 )
 
@@ -120,7 +121,7 @@ func TestUndoTakesOffOnlyTheLeechTagThatItBrought(t *testing.T) {
 	}
 	lapse(ids[1], today+2)
 	for _, want := range []string{"[leech] [leech]", "[leech] []", "[leech] []", "[leech] []", "[leech] []", "[leech] []"} {
-		if got := fmt.Sprint(card(t, db, ids[0]).Tags, " ", card(t, db, ids[1]).Tags); got != want {
+		if got := fmt.Sprint(cardOf(t, db, ids[0]).Tags, " ", cardOf(t, db, ids[1]).Tags); got != want {
 			t.Errorf("tags %s, want %s", got, want)
 		}
 		if _, err := db.Undo(t.Context(), model(t), 0); err != nil {
@@ -147,13 +148,13 @@ func TestAnyHistoryReplays(t *testing.T) {
 					rt.Fatal(err)
 				}
 			case 1:
-				status := rapid.SampledFrom([]Status{Active, Suspended, Gone, Deleted}).Draw(rt, "status")
+				status := rapid.SampledFrom([]card.Status{card.Active, card.Suspended, card.Gone, card.Deleted}).Draw(rt, "status")
 				if err := db.Import(t.Context(), noon, func(im *Import) error { return im.SetStatus(id, status) }); err != nil {
 					rt.Fatal(err)
 				}
 			case 2:
-				text := Text{Deck: rapid.SampledFrom([]string{"go", "sql", "new"}).Draw(rt, "deck"), Question: "q", Answer: "a"}
-				if err := db.Import(t.Context(), noon, func(im *Import) error { return im.Update(id, 0, text, text) }); err != nil {
+				text := card.Text{Deck: rapid.SampledFrom([]string{"go", "sql", "new"}).Draw(rt, "deck"), Question: "q", Answer: "a"}
+				if err := db.Import(t.Context(), noon, func(im *Import) error { return im.Update(id, 0, 0, text, text) }); err != nil {
 					rt.Fatal(err)
 				}
 			case 3:
@@ -164,10 +165,10 @@ func TestAnyHistoryReplays(t *testing.T) {
 				}
 			case 5:
 				suspend, bury := rapid.Bool().Draw(rt, "suspend"), srs.Day(rapid.IntRange(0, 1).Draw(rt, "bury"))*(day+1)
-				if _, err := db.Mark(t.Context(), []int64{id}, noon, func(m *Marks) {
+				if _, err := db.Mark(t.Context(), []int64{id}, noon, func(m *card.Marks) {
 					m.BuriedUntil, m.Flagged = bury, suspend
 					if suspend {
-						m.Status = Suspended
+						m.Status = card.Suspended
 					}
 				}); err != nil {
 					rt.Fatal(err)
@@ -178,7 +179,7 @@ func TestAnyHistoryReplays(t *testing.T) {
 				}
 			case 7:
 				c, _ := db.Card(t.Context(), id)
-				shown := Text{Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags}
+				shown := card.Text{Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags}
 				edited := shown
 				edited.Deck, edited.Answer = rapid.SampledFrom([]string{"go", "sql", "new"}).Draw(rt, "deck"), rapid.SampledFrom([]string{"Answer.", "Mine."}).Draw(rt, "answer")
 				if err := db.Edit(t.Context(), id, shown, edited, noon); err != nil {

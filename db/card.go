@@ -10,39 +10,24 @@ import (
 
 	"github.com/google/uuid"
 
+	"iq/internal/card"
 	"iq/srs"
-)
-
-// Status is whether a card is asked.
-type Status string
-
-const (
-	Active    Status = "active"
-	Suspended Status = "suspended" // by the learner, until taken up again
-	Gone      Status = "gone"      // no longer in its source; comes back when the source has it again
-	Deleted   Status = "deleted"   // by the learner; hidden, never lost
 )
 
 // Card is a stored card with its schedule.
 type Card struct {
-	ID          int64
-	UID         uuid.UUID
-	Deck        string
-	Source      string // name of where it came from; "" when written by hand
-	SourceID    int64
-	Position    int64 // line in the source
-	Question    string
-	Answer      string
-	Tags        []string
-	CreatedMS   int64
-	EditedMS    int64
-	Status      Status
-	BuriedUntil srs.Day // 0: not buried
-	Flagged     bool
-	FlagNote    string // why; may be empty
-	State       srs.State
-	Stage       string // "new", "learning", "young" or "mature"
-	LastReview  int64  // id of the last review that counted; 0 for a new card
+	ID  int64
+	UID uuid.UUID
+	card.Text
+	card.Marks
+	Source     string // name of where it came from; "" when written by hand
+	SourceID   int64
+	Position   int64 // line in the source
+	CreatedMS  int64
+	EditedMS   int64
+	State      srs.State
+	Stage      string // "new", "learning", "young" or "mature"
+	LastReview int64  // id of the last review that counted; 0 for a new card
 }
 
 // ErrNoCard is the error for a card that does not exist.
@@ -61,7 +46,7 @@ func scanCard(scan func(...any) error) (Card, error) {
 	var c Card
 	var tags string
 	err := scan(&c.ID, &c.UID, &c.Deck, &c.Source, &c.SourceID, &c.Position, &c.Question, &c.Answer, &tags,
-		&c.CreatedMS, &c.EditedMS, &c.Status, &c.BuriedUntil, &c.Flagged, &c.FlagNote,
+		&c.CreatedMS, &c.EditedMS, &c.Status, &c.BuriedUntil, &c.Flagged, &c.Note,
 		&c.State.Due, &c.State.Interval, &c.State.Ease, &c.State.Reps, &c.State.Lapses,
 		&c.State.Stability, &c.State.Difficulty, &c.State.LastDay,
 		&c.Stage, &c.LastReview)

@@ -6,10 +6,11 @@ import (
 	"slices"
 	"testing"
 
+	"iq/internal/card"
 	"iq/srs"
 )
 
-func card(t *testing.T, db *DB, id int64) Card {
+func cardOf(t *testing.T, db *DB, id int64) Card {
 	t.Helper()
 	c, err := db.Card(t.Context(), id)
 	if err != nil {
@@ -18,14 +19,10 @@ func card(t *testing.T, db *DB, id int64) Card {
 	return c
 }
 
-func shown(c Card) Text {
-	return Text{Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags}
-}
-
 // givenTo gives what the source of a card last said, as an import sees it.
 func givenTo(t *testing.T, db *DB, id int64) (known Known) {
 	t.Helper()
-	source := card(t, db, id).SourceID
+	source := cardOf(t, db, id).SourceID
 	err := db.Import(t.Context(), noon, func(im *Import) error {
 		all, err := im.Known(source)
 		for _, k := range all {
@@ -45,12 +42,12 @@ func TestResetIsALineOfTheLog(t *testing.T) {
 	db := openTemp(t)
 	ids := addCards(t, db, "go", 2)
 	grade(t, db, ids[0], today-3, srs.Good)
-	before := card(t, db, ids[0])
+	before := cardOf(t, db, ids[0])
 	n, err := db.Reset(t.Context(), model(t), ids, Moment{AtMS: noon, Day: today})
 	if err != nil || n != 1 { // the other was never answered
 		t.Fatalf("%d reset, %v", n, err)
 	}
-	if c := card(t, db, ids[0]); !c.State.New() || c.Stage != "new" || c.LastReview != 0 {
+	if c := cardOf(t, db, ids[0]); !c.State.New() || c.Stage != "new" || c.LastReview != 0 {
 		t.Errorf("after the reset: %+v", c)
 	}
 	if q := queue(t, db, QueueRequest{Day: today, Left: plenty}); !slices.Equal(q.New, ids) || len(q.Due)+len(q.Repeats) > 0 {
@@ -65,7 +62,7 @@ func TestResetIsALineOfTheLog(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if c := card(t, db, ids[0]); c.State != before.State || c.LastReview != before.LastReview {
+	if c := cardOf(t, db, ids[0]); c.State != before.State || c.LastReview != before.LastReview {
 		t.Errorf("after undo: %+v, want %+v", c.State, before.State)
 	}
 	mustBeClean(t, db)
@@ -76,7 +73,7 @@ func TestLeechIsTaggedAndUntagged(t *testing.T) {
 	id := addCards(t, db, "go", 1)[0]
 	fail := func(day srs.Day) {
 		t.Helper()
-		c := card(t, db, id)
+		c := cardOf(t, db, id)
 		_, _, err := db.Answer(t.Context(), model(t), Answer{Card: id, Seen: c.LastReview, Moment: Moment{AtMS: noon, Day: day}, Grade: srs.Again,
 			Kind: srs.Scheduled, Leech: 2})
 		if err != nil {
@@ -85,12 +82,12 @@ func TestLeechIsTaggedAndUntagged(t *testing.T) {
 	}
 	for i := range srs.Day(2) {
 		grade(t, db, id, today+2*i, srs.Good)
-		if c := card(t, db, id); slices.Contains(c.Tags, srs.LeechTag) {
+		if c := cardOf(t, db, id); slices.Contains(c.Tags, srs.LeechTag) {
 			t.Fatalf("tagged after %d lapses", c.State.Lapses)
 		}
 		fail(today + 2*i + 1)
 	}
-	if c := card(t, db, id); !slices.Equal(c.Tags, []string{srs.LeechTag}) {
+	if c := cardOf(t, db, id); !slices.Equal(c.Tags, []string{srs.LeechTag}) {
 		t.Errorf("tags %v after %d lapses", c.Tags, c.State.Lapses)
 	}
 	if k := givenTo(t, db, id); len(k.Tags) != 0 || len(k.Own.Tags) != 1 {
@@ -99,7 +96,7 @@ func TestLeechIsTaggedAndUntagged(t *testing.T) {
 	if _, err := db.Undo(t.Context(), model(t), 0); err != nil {
 		t.Fatal(err)
 	}
-	if c := card(t, db, id); len(c.Tags) != 0 {
+	if c := cardOf(t, db, id); len(c.Tags) != 0 {
 		t.Errorf("tags %v after the lapse was taken back", c.Tags)
 	}
 	mustBeClean(t, db)
@@ -109,15 +106,15 @@ func TestLeechIsTaggedAndUntagged(t *testing.T) {
 func TestEditKeepsWhatTheSourceGave(t *testing.T) {
 	db := openTemp(t)
 	id := addCards(t, db, "go", 1)[0]
-	before := shown(card(t, db, id))
-	after := Text{Deck: "mine", Question: "Other?", Answer: "Other.", Tags: []string{"t"}, Key: 7}
+	before := cardOf(t, db, id).Text
+	after := card.Text{Deck: "mine", Question: "Other?", Answer: "Other.", Tags: []string{"t"}}
 	if err := db.Edit(t.Context(), id, before, after, noon+1); err != nil {
 		t.Fatal(err)
 	}
-	if c := card(t, db, id); !shown(c).Equal(after) || c.EditedMS != noon+1 {
+	if c := cardOf(t, db, id); !c.Text.Equal(after) || c.EditedMS != noon+1 {
 		t.Errorf("%+v", c)
 	}
-	if k := givenTo(t, db, id); !k.Text.Equal(before) || !k.Own.Equal(after) || k.Text.Key != 0 || k.Own.Key != 7 {
+	if k := givenTo(t, db, id); !k.Text.Equal(before) || !k.Own.Equal(after) {
 		t.Errorf("given %+v, own %+v", k.Text, k.Own)
 	}
 	if err := db.Edit(t.Context(), id, before, after, noon); !errors.Is(err, ErrEditedElsewhere) {
@@ -149,23 +146,23 @@ func TestTag(t *testing.T) {
 		{nil, []string{"a", "c", "none"}, 2, "[]"},
 	} {
 		n, err := db.Tag(t.Context(), ids, tt.add, tt.remove, noon)
-		if got := fmt.Sprint(card(t, db, ids[0]).Tags); err != nil || n != tt.changed || got != tt.want {
+		if got := fmt.Sprint(cardOf(t, db, ids[0]).Tags); err != nil || n != tt.changed || got != tt.want {
 			t.Errorf("step %d: %d changed, %v, %v; want %d, %s", i, n, got, err, tt.changed, tt.want)
 		}
 	}
-	if _, err := db.Tag(t.Context(), []int64{ids[0], 99}, []string{"x"}, nil, noon); !errors.Is(err, ErrNoCard) || len(card(t, db, ids[0]).Tags) != 0 {
-		t.Errorf("all or none: %v, %v", err, card(t, db, ids[0]).Tags)
+	if _, err := db.Tag(t.Context(), []int64{ids[0], 99}, []string{"x"}, nil, noon); !errors.Is(err, ErrNoCard) || len(cardOf(t, db, ids[0]).Tags) != 0 {
+		t.Errorf("all or none: %v, %v", err, cardOf(t, db, ids[0]).Tags)
 	}
 }
 
 func TestMark(t *testing.T) {
 	db := openTemp(t)
 	ids := addCards(t, db, "go", 3)
-	n, err := db.Mark(t.Context(), ids[:2], noon, func(m *Marks) { m.Status, m.Flagged, m.FlagNote, m.BuriedUntil = Suspended, true, "odd", today+1 })
-	if c := card(t, db, ids[0]); err != nil || n != 2 || c.Marks() != (Marks{Suspended, today + 1, true, "odd"}) {
-		t.Errorf("%d, %v, %+v", n, err, c.Marks())
+	n, err := db.Mark(t.Context(), ids[:2], noon, func(m *card.Marks) { m.Status, m.Flagged, m.Note, m.BuriedUntil = card.Suspended, true, "odd", today+1 })
+	if c := cardOf(t, db, ids[0]); err != nil || n != 2 || c.Marks != (card.Marks{Status: card.Suspended, BuriedUntil: today + 1, Flagged: true, Note: "odd"}) {
+		t.Errorf("%d, %v, %+v", n, err, c.Marks)
 	}
-	if n, err := db.Mark(t.Context(), ids, noon, func(m *Marks) { m.Status = Suspended }); err != nil || n != 1 {
+	if n, err := db.Mark(t.Context(), ids, noon, func(m *card.Marks) { m.Status = card.Suspended }); err != nil || n != 1 {
 		t.Errorf("%d changed, %v; two were so already", n, err)
 	}
 	mustBeClean(t, db)
@@ -175,10 +172,10 @@ func TestMark(t *testing.T) {
 func TestRenamedDeck(t *testing.T) {
 	db := openTemp(t)
 	ids := append(addCards(t, db, "go", 2), addCards(t, db, "sql", 1)...)
-	if err := db.Edit(t.Context(), ids[0], shown(card(t, db, ids[0])), Text{Deck: "go", Question: "Mine?", Answer: "a"}, noon); err != nil {
+	if err := db.Edit(t.Context(), ids[0], cardOf(t, db, ids[0]).Text, card.Text{Deck: "go", Question: "Mine?", Answer: "a"}, noon); err != nil {
 		t.Fatal(err)
 	}
-	source := card(t, db, ids[0]).SourceID
+	source := cardOf(t, db, ids[0]).SourceID
 	for _, step := range []struct{ from, to, remembered string }{
 		{"go", "golang", "map[go:golang]"},
 		{"golang", "sql", "map[go:sql golang:sql]"},
@@ -187,7 +184,7 @@ func TestRenamedDeck(t *testing.T) {
 		if _, err := db.RenameDeck(t.Context(), step.from, step.to, noon); err != nil {
 			t.Fatal(err)
 		}
-		if c := card(t, db, ids[0]); c.Deck != step.to || givenTo(t, db, ids[0]).Deck != step.to {
+		if c := cardOf(t, db, ids[0]); c.Deck != step.to || givenTo(t, db, ids[0]).Deck != step.to {
 			t.Errorf("%v: deck %s, given %s", step, c.Deck, givenTo(t, db, ids[0]).Deck)
 		}
 		err := db.Import(t.Context(), noon, func(im *Import) error {
@@ -224,15 +221,15 @@ func TestChangesAreOrdered(t *testing.T) {
 		{true, false, func(ms int64) error { _, err := db.Tag(t.Context(), ids, []string{"a"}, nil, ms); return err }},
 		{true, false, func(ms int64) error { _, err := db.RenameDeck(t.Context(), "go", "golang", ms); return err }},
 		{false, true, func(ms int64) error {
-			_, err := db.Mark(t.Context(), ids, ms, func(m *Marks) { m.Flagged = true })
+			_, err := db.Mark(t.Context(), ids, ms, func(m *card.Marks) { m.Flagged = true })
 			return err
 		}},
 		{false, true, func(ms int64) error {
-			return db.Import(t.Context(), ms, func(im *Import) error { return im.SetStatus(ids[0], Gone) })
+			return db.Import(t.Context(), ms, func(im *Import) error { return im.SetStatus(ids[0], card.Gone) })
 		}},
 		{true, false, func(ms int64) error {
-			text := Text{Deck: "golang", Question: "Q?", Answer: "A."}
-			return db.Import(t.Context(), ms, func(im *Import) error { return im.Update(ids[0], 1, text, text) })
+			text := card.Text{Deck: "golang", Question: "Q?", Answer: "A."}
+			return db.Import(t.Context(), ms, func(im *Import) error { return im.Update(ids[0], 1, 0, text, text) })
 		}},
 	} {
 		if err := step.change(noon - 3_600_000); err != nil {

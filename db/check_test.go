@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"iq/internal/card"
 	"iq/srs"
 )
 
@@ -94,7 +95,7 @@ func TestLostCardKeepsItsReviews(t *testing.T) {
 	if err := db.Reviews(t.Context(), func(Review) error { n++; return nil }); err != nil || n != 2 {
 		t.Errorf("%d reviews, %v", n, err)
 	}
-	if c := card(t, db, 1); c.Status != Gone || c.State.New() {
+	if c := cardOf(t, db, 1); c.Status != card.Gone || c.State.New() {
 		t.Errorf("the card that stands in: %+v", c)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 
 	"iq/db/internal/file"
+	"iq/internal/card"
 	"iq/srs"
 )
 
@@ -62,9 +63,9 @@ func addCards(t testing.TB, db *DB, deck string, n int) []int64 {
 			return err
 		}
 		for i := range n {
-			text := Text{Deck: deck, Position: int64(10 * (i + 1)), Question: fmt.Sprintf("Question %d of %s?", i, deck),
-				Answer: "Answer.", Key: int64(i)}
-			id, err := im.Add(uuid.NewSHA1(uuid.Nil, []byte(text.Question)), source, text)
+			text := card.Text{Deck: deck, Question: fmt.Sprintf("Question %d of %s?", i, deck),
+				Answer: "Answer."}
+			id, err := im.Add(uuid.NewSHA1(uuid.Nil, []byte(text.Question)), source, int64(10*(i+1)), text)
 			if err != nil {
 				return err
 			}

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"iq/internal/card"
 )
 
 // ErrEditedElsewhere is the error for a card that changed while it was edited.
@@ -14,31 +16,17 @@ var ErrEditedElsewhere = errors.New("was changed elsewhere meanwhile")
 
 // given is a card as its source last gave it, as the column of that name keeps it.
 type given struct {
-	Deck     string   `json:"deck"`
-	Question string   `json:"question"`
-	Answer   string   `json:"answer"`
-	Tags     []string `json:"tags"`
-	Key      int64    `json:"key"`
+	card.Text
+	Key int64 `json:"key"`
 }
 
-func givenOf(t Text) given { return given{t.Deck, t.Question, t.Answer, t.Tags, t.Key} }
-
-func (g given) text(position int64) Text {
-	return Text{Deck: g.Deck, Position: position, Question: g.Question, Answer: g.Answer, Tags: g.Tags, Key: g.Key}
-}
-
-// Equal reports whether two texts say the same, wherever they stand.
-func (t Text) Equal(o Text) bool {
-	return t.Deck == o.Deck && t.Question == o.Question && t.Answer == o.Answer && slices.Equal(t.Tags, o.Tags)
-}
-
-// column gives what the column given has to hold for a card whose text is own: null where the
-// source says the same.
-func (g given) column(own Text) any {
-	if g.text(0).Equal(own) {
+// givenColumn returns what the column given has to hold for a card whose text is own: null where
+// the source says the same.
+func givenColumn(from, own card.Text) any {
+	if from.Equal(own) {
 		return nil
 	}
-	text, err := json.Marshal(g)
+	text, err := json.Marshal(given{from, card.Key(from.Question)})
 	if err != nil {
 		panic(err) // strings always have a JSON form
 	}
@@ -48,13 +36,13 @@ func (g given) column(own Text) any {
 // Edit gives a card another text, unless it is no longer what the learner was shown: then the
 // error wraps ErrEditedElsewhere. What its source gave is kept beside it, so that the next import
 // does not take the edit back. ms is the instant in UTC Unix milliseconds.
-func (db *DB) Edit(ctx context.Context, id int64, shown, text Text, ms int64) error {
+func (db *DB) Edit(ctx context.Context, id int64, shown, text card.Text, ms int64) error {
 	err := db.write(ctx, func(tx *sql.Tx) error {
-		_, err := edit(ctx, tx, id, ms, func(t *Text) error {
+		_, err := edit(ctx, tx, id, ms, func(t *card.Text) error {
 			if !t.Equal(shown) {
 				return ErrEditedElsewhere
 			}
-			t.Deck, t.Question, t.Answer, t.Tags, t.Key = text.Deck, text.Question, text.Answer, text.Tags, text.Key
+			*t = text
 			return nil
 		})
 		return err
@@ -77,8 +65,8 @@ func (db *DB) Tag(ctx context.Context, cards []int64, add, remove []string, ms i
 }
 
 // retagging is an edit that adds and removes tags.
-func retagging(add, remove []string) func(*Text) error {
-	return func(t *Text) error {
+func retagging(add, remove []string) func(*card.Text) error {
+	return func(t *card.Text) error {
 		t.Tags = retag(t.Tags, add, remove)
 		return nil
 	}
@@ -96,14 +84,14 @@ func retag(tags, add, remove []string) []string {
 }
 
 // edit changes a card's text as f says, and reports whether that changed anything.
-func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*Text) error) (changed bool, err error) {
-	var old Text
+func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*card.Text) error) (changed bool, err error) {
+	var old card.Text
 	var source int64
 	var tags string
 	var kept sql.NullString
 	err = tx.QueryRowContext(ctx,
-		"select deck, position, question, answer, tags, key, ifnull(source, 0), given from card where id = ?", id,
-	).Scan(&old.Deck, &old.Position, &old.Question, &old.Answer, &tags, &old.Key, &source, &kept)
+		"select deck, question, answer, tags, ifnull(source, 0), given from card where id = ?", id,
+	).Scan(&old.Deck, &old.Question, &old.Answer, &tags, &source, &kept)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = fmt.Errorf("card %d: %w", id, ErrNoCard)
 	}
@@ -117,7 +105,7 @@ func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*Text) error) (c
 	if err := f(&text); err != nil || text.Equal(old) {
 		return false, err
 	}
-	from := givenOf(old)
+	from := given{Text: old}
 	if kept.Valid {
 		if err := json.Unmarshal([]byte(kept.String), &from); err != nil {
 			return false, fmt.Errorf("card %d: given: %w", id, err)
@@ -125,11 +113,11 @@ func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*Text) error) (c
 	}
 	var column any
 	if source != 0 {
-		column = from.column(text)
+		column = givenColumn(from.Text, text)
 	}
 	_, err = tx.ExecContext(ctx,
 		"update card set deck = ?, question = ?, answer = ?, tags = ?, key = ?, given = ?, edited_ms = max(?, edited_ms + 1) where id = ?",
-		text.Deck, text.Question, text.Answer, jsonList(text.Tags), text.Key, column, ms, id)
+		text.Deck, text.Question, text.Answer, jsonList(text.Tags), card.Key(text.Question), column, ms, id)
 	return true, err
 }
 

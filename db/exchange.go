@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"iq/internal/card"
 	"iq/srs"
 )
 
@@ -71,22 +72,14 @@ type cardText struct {
 	Question string     `json:"question"`
 	Answer   string     `json:"answer"`
 	Tags     []string   `json:"tags"`
-	Given    *givenText `json:"given"` // null: as the source has it
-}
-
-// givenText is a card as its source last gave it.
-type givenText struct {
-	Deck     string   `json:"deck"`
-	Question string   `json:"question"`
-	Answer   string   `json:"answer"`
-	Tags     []string `json:"tags"`
+	Given    *card.Text `json:"given"` // as the source last gave it; null: as the source has it
 }
 
 type cardMarks struct {
-	Status  Status    `json:"status"`
-	Buried  *studyDay `json:"buried"` // null: not buried
-	Flagged bool      `json:"flagged"`
-	Note    string    `json:"note"`
+	Status  card.Status `json:"status"`
+	Buried  *studyDay   `json:"buried"` // null: not buried
+	Flagged bool        `json:"flagged"`
+	Note    string      `json:"note"`
 }
 
 // reviewLine is a line of the log.
@@ -176,7 +169,7 @@ func (t *cardText) canonical() {
 		return
 	}
 	t.Given.Tags = list(t.Given.Tags)
-	if t.Given.text().Equal(t.text()) {
+	if t.Given.Equal(t.text()) {
 		t.Given = nil
 	}
 }
@@ -200,12 +193,8 @@ func list(l []string) []string {
 	return l
 }
 
-func (t cardText) text() Text {
-	return Text{Deck: t.Deck, Position: t.Position, Question: t.Question, Answer: t.Answer, Tags: t.Tags}
-}
-
-func (g givenText) text() Text {
-	return Text{Deck: g.Deck, Question: g.Question, Answer: g.Answer, Tags: g.Tags}
+func (t cardText) text() card.Text {
+	return card.Text{Deck: t.Deck, Question: t.Question, Answer: t.Answer, Tags: t.Tags}
 }
 
 // jsonOf gives the bytes by which two values are compared.

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"iq/internal/card"
 )
 
 // card takes a card: the newer text, the newer marks, and the earlier beginning.
@@ -65,11 +67,9 @@ func (m *merge) place(c *cardLine) (source, key, given any, err error) {
 		source = id
 	}
 	if c.Given != nil {
-		from := c.Given.text()
-		from.Key = m.opt.Key(from.Question)
-		given = givenOf(from).column(c.text())
+		given = givenColumn(*c.Given, c.text())
 	}
-	return source, m.opt.Key(c.Question), given, nil
+	return source, card.Key(c.Question), given, nil
 }
 
 func (m *merge) dropDigest(source int64) error {

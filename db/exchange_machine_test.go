@@ -15,6 +15,7 @@ import (
 
 	"iq/db"
 	"iq/importer"
+	"iq/internal/card"
 	"iq/internal/intake"
 	"iq/srs"
 )
@@ -136,7 +137,7 @@ func (m *machine) act() {
 var decks = []string{"sql", "go", "mine \u202e"}
 
 func (m *machine) edit(c db.Card) {
-	shown := db.Text{Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags}
+	shown := card.Text{Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags}
 	text := shown
 	switch m.one("what", "deck", "question", "answer") {
 	case "deck":
@@ -146,24 +147,23 @@ func (m *machine) edit(c db.Card) {
 	case "answer":
 		text.Answer = m.one("answer", "Mine, \x1b[31mred\x00.", "Ours & theirs.", `A "quoted" \one.`)
 	}
-	text.Key = intake.Key(text.Question)
 	m.must(m.db.Edit(m.t.Context(), c.ID, shown, text, m.ms))
 }
 
 func (m *machine) mark(id int64) {
 	what := m.one("mark", "bury", "suspend", "flag", "delete", "active")
-	_, err := m.db.Mark(m.t.Context(), []int64{id}, m.ms, func(k *db.Marks) {
+	_, err := m.db.Mark(m.t.Context(), []int64{id}, m.ms, func(k *card.Marks) {
 		switch what {
 		case "bury":
 			k.BuriedUntil = m.day() + 1
 		case "suspend":
-			k.Status = db.Suspended
+			k.Status = card.Suspended
 		case "flag":
-			k.Flagged, k.FlagNote = !k.Flagged, m.one("note", "", "wrong?")
+			k.Flagged, k.Note = !k.Flagged, m.one("note", "", "wrong?")
 		case "delete":
-			k.Status = db.Deleted
+			k.Status = card.Deleted
 		case "active":
-			k.Status = db.Active
+			k.Status = card.Active
 		}
 	})
 	m.must(err)
@@ -203,8 +203,7 @@ func (m *machine) importFile() {
 }
 
 func (m *machine) addByHand() {
-	text := db.Text{Deck: m.one("deck", decks...), Question: "By hand " + m.one("n", "1", "2") + "?", Answer: m.one("answer", "", "Yes.")}
-	text.Key = intake.Key(text.Question)
+	text := card.Text{Deck: m.one("deck", decks...), Question: "By hand " + m.one("n", "1", "2") + "?", Answer: m.one("answer", "", "Yes.")}
 	err := m.db.Import(m.t.Context(), m.ms, func(im *db.Import) error {
 		if _, err := intake.Add(im, text); err != nil {
 			return err
@@ -230,7 +229,7 @@ func (m *machine) export() (lines []string) {
 func (m *machine) merge(lines []string) {
 	in := strings.NewReader(strings.Join(lines, ""))
 	m.must(m.db.Import(m.t.Context(), m.ms, func(im *db.Import) error {
-		_, err := im.Merge(m.t.Context(), in, db.MergeOptions{Key: intake.Key,
+		_, err := im.Merge(m.t.Context(), in, db.MergeOptions{
 			Unread: func(line int, why error) { m.Errorf("line %d: %v", line, why) }})
 		if err != nil {
 			return err

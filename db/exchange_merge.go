@@ -9,8 +9,6 @@ import (
 
 // MergeOptions are what a merge asks of its caller.
 type MergeOptions struct {
-	// Key is the hash of a normalised question, as of Text.
-	Key func(question string) int64
 	// Setting refuses a value that a setting cannot have.
 	Setting func(name, value string) error
 	// Unread is told each line that was not taken, and why; the others are.

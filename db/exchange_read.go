@@ -198,14 +198,13 @@ func (r *renameLine) check() error {
 func (c *cardLine) check() error {
 	c.cardText.canonical()
 	c.cardMarks.canonical()
-	known := c.Status == Active || c.Status == Suspended || c.Status == Gone || c.Status == Deleted
 	return firstOf(
 		wrong{c.UID == uuid.Nil, "the card has no uid"},
 		wrong{c.Deck == "", "the card has no deck"},
 		wrong{c.Source != nil && *c.Source == "", "the source has no name; null is none"},
 		wrong{c.Position < 0 || c.Position > maxPosition, "position is no line to count on"},
 		wrong{c.Question == "", "the card has no question"},
-		wrong{!known, fmt.Sprintf("status is %.40q: want active, suspended, gone or deleted", c.Status)},
+		wrong{!c.Status.Known(), fmt.Sprintf("status is %.40q: want active, suspended, gone or deleted", c.Status)},
 		wrong{c.Created.bad(), "created is missing or no instant to count on"},
 		wrong{c.Edited.bad(), "edited is missing or no instant to count on"},
 		wrong{c.Marked.bad(), "marked is missing or no instant to count on"},

@@ -186,7 +186,7 @@ func FuzzMerge(f *testing.F) {
 		named := 0
 		err := db.Import(t.Context(), noon, func(im *Import) error {
 			in := io.MultiReader(strings.NewReader(`{"iq":"export","format":1}`+"\n"), bytes.NewReader(data))
-			m, err := im.Merge(t.Context(), in, MergeOptions{Key: func(string) int64 { return 1 }, Unread: func(int, error) { named++ }})
+			m, err := im.Merge(t.Context(), in, MergeOptions{Unread: func(int, error) { named++ }})
 			if err != nil {
 				t.Fatal(err)
 			}

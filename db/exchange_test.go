@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"iq/internal/card"
 	"iq/srs"
 )
 
@@ -33,7 +34,6 @@ func merged(t *testing.T, db *DB, lines ...string) (m Merged, unread []string) {
 	}
 	err := db.Import(t.Context(), noon, func(im *Import) (err error) {
 		m, err = im.Merge(t.Context(), strings.NewReader(strings.Join(lines, "\n")), MergeOptions{
-			Key:    func(q string) int64 { return int64(len(q)) },
 			Unread: func(_ int, why error) { unread = append(unread, why.Error()) },
 		})
 		if err != nil {
@@ -88,7 +88,7 @@ func TestReviewsWaitForTheirCards(t *testing.T) {
 				t.Fatal(err)
 			}
 			err := db.Import(t.Context(), noon, func(im *Import) error {
-				if _, err := im.Add(c.UID, 0, c.text()); err != nil {
+				if _, err := im.Add(c.UID, 0, 0, c.text()); err != nil {
 					return err
 				}
 				return im.Settle(model(t))
@@ -117,7 +117,7 @@ func TestReviewsWaitForTheirCards(t *testing.T) {
 			if n := waiting(t, db); n != 0 {
 				t.Errorf("%s: %d still wait", how, n)
 			}
-			if c := card(t, db, 1); c.State.New() != undone {
+			if c := cardOf(t, db, 1); c.State.New() != undone {
 				t.Errorf("%s, taken back %v: %+v", how, undone, c.State)
 			}
 		}
@@ -140,8 +140,9 @@ func TestNewestTextAndNewestMarksWin(t *testing.T) {
 	if m, _ := merged(t, db, goodCard, text); m.Cards != [3]int{CardKept: 2} {
 		t.Errorf("older ones: %+v", m)
 	}
-	if k := givenTo(t, db, 1); k.Own.Key != int64(len("How?")) {
-		t.Errorf("key %d", k.Own.Key)
+	var key int64
+	if err := db.sql.QueryRow("select key from card where id = 1").Scan(&key); err != nil || key != card.Key("How?") {
+		t.Errorf("key %d, %v", key, err)
 	}
 }
 
@@ -223,7 +224,7 @@ func TestRefusedWhole(t *testing.T) {
 			if c.err == io.ErrClosedPipe {
 				in = io.MultiReader(in, failing{})
 			}
-			_, err := im.Merge(t.Context(), in, MergeOptions{Key: func(string) int64 { return 0 }})
+			_, err := im.Merge(t.Context(), in, MergeOptions{})
 			return err
 		})
 		if !errors.Is(err, c.err) {
@@ -258,7 +259,7 @@ func TestUndoAfterMerge(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if c := card(t, db, 1); !c.State.New() {
+	if c := cardOf(t, db, 1); !c.State.New() {
 		t.Errorf("%+v", c.State)
 	}
 	mustBeClean(t, db)

@@ -8,6 +8,8 @@ import (
 	"fmt"
 
 	"github.com/google/uuid"
+
+	"iq/internal/card"
 )
 
 // Import is one import of any number of files: one transaction, whole or not at all.
@@ -74,23 +76,14 @@ func (im *Import) exec(query string, args ...any) error {
 	return err
 }
 
-// Text is a card as a source gives it.
-type Text struct {
-	Deck     string
-	Position int64 // line in the source; cards that share one are siblings
-	Question string
-	Answer   string
-	Tags     []string
-	Key      int64 // hash of the normalised question
-}
-
 // Known is a stored card as an import compares it.
 type Known struct {
-	Text        // as its source last gave it
-	Own    Text // as it is stored: the same, unless the learner has changed it
-	ID     int64
-	Source int64
-	Status Status
+	card.Text           // as its source last gave it
+	Own       card.Text // as it is stored: the same, unless the learner has changed it
+	ID        int64
+	Source    int64
+	Position  int64 // line in the source; cards that share one are siblings
+	Status    card.Status
 }
 
 // Source is what is known of where cards came from.
@@ -185,16 +178,16 @@ func (im *Import) SetSource(name string, s Source) (id int64, err error) {
 	return id, nil
 }
 
-const knownColumns = "select id, ifnull(source, 0), status, deck, position, question, answer, tags, key, given from card "
+const knownColumns = "select id, ifnull(source, 0), status, deck, position, question, answer, tags, given from card "
 
 // Known gives all cards of a source in file order, whatever their status.
 func (im *Import) Known(source int64) ([]Known, error) {
 	return im.known(knownColumns+"where source = ? order by position, id", source)
 }
 
-// Equal gives all cards, of whatever source, whose normalised question has the hash.
-func (im *Import) Equal(key int64) ([]Known, error) {
-	return im.known(knownColumns+"where key = ? order by id", key)
+// Equal gives all cards, of whatever source, whose normalised question has the hash of this one.
+func (im *Import) Equal(question string) ([]Known, error) {
+	return im.known(knownColumns+"where key = ? order by id", card.Key(question))
 }
 
 func (im *Import) known(query string, args ...any) ([]Known, error) {
@@ -218,7 +211,7 @@ func (im *Import) known(query string, args ...any) ([]Known, error) {
 func scanKnown(rows *sql.Rows) (k Known, err error) {
 	var tags string
 	var from sql.NullString
-	err = rows.Scan(&k.ID, &k.Source, &k.Status, &k.Own.Deck, &k.Own.Position, &k.Own.Question, &k.Own.Answer, &tags, &k.Own.Key, &from)
+	err = rows.Scan(&k.ID, &k.Source, &k.Status, &k.Own.Deck, &k.Position, &k.Own.Question, &k.Own.Answer, &tags, &from)
 	if err == nil {
 		err = json.Unmarshal([]byte(tags), &k.Own.Tags)
 	}
@@ -228,7 +221,7 @@ func scanKnown(rows *sql.Rows) (k Known, err error) {
 	}
 	var g given
 	err = json.Unmarshal([]byte(from.String), &g)
-	k.Text = g.text(k.Own.Position)
+	k.Text = g.Text
 	return k, err
 }
 
@@ -249,13 +242,13 @@ func (im *Import) Renamed(source int64) (map[string]string, error) {
 	return decks, nil
 }
 
-// Add stores a new card of a source (0: written by hand) and gives its id; 0 when another card has
-// the uid.
-func (im *Import) Add(uid uuid.UUID, source int64, t Text) (id int64, err error) {
+// Add stores a new card of a source (0: written by hand), which has it on the line position, and
+// gives its id; 0 when another card has the uid.
+func (im *Import) Add(uid uuid.UUID, source, position int64, t card.Text) (id int64, err error) {
 	err = im.row(`
 		insert into card (uid, deck, source, position, question, answer, tags, created_ms, edited_ms, marked_ms, key)
 		values (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?) on conflict (uid) do nothing returning id`,
-		[]any{uid[:], t.Deck, source, t.Position, t.Question, t.Answer, jsonList(t.Tags), im.ms, im.ms, im.ms, t.Key}, &id)
+		[]any{uid[:], t.Deck, source, position, t.Question, t.Answer, jsonList(t.Tags), im.ms, im.ms, im.ms, card.Key(t.Question)}, &id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}
@@ -265,14 +258,14 @@ func (im *Import) Add(uid uuid.UUID, source int64, t Text) (id int64, err error)
 	return id, nil
 }
 
-// Update gives a stored card a new text and place: from is what its source gives, own what is
-// stored, with the learner's changes. Its uid, its history and its schedule stay.
-func (im *Import) Update(id, source int64, from, own Text) error {
+// Update gives a stored card a new place, and a new text: from is what its source gives, own what
+// is stored, with the learner's changes. Its uid, its history and its schedule stay.
+func (im *Import) Update(id, source, position int64, from, own card.Text) error {
 	err := im.exec(`
 		update card set deck = ?, source = nullif(?, 0), position = ?, question = ?, answer = ?, tags = ?, key = ?,
 			given = ?, edited_ms = max(?, edited_ms + 1)
 		where id = ?`,
-		own.Deck, source, from.Position, own.Question, own.Answer, jsonList(own.Tags), own.Key, givenOf(from).column(own), im.ms, id)
+		own.Deck, source, position, own.Question, own.Answer, jsonList(own.Tags), card.Key(own.Question), givenColumn(from, own), im.ms, id)
 	if err != nil {
 		return fmt.Errorf("update card %d: %w", id, err)
 	}
@@ -288,7 +281,7 @@ func (im *Import) Move(id, position int64) error {
 }
 
 // SetStatus hides a card or brings it back.
-func (im *Import) SetStatus(id int64, s Status) error {
+func (im *Import) SetStatus(id int64, s card.Status) error {
 	if err := im.exec("update card set status = ?, marked_ms = max(?, marked_ms + 1) where id = ?", string(s), im.ms, id); err != nil {
 		return fmt.Errorf("mark card %d as %s: %w", id, s, err)
 	}

@@ -4,15 +4,16 @@ import (
 	"fmt"
 	"testing"
 
+	"iq/internal/card"
 	"iq/srs"
 )
 
 // answer gives a card a grade with all that was told beside it.
 func answer(t *testing.T, db *DB, id int64, day srs.Day, a Answer) {
 	t.Helper()
-	a.Card, a.Seen, a.Moment = id, card(t, db, id).LastReview, Moment{AtMS: noon, Day: day}
+	a.Card, a.Seen, a.Moment = id, cardOf(t, db, id).LastReview, Moment{AtMS: noon, Day: day}
 	if a.Kind == "" {
-		a.Kind = card(t, db, id).State.KindOn(day)
+		a.Kind = cardOf(t, db, id).State.KindOn(day)
 	}
 	if _, _, err := db.Answer(t.Context(), model(t), a); err != nil {
 		t.Fatal(err)
@@ -123,7 +124,7 @@ func TestPracticeCandidates(t *testing.T) {
 	grade(t, db, ids[1], today, srs.Again)
 	grade(t, db, ids[1], today, srs.Good)
 	grade(t, db, ids[2], today-9, srs.Again)
-	if _, err := db.Mark(t.Context(), ids[3:], noon, func(m *Marks) { m.Status = Suspended }); err != nil {
+	if _, err := db.Mark(t.Context(), ids[3:], noon, func(m *card.Marks) { m.Status = card.Suspended }); err != nil {
 		t.Fatal(err)
 	}
 	list := func(c []srs.Candidate, err error) string {

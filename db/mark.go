@@ -6,23 +6,13 @@ import (
 	"errors"
 	"fmt"
 
+	"iq/internal/card"
 	"iq/srs"
 )
 
-// Marks are what a learner sets on a card beside its text.
-type Marks struct {
-	Status      Status
-	BuriedUntil srs.Day // study day on which it is shown again; 0: not buried
-	Flagged     bool
-	FlagNote    string // why it is flagged; may be empty
-}
-
-// Marks gives the card's marks.
-func (c Card) Marks() Marks { return Marks{c.Status, c.BuriedUntil, c.Flagged, c.FlagNote} }
-
 // Mark changes the marks of cards as f says, all or none, and tells how many it changed. ms is the
 // instant in UTC Unix milliseconds.
-func (db *DB) Mark(ctx context.Context, cards []int64, ms int64, f func(*Marks)) (changed int, err error) {
+func (db *DB) Mark(ctx context.Context, cards []int64, ms int64, f func(*card.Marks)) (changed int, err error) {
 	changed, err = db.changeCards(ctx, cards, func(tx *sql.Tx, id int64) (bool, error) { return mark(ctx, tx, id, ms, f) })
 	if err != nil {
 		return 0, fmt.Errorf("change cards: %w", err)
@@ -47,11 +37,11 @@ func (db *DB) changeCards(ctx context.Context, cards []int64, f func(tx *sql.Tx,
 	return changed, err
 }
 
-func mark(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*Marks)) (changed bool, err error) {
-	var old Marks
+func mark(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*card.Marks)) (changed bool, err error) {
+	var old card.Marks
 	err = tx.QueryRowContext(ctx,
 		"select status, ifnull(buried_until, 0), flagged, flag_note from card where id = ?", id,
-	).Scan(&old.Status, &old.BuriedUntil, &old.Flagged, &old.FlagNote)
+	).Scan(&old.Status, &old.BuriedUntil, &old.Flagged, &old.Note)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = fmt.Errorf("card %d: %w", id, ErrNoCard)
 	}
@@ -66,7 +56,7 @@ func mark(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*Marks)) (change
 	_, err = tx.ExecContext(ctx, `
 		update card set status = ?, buried_until = nullif(?, 0), flagged = ?, flag_note = ?, marked_ms = max(?, marked_ms + 1)
 		where id = ?`,
-		string(m.Status), int64(m.BuriedUntil), m.Flagged, m.FlagNote, ms, id)
+		string(m.Status), int64(m.BuriedUntil), m.Flagged, m.Note, ms, id)
 	return true, err
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"iq/internal/card"
 	"iq/srs"
 )
 
@@ -71,7 +72,7 @@ func TestSiblingsAreNotAskedOnOneDay(t *testing.T) {
 		for i, line := range []int64{5, 5, 9, 0, 0} {
 			if err == nil {
 				var id int64
-				id, err = im.Add(uuid.NewSHA1(uuid.Nil, []byte{byte(i)}), source, Text{Deck: "go", Position: line, Question: "q", Answer: "a"})
+				id, err = im.Add(uuid.NewSHA1(uuid.Nil, []byte{byte(i)}), source, line, card.Text{Deck: "go", Question: "q", Answer: "a"})
 				ids = append(ids, id)
 			}
 		}
@@ -98,7 +99,7 @@ func TestBuriedAndHiddenCardsAreNotAsked(t *testing.T) {
 	ids := addCards(t, db, "go", 6)
 	grade(t, db, ids[0], today-3, srs.Good)
 	grade(t, db, ids[1], today-3, srs.Good)
-	for i, status := range []Status{Suspended, Gone, Deleted} {
+	for i, status := range []card.Status{card.Suspended, card.Gone, card.Deleted} {
 		if _, err := db.sql.Exec("update card set status = ? where id = ?", string(status), ids[2+i]); err != nil {
 			t.Fatal(err)
 		}

@@ -6,16 +6,18 @@ import (
 	"path/filepath"
 	"testing"
 
+	"iq/internal/card"
+
 	"github.com/google/uuid"
 )
 
 // addTexts stores cards with these questions, answers and tags in the deck d.
-func addTexts(t *testing.T, db *DB, texts ...Text) {
+func addTexts(t *testing.T, db *DB, texts ...card.Text) {
 	t.Helper()
 	err := db.Import(t.Context(), noon, func(im *Import) error {
 		for _, text := range texts {
 			text.Deck = "d"
-			if _, err := im.Add(uuid.NewSHA1(uuid.Nil, []byte(text.Question)), 0, text); err != nil {
+			if _, err := im.Add(uuid.NewSHA1(uuid.Nil, []byte(text.Question)), 0, 0, text); err != nil {
 				return err
 			}
 		}
@@ -42,9 +44,9 @@ func found(t *testing.T, db *DB, s Selection) string {
 func TestSearch(t *testing.T) {
 	db := openTemp(t)
 	addTexts(t, db,
-		Text{Question: "What is a replica?", Answer: "A copy. Partitions happen.", Tags: []string{"storage"}},
-		Text{Question: "What is sharding?", Answer: "It partitions data over nodes; replicas are another thing. Naïve \"quotes\" AND (brackets)*."},
-		Text{Question: "数据库 索引", Answer: "B+ tree"},
+		card.Text{Question: "What is a replica?", Answer: "A copy. Partitions happen.", Tags: []string{"storage"}},
+		card.Text{Question: "What is sharding?", Answer: "It partitions data over nodes; replicas are another thing. Naïve \"quotes\" AND (brackets)*."},
+		card.Text{Question: "数据库 索引", Answer: "B+ tree"},
 	)
 	for query, want := range map[string]string{
 		"replica":            "[1 2]", // the question counts more than the answer
@@ -70,13 +72,13 @@ func TestSearch(t *testing.T) {
 // there before.
 func TestSearchKeepsUp(t *testing.T) {
 	db := openTemp(t)
-	addTexts(t, db, Text{Question: "zebra?", Answer: "a"})
+	addTexts(t, db, card.Text{Question: "zebra?", Answer: "a"})
 	if got := found(t, db, Selection{Search: "zebra"}); got != "[1]" {
 		t.Fatal(got)
 	}
-	addTexts(t, db, Text{Question: "zebra again?", Answer: "a"})
-	c := card(t, db, 1)
-	if err := db.Edit(t.Context(), 1, shown(c), Text{Deck: "d", Question: "giraffe?", Answer: "b"}, noon); err != nil {
+	addTexts(t, db, card.Text{Question: "zebra again?", Answer: "a"})
+	c := cardOf(t, db, 1)
+	if err := db.Edit(t.Context(), 1, c.Text, card.Text{Deck: "d", Question: "giraffe?", Answer: "b"}, noon); err != nil {
 		t.Fatal(err)
 	}
 	for query, want := range map[string]string{"zebra": "[2]", "giraffe": "[1]"} {
@@ -84,7 +86,7 @@ func TestSearchKeepsUp(t *testing.T) {
 			t.Errorf("%s: %s, want %s", query, got, want)
 		}
 	}
-	if _, err := db.Mark(t.Context(), []int64{1}, noon, func(m *Marks) { m.Status = Deleted }); err != nil {
+	if _, err := db.Mark(t.Context(), []int64{1}, noon, func(m *card.Marks) { m.Status = card.Deleted }); err != nil {
 		t.Fatal(err)
 	}
 	if got := found(t, db, Selection{Search: "giraffe"}); got != "[]" {
@@ -100,7 +102,7 @@ func TestSearchKeepsUp(t *testing.T) {
 func TestSearchWithoutAnIndex(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	writer := openAt(t, path, Write)
-	addTexts(t, writer, Text{Question: "zebra 100%?", Answer: "a_b"}, Text{Question: "other?", Answer: "zebras"})
+	addTexts(t, writer, card.Text{Question: "zebra 100%?", Answer: "a_b"}, card.Text{Question: "other?", Answer: "zebras"})
 	reader := openAt(t, path, Read)
 	if _, err := reader.sql.Exec("pragma busy_timeout = 0"); err != nil {
 		t.Fatal(err)
@@ -128,11 +130,11 @@ func TestSearchWithoutAnIndex(t *testing.T) {
 func TestSelections(t *testing.T) {
 	db := openTemp(t)
 	addTexts(t, db,
-		Text{Question: "one?", Answer: "zebra", Tags: []string{"x", "y"}},
-		Text{Question: "two?", Answer: "zebra", Tags: []string{"x"}},
-		Text{Question: "three?", Answer: "a"})
+		card.Text{Question: "one?", Answer: "zebra", Tags: []string{"x", "y"}},
+		card.Text{Question: "two?", Answer: "zebra", Tags: []string{"x"}},
+		card.Text{Question: "three?", Answer: "a"})
 	ids := addCards(t, db, "go", 1)
-	if _, err := db.Mark(t.Context(), []int64{2, ids[0]}, noon, func(m *Marks) { m.Flagged = true }); err != nil {
+	if _, err := db.Mark(t.Context(), []int64{2, ids[0]}, noon, func(m *card.Marks) { m.Flagged = true }); err != nil {
 		t.Fatal(err)
 	}
 	for want, s := range map[string]Selection{

@@ -6,6 +6,7 @@ import (
 
 	"iq/importer/internal/ask"
 	"iq/importer/internal/doc"
+	"iq/internal/card"
 	"iq/internal/markup"
 )
 
@@ -39,7 +40,9 @@ func (e entry) addTo(d *doc.Document) {
 }
 
 // card is a card without its texts yet.
-func (e entry) card() doc.Card { return doc.Card{Line: e.line, Tags: e.tags, Deck: e.deck} }
+func (e entry) card() doc.Card {
+	return doc.Card{Line: e.line, Text: card.Text{Tags: e.tags, Deck: e.deck}}
+}
 
 // text puts the parts of question and answer together.
 func (e entry) text() (q, a string) {

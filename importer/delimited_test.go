@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"iq/internal/card"
+
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
@@ -143,7 +145,7 @@ func TestTableRoundTrip(t *testing.T) {
 		var want []Card
 		for i := range n {
 			q, a := fieldGen().Draw(t, "question"), fieldGen().Draw(t, "answer")
-			want = append(want, Card{Line: 2 + i + strings.Count(text, "\n") - 1 - i, Question: q, Answer: a})
+			want = append(want, Card{Line: 2 + i + strings.Count(text, "\n") - 1 - i, Text: card.Text{Question: q, Answer: a}})
 			text += quoted(q) + sep + quoted(a) + "\n"
 		}
 		d, err := ParseAs("csv", "pairs.csv", []byte(text))

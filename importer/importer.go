@@ -25,9 +25,8 @@ import "iq/importer/internal/doc"
 
 // What a file is read into, whatever its format.
 type (
-	Document   = doc.Document
-	Card       = doc.Card
-	Unanswered = doc.Unanswered
-	Skipped    = doc.Skipped
-	Candidate  = doc.Candidate
+	Document  = doc.Document
+	Card      = doc.Card
+	Skipped   = doc.Skipped
+	Candidate = doc.Candidate
 )

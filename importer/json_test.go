@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"iq/internal/card"
+
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
@@ -82,7 +84,7 @@ func TestJSONRoundTrip(t *testing.T) {
 		for range rapid.IntRange(1, 10).Draw(t, "cards") {
 			q, a := fieldGen().Draw(t, "question"), fieldGen().Draw(t, "answer")
 			objects = append(objects, map[string]any{question: q, answer: a, "id": len(want), "zz": []string{"more"}})
-			want = append(want, Card{Line: len(want) + 1, Question: q, Answer: a})
+			want = append(want, Card{Line: len(want) + 1, Text: card.Text{Question: q, Answer: a}})
 		}
 		var value any = objects
 		if key := rapid.SampledFrom([]string{"", "questions", "cards", "data"}).Draw(t, "nested under"); key != "" {

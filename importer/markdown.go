@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"iq/importer/internal/doc"
+	"iq/internal/card"
 )
 
 // MaxMarkdownLines is how many lines a Markdown file may have; a line costs up to a kilobyte of memory.
@@ -122,9 +123,9 @@ func (m *markdown) collect(d *doc.Document, drafts []draft) {
 			continue
 		}
 		if strings.TrimSpace(dr.answer) == "" {
-			d.Unanswered = append(d.Unanswered, doc.Unanswered{Line: dr.line + 1, Question: dr.question, Tags: tags[i]})
+			d.Unanswered = append(d.Unanswered, doc.Card{Line: dr.line + 1, Text: card.Text{Question: dr.question, Tags: tags[i]}})
 			continue
 		}
-		d.Cards = append(d.Cards, doc.Card{Line: dr.line + 1, Question: dr.question, Answer: dr.answer, Tags: tags[i]})
+		d.Cards = append(d.Cards, doc.Card{Line: dr.line + 1, Text: card.Text{Question: dr.question, Answer: dr.answer, Tags: tags[i]}})
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"iq/importer/internal/doc"
 	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
+	"iq/internal/card"
 )
 
 // sniffOrg wants headings with stars and something that only org has beside them.
@@ -121,7 +122,7 @@ func (h *orgHead) isCard() bool {
 
 // card is a card of a heading, without its texts yet.
 func (r *orgReader) card(h *orgHead) doc.Card {
-	return doc.Card{Line: h.line, Tags: r.tagsOf(h), Deck: doc.TidyDeck(h.props["ANKI_DECK"])}
+	return doc.Card{Line: h.line, Text: card.Text{Tags: r.tagsOf(h), Deck: doc.TidyDeck(h.props["ANKI_DECK"])}}
 }
 
 func (r *orgReader) add(h *orgHead, question, answer string) {

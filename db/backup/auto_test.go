@@ -11,6 +11,7 @@ import (
 	"iq/db"
 	"iq/db/backup"
 	"iq/db/internal/file"
+	"iq/internal/card"
 )
 
 // TestBackupBeforeAMigration restores what an earlier version of iq wrote.
@@ -94,8 +95,8 @@ func TestBackupWithinAnImport(t *testing.T) {
 	d := openAt(t, path, db.Write)
 	err := d.Import(t.Context(), noon, func(im *db.Import) error {
 		for i := range 2000 { // more than the cache holds, so that pages are written before the commit
-			text := db.Text{Deck: "new", Question: fmt.Sprint("New ", i), Answer: strings.Repeat("long ", 4000), Key: int64(i)}
-			if _, err := im.Add([16]byte{1, byte(i), byte(i >> 8)}, 0, text); err != nil {
+			text := card.Text{Deck: "new", Question: fmt.Sprint("New ", i), Answer: strings.Repeat("long ", 4000)}
+			if _, err := im.Add([16]byte{1, byte(i), byte(i >> 8)}, 0, 0, text); err != nil {
 				return err
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"iq/db"
+	"iq/internal/card"
 	"iq/srs"
 )
 
@@ -83,9 +84,8 @@ func addCards(t testing.TB, d *db.DB, deck string, n int) (ids []int64) {
 	t.Helper()
 	err := d.Import(t.Context(), noon, func(im *db.Import) error {
 		for i := range n {
-			text := db.Text{Deck: deck, Position: int64(10 * (i + 1)), Question: fmt.Sprintf("Question %d of %s?", i, deck),
-				Answer: "Answer.", Key: int64(i)}
-			id, err := im.Add(uuid.NewSHA1(uuid.Nil, []byte(text.Question)), 0, text)
+			text := card.Text{Deck: deck, Question: fmt.Sprintf("Question %d of %s?", i, deck), Answer: "Answer."}
+			id, err := im.Add(uuid.NewSHA1(uuid.Nil, []byte(text.Question)), 0, int64(10*(i+1)), text)
 			if err != nil {
 				return err
 			}

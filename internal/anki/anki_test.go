@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"iq/importer"
+	"iq/internal/card"
 )
 
 func readPackage(t testing.TB, data []byte) (importer.Document, error) {
@@ -60,16 +61,16 @@ func TestKindsOfNotes(t *testing.T) {
 		want := importer.Document{
 			Name: "deck.apkg", Format: "apkg", Layout: layout, Deck: "deck",
 			Cards: []importer.Card{
-				{Line: 1, Question: "What is **WAL**?", Answer: "A log.\n\n- first", Tags: []string{"go", "sql"}, Deck: "Systems::Storage"},
-				{Line: 2, Question: "leader", Answer: "the one that writes", Deck: "Default"},
-				{Line: 2, Question: "the one that writes", Answer: "leader", Deck: "Default"},
-				{Line: 3, Question: "A [...] is a majority.", Answer: "quorum\n\nA quorum is a majority.\nMore.", Deck: "Default"},
-				{Line: 3, Question: "A quorum is a [how many].", Answer: "majority\n\nA quorum is a majority.\nMore.", Deck: "Default"},
-				{Line: 4, Question: "What is jitter? No hint.", Answer: "Chance. x Default", Tags: []string{"x"}, Deck: "Default"},
-				{Line: 5, Question: "(shards) What is skew?", Answer: "Uneven. Default", Deck: "Default"},
-				{Line: 9, Question: "[...] of the pen", Answer: "slip\n\nslip of the pen", Deck: "Default"},
+				{Line: 1, Text: card.Text{Question: "What is **WAL**?", Answer: "A log.\n\n- first", Tags: []string{"go", "sql"}, Deck: "Systems::Storage"}},
+				{Line: 2, Text: card.Text{Question: "leader", Answer: "the one that writes", Deck: "Default"}},
+				{Line: 2, Text: card.Text{Question: "the one that writes", Answer: "leader", Deck: "Default"}},
+				{Line: 3, Text: card.Text{Question: "A [...] is a majority.", Answer: "quorum\n\nA quorum is a majority.\nMore.", Deck: "Default"}},
+				{Line: 3, Text: card.Text{Question: "A quorum is a [how many].", Answer: "majority\n\nA quorum is a majority.\nMore.", Deck: "Default"}},
+				{Line: 4, Text: card.Text{Question: "What is jitter? No hint.", Answer: "Chance. x Default", Tags: []string{"x"}, Deck: "Default"}},
+				{Line: 5, Text: card.Text{Question: "(shards) What is skew?", Answer: "Uneven. Default", Deck: "Default"}},
+				{Line: 9, Text: card.Text{Question: "[...] of the pen", Answer: "slip\n\nslip of the pen", Deck: "Default"}},
 			},
-			Unanswered: []importer.Unanswered{{Line: 6, Question: "[sound:a.mp3]", Deck: "Default"}},
+			Unanswered: []importer.Card{{Line: 6, Text: card.Text{Question: "[sound:a.mp3]", Deck: "Default"}}},
 			Skipped: []importer.Skipped{
 				{Line: 7, Reason: "note that makes no card", Text: "nothing asks this"},
 				{Line: 8, Reason: "note of an unknown type", Text: "of no type"},

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"iq/importer"
+	"iq/internal/card"
 	"iq/internal/markup"
 )
 
@@ -100,9 +101,9 @@ func (w *writer) card(o *opened, c madeCard, tmpl template, cloze func(field, va
 	switch {
 	case front == "":
 	case back == "":
-		w.doc.Unanswered = append(w.doc.Unanswered, importer.Unanswered{Line: o.line, Question: front, Tags: o.tags, Deck: deck})
+		w.doc.Unanswered = append(w.doc.Unanswered, importer.Card{Line: o.line, Text: card.Text{Question: front, Tags: o.tags, Deck: deck}})
 	default:
-		w.doc.Cards = append(w.doc.Cards, importer.Card{Line: o.line, Question: front, Answer: back, Tags: o.tags, Deck: deck})
+		w.doc.Cards = append(w.doc.Cards, importer.Card{Line: o.line, Text: card.Text{Question: front, Answer: back, Tags: o.tags, Deck: deck}})
 	}
 	return nil
 }

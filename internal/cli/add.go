@@ -10,8 +10,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"iq/db"
+	"iq/internal/card"
 	"iq/internal/intake"
-	"iq/internal/session"
 	"iq/internal/term"
 )
 
@@ -38,7 +38,7 @@ func (p *program) addCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "tag", Usage: "tag `NAME`; may be repeated", Destination: &tags},
 		},
 		Action: func(c *cli.Context) error {
-			text := session.Text{
+			text := card.Text{
 				Deck: strings.TrimSpace(deck), Question: strings.TrimSpace(question), Answer: strings.TrimSpace(answer), Tags: tags.Value(),
 			}
 			if text.Deck == "" {
@@ -61,7 +61,7 @@ func (p *program) addCommand() *cli.Command {
 	}
 }
 
-func (p *program) addFromInput(ctx context.Context, text session.Text) error {
+func (p *program) addFromInput(ctx context.Context, text card.Text) error {
 	in, err := p.readInput(ctx, "Type the card, its question in the first line", mostAdded)
 	switch {
 	case err != nil:
@@ -78,19 +78,19 @@ func (p *program) addFromInput(ctx context.Context, text session.Text) error {
 
 // parseAdded reads a card as a file with headings or, without them, as a question in the first line
 // and its answer in the others.
-func parseAdded(in string, text session.Text) (session.Text, error) {
+func parseAdded(in string, text card.Text) (card.Text, error) {
 	if _, _, found := cutAtLine(in, questionMark); found {
 		return parseCardFile(in, text)
 	}
 	text.Question, text.Answer, _ = strings.Cut(trimLines(strings.ReplaceAll(in, "\r\n", "\n")), "\n")
 	text.Question, text.Answer = strings.TrimSpace(text.Question), trimLines(text.Answer)
 	if text.Question == "" {
-		return text, errNoQuestion
+		return text, card.ErrNoQuestion
 	}
 	return text, nil
 }
 
-func (p *program) addInEditor(ctx context.Context, text session.Text) error {
+func (p *program) addInEditor(ctx context.Context, text card.Text) error {
 	return p.with(ctx, db.Write, func(l *library) error {
 		err := p.draft(ctx, "iq-new-card", cardFile(text), func(file string) error {
 			text, err := parseCardFile(file, text)
@@ -108,10 +108,10 @@ func (p *program) addInEditor(ctx context.Context, text session.Text) error {
 }
 
 // add stores one card, unless the same question is in the deck already.
-func (p *program) add(ctx context.Context, l *library, text session.Text) error {
+func (p *program) add(ctx context.Context, l *library, text card.Text) error {
 	var id int64
 	err := l.Import(context.WithoutCancel(ctx), p.Now().UnixMilli(), func(im *db.Import) (err error) {
-		if id, err = intake.Add(im, storedText(text)); err != nil {
+		if id, err = intake.Add(im, text); err != nil {
 			return err
 		}
 		return l.settle(im)

@@ -12,6 +12,7 @@ import (
 
 	"iq/db"
 	"iq/db/backup"
+	"iq/internal/card"
 )
 
 // TestLateBackup makes the daily backup of a large database when the work is done, says so, and makes
@@ -26,7 +27,7 @@ func TestLateBackup(t *testing.T) {
 		t.Helper()
 		err := p.with(ctx, db.Write, func(l *library) error {
 			err := l.Import(t.Context(), 0, func(im *db.Import) error {
-				_, err := im.Add(uuid.New(), 0, db.Text{Deck: "go", Question: what})
+				_, err := im.Add(uuid.New(), 0, 0, card.Text{Deck: "go", Question: what})
 				return err
 			})
 			if list, _ := backup.List(path); len(list) != 0 {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"iq/internal/session"
+	"iq/internal/card"
 )
 
 // A card is edited as one Markdown file: its deck and tags, then its two sides under headings of
@@ -16,7 +16,7 @@ const (
 )
 
 // cardFile writes a card as a file to edit.
-func cardFile(t session.Text) string {
+func cardFile(t card.Text) string {
 	var b strings.Builder
 	b.WriteString("deck: " + t.Deck + "\n")
 	b.WriteString("tags: " + strings.Join(t.Tags, ", ") + "\n")
@@ -63,24 +63,22 @@ var (
 	errNotText        = errors.New("the file is not UTF-8 text")
 	errNoQuestionMark = errors.New("the file has no line '# Question'")
 	errNoAnswerMark   = errors.New("the file has no line '# Answer' behind its question")
-	errNoQuestion     = errors.New("the question is empty")
-	errNoDeck         = errors.New("the deck is empty")
 )
 
 // parseCardFile reads a file that cardFile wrote and somebody edited. Deck and tags that it does
 // not name are those of before.
-func parseCardFile(text string, before session.Text) (session.Text, error) {
+func parseCardFile(text string, before card.Text) (card.Text, error) {
 	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
-		return session.Text{}, errNotText
+		return card.Text{}, errNotText
 	}
 	text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
 	head, rest, found := cutAtLine(text, questionMark)
 	if !found {
-		return session.Text{}, errNoQuestionMark
+		return card.Text{}, errNoQuestionMark
 	}
 	question, answer, found := cutAtLine(rest, answerMark)
 	if !found {
-		return session.Text{}, errNoAnswerMark
+		return card.Text{}, errNoAnswerMark
 	}
 	t := before
 	for line := range strings.Lines(head) {
@@ -93,11 +91,8 @@ func parseCardFile(text string, before session.Text) (session.Text, error) {
 		}
 	}
 	t.Question, t.Answer = unshield(trimLines(question)), unshield(trimLines(answer))
-	switch {
-	case t.Question == "":
-		return session.Text{}, errNoQuestion
-	case t.Deck == "":
-		return session.Text{}, errNoDeck
+	if err := t.Check(); err != nil {
+		return card.Text{}, err
 	}
 	return t, nil
 }

@@ -20,6 +20,7 @@ import (
 
 	"iq/db"
 	"iq/importer"
+	"iq/internal/card"
 )
 
 // world runs iq in this process against one database.
@@ -323,14 +324,16 @@ func TestListedCardsComeBack(t *testing.T) {
 		n := rapid.IntRange(1, 6).Draw(t, "cards")
 		var want []importer.Card
 		for i := range n {
-			c := db.Card{ID: int64(i + 1), Deck: rapid.SampledFrom([]string{"go", "a::b", "über alles"}).Draw(t, "deck"),
+			c := db.Card{ID: int64(i + 1), Marks: card.Marks{Status: card.Active}, Stage: "new", Text: card.Text{
+				Deck:     rapid.SampledFrom([]string{"go", "a::b", "über alles"}).Draw(t, "deck"),
 				Question: fmt.Sprintf("%d %s", i, text.Draw(t, "question")), Answer: text.Draw(t, "answer"),
-				Tags: rapid.SliceOfNDistinct(rapid.StringMatching("[a-zé-]{1,8}"), 0, 3, rapid.ID[string]).Draw(t, "tags"), Status: db.Active, Stage: "new"}
+				Tags: rapid.SliceOfNDistinct(rapid.StringMatching("[a-zé-]{1,8}"), 0, 3, rapid.ID[string]).Draw(t, "tags"),
+			}}
 			l := &library{}
 			if err := p.printJSON(l.cardJSON(c)); err != nil {
 				t.Fatal(err)
 			}
-			want = append(want, importer.Card{Question: c.Question, Answer: c.Answer, Tags: c.Tags, Deck: c.Deck})
+			want = append(want, importer.Card{Text: c.Text})
 		}
 		doc, err := importer.Parse("cards.jsonl", out.Bytes())
 		if err != nil {

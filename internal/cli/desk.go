@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"iq/db"
+	"iq/internal/card"
 	"iq/internal/lineedit"
 	"iq/internal/markup"
 	"iq/internal/session"
@@ -31,9 +32,7 @@ func (d desk) Card(ctx context.Context, id int64) (session.Card, error) {
 	}
 	missed, err := d.missed(ctx, c)
 	return session.Card{
-		ID: c.ID, Text: textOf(c),
-		Marks: session.Marks{Suspended: c.Status == db.Suspended, BuriedUntil: c.BuriedUntil, Flagged: c.Flagged, Note: c.FlagNote},
-		State: c.State, Seen: c.LastReview, Hidden: c.Status == db.Gone || c.Status == db.Deleted, Missed: missed,
+		ID: c.ID, Text: c.Text, Marks: c.Marks, State: c.State, Seen: c.LastReview, Missed: missed,
 	}, err
 }
 
@@ -102,27 +101,13 @@ func (d desk) Undo(ctx context.Context, review int64) (session.Undone, error) {
 	return session.Undone{Card: u.Card, Grade: u.Grade, Kind: u.Kind}, err
 }
 
-func (d desk) Mark(ctx context.Context, card int64, shown, wanted session.Marks) error {
-	_, err := d.l.Mark(ctx, []int64{card}, d.p.Now().UnixMilli(), func(stored *db.Marks) {
-		switch {
-		case wanted.Suspended == shown.Suspended:
-		case wanted.Suspended && stored.Status == db.Active:
-			stored.Status = db.Suspended
-		case !wanted.Suspended && stored.Status == db.Suspended:
-			stored.Status = db.Active
-		}
-		if wanted.BuriedUntil != shown.BuriedUntil {
-			stored.BuriedUntil = wanted.BuriedUntil
-		}
-		if wanted.Flagged != shown.Flagged || wanted.Note != shown.Note {
-			stored.Flagged, stored.FlagNote = wanted.Flagged, wanted.Note
-		}
-	})
+func (d desk) Mark(ctx context.Context, id int64, shown, wanted card.Marks) error {
+	_, err := d.l.Mark(ctx, []int64{id}, d.p.Now().UnixMilli(), func(m *card.Marks) { m.Change(shown, wanted) })
 	return err
 }
 
-func (d desk) Write(ctx context.Context, card int64, shown, text session.Text) error {
-	err := d.l.Edit(ctx, card, storedText(shown), storedText(text), d.p.Now().UnixMilli())
+func (d desk) Write(ctx context.Context, id int64, shown, text card.Text) error {
+	err := d.l.Edit(ctx, id, shown, text, d.p.Now().UnixMilli())
 	if errors.Is(err, db.ErrEditedElsewhere) {
 		err = errors.Join(session.ErrChangedElsewhere, err)
 	}
@@ -130,16 +115,16 @@ func (d desk) Write(ctx context.Context, card int64, shown, text session.Text) e
 }
 
 func (d desk) Edit(ctx context.Context, c session.Card) (changed bool, err error) {
-	return d.p.editCard(ctx, d.l, db.Card{ID: c.ID, Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags})
+	return d.p.editCard(ctx, d.l, c.ID, c.Text)
 }
 
 func (d desk) Info(ctx context.Context, c session.Card) ([]string, error) {
-	card, err := d.l.Card(ctx, c.ID)
+	stored, err := d.l.Card(ctx, c.ID)
 	if err != nil {
 		return nil, err
 	}
-	info, err := d.l.cardInfo(ctx, card)
-	return append([]string{fmt.Sprintf("card %d · ", card.ID) + term.CleanLine(card.Deck)}, info...), err
+	info, err := d.l.cardInfo(ctx, stored)
+	return append([]string{fmt.Sprintf("card %d · ", stored.ID) + term.CleanLine(stored.Deck)}, info...), err
 }
 
 // lines lets a session read text with the keys of a line editor.

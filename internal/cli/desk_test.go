@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"iq/db"
-	"iq/internal/session"
+	"iq/internal/card"
 )
 
 // TestMarksOfTwoTerminals: a session that buries a card, and takes that back, leaves alone what
@@ -28,14 +28,14 @@ func TestMarksOfTwoTerminals(t *testing.T) {
 	w.iq("", "suspend", "1")
 	buried := shown.Marks
 	buried.BuriedUntil = l.day + 1
-	for _, step := range []struct{ from, to session.Marks }{{shown.Marks, buried}, {buried, shown.Marks}} {
+	for _, step := range []struct{ from, to card.Marks }{{shown.Marks, buried}, {buried, shown.Marks}} {
 		if err := d.Mark(t.Context(), 1, step.from, step.to); err != nil {
 			t.Fatal(err)
 		}
 		c, err := l.Card(t.Context(), 1)
-		want := db.Marks{Status: db.Suspended, BuriedUntil: step.to.BuriedUntil, Flagged: true, FlagNote: "theirs"}
-		if err != nil || c.Marks() != want {
-			t.Errorf("%v; want %v, %v", fmt.Sprint(c.Marks()), want, err)
+		want := card.Marks{Status: card.Suspended, BuriedUntil: step.to.BuriedUntil, Flagged: true, Note: "theirs"}
+		if err != nil || c.Marks != want {
+			t.Errorf("%v; want %v, %v", fmt.Sprint(c.Marks), want, err)
 		}
 	}
 }

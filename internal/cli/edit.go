@@ -22,11 +22,11 @@ func (p *program) editCommand() *cli.Command {
 				return err
 			}
 			return p.with(c.Context, db.Write, func(l *library) error {
-				card, err := l.Card(c.Context, id)
+				before, err := l.Card(c.Context, id)
 				if err != nil {
 					return err
 				}
-				changed, err := p.editCard(c.Context, l, card)
+				changed, err := p.editCard(c.Context, l, id, before.Text)
 				switch {
 				case err != nil:
 					return err
@@ -34,10 +34,11 @@ func (p *program) editCommand() *cli.Command {
 					p.say("Nothing was changed.")
 					return nil
 				}
-				if card, err = l.Card(c.Context, id); err != nil {
+				after, err := l.Card(c.Context, id)
+				if err != nil {
 					return err
 				}
-				p.say("Changed card %d, %s", id, term.Truncate(firstLine(card.Question), p.width()))
+				p.say("Changed card %d, %s", id, term.Truncate(firstLine(after.Question), p.width()))
 				return nil
 			})
 		},

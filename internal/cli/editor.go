@@ -11,9 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"iq/db"
-	"iq/internal/intake"
-	"iq/internal/session"
+	"iq/internal/card"
 )
 
 // errUnchanged tells that the editor left the file as it was.
@@ -90,9 +88,8 @@ func (p *program) runEditor(ctx context.Context, file string) error {
 }
 
 // editCard lets the learner edit a stored card, and reports whether that changed it.
-func (p *program) editCard(ctx context.Context, l *library, c db.Card) (changed bool, err error) {
-	before := textOf(c)
-	err = p.draft(ctx, fmt.Sprintf("iq-card-%d", c.ID), cardFile(before), func(file string) error {
+func (p *program) editCard(ctx context.Context, l *library, id int64, before card.Text) (changed bool, err error) {
+	err = p.draft(ctx, fmt.Sprintf("iq-card-%d", id), cardFile(before), func(file string) error {
 		text, err := parseCardFile(file, before)
 		if err != nil {
 			return err
@@ -100,20 +97,10 @@ func (p *program) editCard(ctx context.Context, l *library, c db.Card) (changed 
 		if text.Equal(before) {
 			return errUnchanged
 		}
-		return l.Edit(context.WithoutCancel(ctx), c.ID, storedText(before), storedText(text), p.Now().UnixMilli())
+		return l.Edit(context.WithoutCancel(ctx), id, before, text, p.Now().UnixMilli())
 	})
 	if errors.Is(err, errUnchanged) {
 		return false, nil
 	}
 	return err == nil, err
-}
-
-// textOf is what a learner may change of a stored card.
-func textOf(c db.Card) session.Text {
-	return session.Text{Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags}
-}
-
-// storedText is a text as the database keeps it.
-func storedText(t session.Text) db.Text {
-	return db.Text{Deck: t.Deck, Question: t.Question, Answer: t.Answer, Tags: t.Tags, Key: intake.Key(t.Question)}
 }

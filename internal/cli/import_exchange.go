@@ -13,6 +13,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"iq/db"
+	"iq/importer"
 	"iq/internal/ingest"
 	"iq/internal/intake"
 )
@@ -20,8 +21,8 @@ import (
 // mergedFile is an export with what became of its lines.
 type mergedFile struct {
 	db.Merged
-	waiting int           // reviews in the database whose cards are not here
-	unread  []skippedJSON // the first lines that were not taken, or all
+	waiting int                // reviews in the database whose cards are not here
+	unread  []importer.Skipped // the first lines that were not taken, or all
 }
 
 var (
@@ -63,7 +64,6 @@ func (r *fileReader) merge(ctx context.Context, im *db.Import, f *ingest.File) (
 	m := &mergedFile{}
 	out := &intake.Outcome{}
 	m.Merged, err = im.Merge(ctx, in, db.MergeOptions{
-		Key:     intake.Key,
 		Setting: checkStored,
 		Unread:  func(line int, why error) { r.unread(f, m, line, why) },
 		Card:    r.noteMerged(out),
@@ -109,7 +109,7 @@ func (r *fileReader) unread(f *ingest.File, m *mergedFile, line int, why error) 
 	if !r.opt.verbose && len(m.unread) >= mostPieces {
 		return
 	}
-	m.unread = append(m.unread, skippedJSON{Line: line, Reason: why.Error()})
+	m.unread = append(m.unread, importer.Skipped{Line: line, Reason: why.Error()})
 	r.endProgress()
 	r.warn("%s: line %d was not taken: %v", f.Name, line, why)
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"iq/db"
+	"iq/importer"
 	"iq/internal/term"
 )
 
@@ -52,9 +53,9 @@ type mergedJSON struct {
 		Undone  int `json:"undone"`
 		Waiting int `json:"waiting"`
 	} `json:"reviews"`
-	Settings int           `json:"settings"`
-	Unread   int           `json:"unread"`
-	Skipped  []skippedJSON `json:"skipped"`
+	Settings int                `json:"settings"`
+	Unread   int                `json:"unread"`
+	Skipped  []importer.Skipped `json:"skipped"`
 }
 
 func (f imported) mergedJSON() mergedJSON {
@@ -62,7 +63,7 @@ func (f imported) mergedJSON() mergedJSON {
 	j := mergedJSON{File: f.doc.Name, Format: "iq-export", Added: m.Cards[db.CardAdded], Changed: m.Cards[db.CardChanged],
 		Unchanged: m.Cards[db.CardKept], Settings: m.Settings, Unread: m.Unread, Skipped: m.unread}
 	if j.Skipped == nil {
-		j.Skipped = []skippedJSON{}
+		j.Skipped = []importer.Skipped{}
 	}
 	j.Reviews.Added, j.Reviews.Known, j.Reviews.Undone, j.Reviews.Waiting = m.Reviews, m.Known, m.TakenBack, m.waiting
 	return j

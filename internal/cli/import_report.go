@@ -41,46 +41,24 @@ func explainFile(err error) string {
 
 // importJSON is what `iq import --json` prints of a file.
 type importJSON struct {
-	File       string           `json:"file"`
-	Format     string           `json:"format"`
-	Layout     string           `json:"layout"`
-	Deck       string           `json:"deck"`
-	Cards      []importedCard   `json:"cards"`
-	Unanswered []unansweredJSON `json:"unanswered"`
-	Skipped    []skippedJSON    `json:"skipped"`
-	Added      int              `json:"added"`
-	Changed    int              `json:"changed"`
-	Unchanged  int              `json:"unchanged"`
-	Gone       int              `json:"gone"`
-	Duplicate  int              `json:"duplicate"`
-	Candidates []candidateJSON  `json:"candidates,omitempty"` // with --explain
-}
-
-type importedCard struct {
-	Line     int      `json:"line"`
-	Question string   `json:"question"`
-	Answer   string   `json:"answer"`
-	Tags     []string `json:"tags"`
-	Deck     string   `json:"deck"`
+	File       string               `json:"file"`
+	Format     string               `json:"format"`
+	Layout     string               `json:"layout"`
+	Deck       string               `json:"deck"`
+	Cards      []importer.Card      `json:"cards"`
+	Unanswered []unansweredJSON     `json:"unanswered"`
+	Skipped    []importer.Skipped   `json:"skipped"`
+	Added      int                  `json:"added"`
+	Changed    int                  `json:"changed"`
+	Unchanged  int                  `json:"unchanged"`
+	Gone       int                  `json:"gone"`
+	Duplicate  int                  `json:"duplicate"`
+	Candidates []importer.Candidate `json:"candidates,omitempty"` // with --explain
 }
 
 type unansweredJSON struct {
 	Line     int    `json:"line"`
 	Question string `json:"question"`
-}
-
-type skippedJSON struct {
-	Line   int    `json:"line"`
-	Reason string `json:"reason"`
-	Text   string `json:"text"`
-}
-
-type candidateJSON struct {
-	Layout     string  `json:"layout"`
-	Score      float64 `json:"score"`
-	Cards      int     `json:"cards"`
-	Unanswered int     `json:"unanswered"`
-	Why        string  `json:"why"`
 }
 
 func (p *program) reportImport(done []imported, opt importOptions) error {
@@ -235,28 +213,24 @@ func tally(o intake.Outcome, unanswered, skipped int) string {
 func (f imported) json(opt importOptions) importJSON {
 	j := importJSON{
 		File: f.doc.Name, Format: f.doc.Format, Layout: f.doc.Layout, Deck: f.kept(f.deck),
-		Cards: []importedCard{}, Unanswered: []unansweredJSON{}, Skipped: []skippedJSON{},
+		Cards: []importer.Card{}, Unanswered: []unansweredJSON{}, Skipped: []importer.Skipped{},
 		Added: f.outcome.Added, Changed: f.outcome.Changed, Unchanged: f.outcome.Unchanged,
 		Gone: f.outcome.Gone, Duplicate: f.outcome.Duplicate,
 	}
 	for _, c := range f.doc.Cards {
-		card := importedCard{c.Line, c.Question, c.Answer, c.Tags, f.deckOf(c)}
-		if card.Tags == nil {
-			card.Tags = []string{}
+		c.Deck = f.deckOf(c)
+		if c.Tags == nil {
+			c.Tags = []string{}
 		}
-		j.Cards = append(j.Cards, card)
+		j.Cards = append(j.Cards, c)
 	}
 	for _, u := range f.doc.Unanswered {
 		j.Unanswered = append(j.Unanswered, unansweredJSON{u.Line, u.Question})
 	}
 	if opt.explain {
-		for _, c := range f.doc.Candidates {
-			j.Candidates = append(j.Candidates, candidateJSON(c))
-		}
+		j.Candidates = f.doc.Candidates
 	}
-	for _, s := range f.doc.Skipped {
-		j.Skipped = append(j.Skipped, skippedJSON{s.Line, s.Reason, s.Text})
-	}
+	j.Skipped = append(j.Skipped, f.doc.Skipped...)
 	return j
 }
 

@@ -7,30 +7,28 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"iq/db"
+	"iq/internal/card"
 	"iq/internal/term"
 	"iq/srs"
 )
 
 // cardJSON is a line of `iq list --json`.
 type cardJSON struct {
-	ID         int64    `json:"id"`
-	UID        string   `json:"uid"`
-	Deck       string   `json:"deck"`
-	Source     string   `json:"source"`
-	Question   string   `json:"question"`
-	Answer     string   `json:"answer"`
-	Tags       []string `json:"tags"`
-	State      string   `json:"state"`
-	Due        *string  `json:"due"`
-	Interval   int      `json:"interval"`
-	Ease       float64  `json:"ease"`
-	Reps       int      `json:"reps"`
-	Lapses     int      `json:"lapses"`
-	Stability  float64  `json:"stability"`
-	Difficulty float64  `json:"difficulty"`
-	Recall     float64  `json:"recall"`
-	Flagged    bool     `json:"flagged"`
-	Note       string   `json:"note"` // of the flag
+	ID  int64  `json:"id"`
+	UID string `json:"uid"`
+	card.Text
+	Source     string  `json:"source"`
+	State      string  `json:"state"`
+	Due        *string `json:"due"`
+	Interval   int     `json:"interval"`
+	Ease       float64 `json:"ease"`
+	Reps       int     `json:"reps"`
+	Lapses     int     `json:"lapses"`
+	Stability  float64 `json:"stability"`
+	Difficulty float64 `json:"difficulty"`
+	Recall     float64 `json:"recall"`
+	Flagged    bool    `json:"flagged"`
+	Note       string  `json:"note"` // of the flag
 }
 
 func (p *program) listCommand() *cli.Command {
@@ -94,7 +92,7 @@ func firstLine(text string) string {
 
 // state is the card's state as the learner sees it.
 func (l *library) state(c db.Card) string {
-	if c.Status != db.Active {
+	if c.Status != card.Active {
 		return string(c.Status)
 	}
 	return c.Stage
@@ -102,10 +100,9 @@ func (l *library) state(c db.Card) string {
 
 func (l *library) cardJSON(c db.Card) cardJSON {
 	j := cardJSON{
-		ID: c.ID, UID: c.UID.String(), Deck: c.Deck, Source: c.Source, Question: c.Question, Answer: c.Answer,
-		Tags: c.Tags, State: l.state(c), Interval: c.State.Interval, Ease: ease(c.State),
+		ID: c.ID, UID: c.UID.String(), Text: c.Text, Source: c.Source, State: l.state(c), Interval: c.State.Interval, Ease: ease(c.State),
 		Reps: c.State.Reps, Lapses: c.State.Lapses, Stability: c.State.Stability, Difficulty: c.State.Difficulty,
-		Recall: l.model.Memory.Recall(c.State, l.day), Flagged: c.Flagged, Note: c.FlagNote,
+		Recall: l.model.Memory.Recall(c.State, l.day), Flagged: c.Flagged, Note: c.Note,
 	}
 	if j.Tags == nil {
 		j.Tags = []string{}

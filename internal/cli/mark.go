@@ -7,10 +7,11 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"iq/db"
+	"iq/internal/card"
 )
 
 // setting marks is what suspend, unsuspend, flag and delete have in common.
-func (p *program) marking(f func(*db.Marks)) func(context.Context, *library, []int64) (int, error) {
+func (p *program) marking(f func(*card.Marks)) func(context.Context, *library, []int64) (int, error) {
 	return func(ctx context.Context, l *library, ids []int64) (int, error) {
 		return l.Mark(ctx, ids, p.Now().UnixMilli(), f)
 	}
@@ -19,8 +20,8 @@ func (p *program) marking(f func(*db.Marks)) func(context.Context, *library, []i
 func (p *program) suspendCommand() *cli.Command {
 	ch := change{
 		verb: "suspend", done: "suspended",
-		wanted: func(c db.Card) bool { return c.Status == db.Active },
-		do:     p.marking(func(m *db.Marks) { m.Status = db.Suspended }),
+		wanted: func(c db.Card) bool { return c.Status == card.Active },
+		do:     p.marking(func(m *card.Marks) { m.Status = card.Suspended }),
 	}
 	return &cli.Command{
 		Name:        "suspend",
@@ -35,8 +36,8 @@ func (p *program) suspendCommand() *cli.Command {
 func (p *program) unsuspendCommand() *cli.Command {
 	ch := change{
 		verb: "take up again", done: "taken up again",
-		wanted: func(c db.Card) bool { return c.Status == db.Suspended },
-		do:     p.marking(func(m *db.Marks) { m.Status = db.Active }),
+		wanted: func(c db.Card) bool { return c.Status == card.Suspended },
+		do:     p.marking(func(m *card.Marks) { m.Status = card.Active }),
 	}
 	return &cli.Command{
 		Name:      "unsuspend",
@@ -60,10 +61,10 @@ func (p *program) deleteCommand() *cli.Command {
 		Action: func(c *cli.Context) error {
 			ch.verb, ch.done, ch.deleted = "delete", "deleted", undelete
 			ch.wanted = func(db.Card) bool { return true }
-			ch.do = p.marking(func(m *db.Marks) { m.Status = db.Deleted })
+			ch.do = p.marking(func(m *card.Marks) { m.Status = card.Deleted })
 			if undelete {
 				ch.verb, ch.done = "bring back", "brought back"
-				ch.do = p.marking(func(m *db.Marks) { m.Status = db.Active })
+				ch.do = p.marking(func(m *card.Marks) { m.Status = card.Active })
 			}
 			return p.change(c, &ch)
 		},
@@ -85,10 +86,10 @@ func (p *program) flagCommand() *cli.Command {
 		Action: func(c *cli.Context) error {
 			ch.verb, ch.done = "flag", "flagged"
 			ch.wanted = func(c db.Card) bool { return !off || c.Flagged }
-			ch.do = p.marking(func(m *db.Marks) { m.Flagged, m.FlagNote = true, strings.TrimSpace(note) })
+			ch.do = p.marking(func(m *card.Marks) { m.Flagged, m.Note = true, strings.TrimSpace(note) })
 			if off {
 				ch.verb, ch.done = "take the flag off", "no longer flagged"
-				ch.do = p.marking(func(m *db.Marks) { m.Flagged, m.FlagNote = false, "" })
+				ch.do = p.marking(func(m *card.Marks) { m.Flagged, m.Note = false, "" })
 			}
 			return p.change(c, &ch)
 		},

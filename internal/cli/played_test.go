@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"iq/db"
+	"iq/internal/card"
 	"iq/internal/session"
 	"iq/srs"
 )
@@ -218,23 +219,23 @@ func (p *played) do(d scriptedDesk, a act) error {
 	case "rename":
 		_, err = d.l.RenameDeck(ctx, "cards", a.deck, p.world.now.UnixMilli())
 	default:
-		_, err = d.l.Mark(ctx, []int64{a.card}, p.world.now.UnixMilli(), func(m *db.Marks) { a.mark(m, d.l.day) })
+		_, err = d.l.Mark(ctx, []int64{a.card}, p.world.now.UnixMilli(), func(m *card.Marks) { a.mark(m, d.l.day) })
 	}
 	return err
 }
 
-func (a act) mark(m *db.Marks, day srs.Day) {
+func (a act) mark(m *card.Marks, day srs.Day) {
 	switch a.what {
 	case "suspend":
-		m.Status = db.Suspended
+		m.Status = card.Suspended
 	case "unsuspend":
-		m.Status = db.Active
+		m.Status = card.Active
 	case "delete":
-		m.Status = db.Deleted
+		m.Status = card.Deleted
 	case "bury":
 		m.BuriedUntil = day + 1
 	case "flag":
-		m.Flagged, m.FlagNote = !m.Flagged, ""
+		m.Flagged, m.Note = !m.Flagged, ""
 	}
 }
 

@@ -166,7 +166,7 @@ func (l *library) cardFacts(c db.Card) []string {
 		facts = append(facts, "buried until "+c.BuriedUntil.String())
 	}
 	if c.Flagged {
-		facts = append(facts, strings.TrimSuffix("flagged: "+term.CleanLine(c.FlagNote), ": "))
+		facts = append(facts, strings.TrimSuffix("flagged: "+term.CleanLine(c.Note), ": "))
 	}
 	if c.Source != "" {
 		facts = append(facts, fmt.Sprintf("from %s, line %d", term.CleanLine(c.Source), c.Position))

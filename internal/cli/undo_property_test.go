@@ -22,7 +22,7 @@ func (p *played) state() string {
 	var all strings.Builder
 	for _, deleted := range []bool{false, true} {
 		err := p.desks[0].l.Cards(context.Background(), db.Selection{Deleted: deleted}, func(c db.Card) error {
-			fmt.Fprintf(&all, "%d %s %q %q %q %v %+v %s\n", c.ID, c.Deck, c.Question, c.Answer, c.Tags, c.Marks(), c.State, c.Stage)
+			fmt.Fprintf(&all, "%d %s %q %q %q %v %+v %s\n", c.ID, c.Deck, c.Question, c.Answer, c.Tags, c.Marks, c.State, c.Stage)
 			return nil
 		})
 		if err != nil {

@@ -17,22 +17,23 @@ var house = map[string][]string{
 	"iq":                   {"iq/internal/process"},
 	"iq/internal/process":  {"iq/internal/cli"},
 	"iq/srs":               {},                     // pure: standard library only
+	"iq/internal/card":     {"iq/srs"},             // pure: what a card is to everyone
 	"iq/content":           {},                     // text alone
 	"iq/internal/markup":   {},                     // what Markdown and HTML are, not where they come from or go
 	"iq/internal/term":     {"iq/internal/markup"}, // how things look, not what they are
 	"iq/internal/keyterm":  {},                     // pure: a text held against texts
-	"iq/db":                {"iq/db/backup", "iq/db/internal/file", "iq/srs"},
+	"iq/db":                {"iq/db/backup", "iq/db/internal/file", "iq/internal/card", "iq/srs"},
 	"iq/db/backup":         {"iq/db/internal/file"}, // works on paths: knows no cards and no schedule
 	"iq/db/internal/file":  {},                      // what SQLite does not tell of a file
 	"iq/internal/lineedit": {},                      // keys, not what the lines mean
 	"iq/internal/e2e":      {},                      // tests alone
 	"iq/internal/torture":  {},                      // tests alone
-	"iq/internal/anki":     {"iq/importer", "iq/internal/markup"},
+	"iq/internal/anki":     {"iq/importer", "iq/internal/card", "iq/internal/markup"},
 	"iq/internal/ingest":   {"iq/importer", "iq/internal/anki"}, // reads; knows nothing of the database, prints nothing
-	"iq/internal/intake":   {"iq/db", "iq/importer"},
-	"iq/internal/session":  {"iq/internal/keyterm", "iq/internal/markup", "iq/internal/term", "iq/srs"},
+	"iq/internal/intake":   {"iq/db", "iq/importer", "iq/internal/card"},
+	"iq/internal/session":  {"iq/internal/card", "iq/internal/keyterm", "iq/internal/markup", "iq/internal/term", "iq/srs"},
 	"iq/internal/cli": {
-		"iq/content", "iq/db", "iq/db/backup", "iq/importer", "iq/internal/anki", "iq/internal/ingest", "iq/internal/intake",
+		"iq/content", "iq/db", "iq/db/backup", "iq/importer", "iq/internal/anki", "iq/internal/card", "iq/internal/ingest", "iq/internal/intake",
 		"iq/internal/lineedit", "iq/internal/markup", "iq/internal/session", "iq/internal/term", "iq/srs",
 	},
 
@@ -44,11 +45,11 @@ var house = map[string][]string{
 	// what asks, in words; never where in a file it stands
 	"iq/importer/internal/ask": {"iq/importer/internal/inline", "iq/importer/internal/words"},
 	// what every reader makes; knows none of them
-	"iq/importer/internal/doc": {"iq/importer/internal/ask"},
+	"iq/importer/internal/doc": {"iq/importer/internal/ask", "iq/internal/card"},
 	// pure: bytes in, cards out; knows nothing of where they go
 	"iq/importer": {
 		"iq/importer/internal/ask", "iq/importer/internal/doc", "iq/importer/internal/inline",
-		"iq/importer/internal/words", "iq/internal/markup",
+		"iq/importer/internal/words", "iq/internal/card", "iq/internal/markup",
 	},
 }
 

@@ -6,41 +6,42 @@ import (
 
 	"iq/db"
 	"iq/importer"
+	"iq/internal/card"
 )
 
 // TestEditedCards holds what the learner changed against what the source changed since: each keeps
 // what it alone changed, and where both did, the learner's stays.
 func TestEditedCards(t *testing.T) {
-	was := importer.Card{Line: 3, Question: "What is a lease?", Answer: "A lock that ends.", Tags: []string{"a", "b"}}
+	was := importer.Card{Line: 3, Text: card.Text{Question: "What is a lease?", Answer: "A lock that ends.", Tags: []string{"a", "b"}}}
 	for name, tt := range map[string]struct {
-		edit func(*db.Text)
+		edit func(*card.Text)
 		next func(*importer.Card)
 		want string
 		out  string
 	}{
 		"nothing in the source": {
-			func(t *db.Text) { t.Answer = "Mine." }, func(*importer.Card) {},
+			func(t *card.Text) { t.Answer = "Mine." }, func(*importer.Card) {},
 			"d | What is a lease? | Mine. | [a b]", "new 0 changed 0 kept 1 duplicate 0 gone 0"},
 		"another part in the source": {
-			func(t *db.Text) { t.Answer = "Mine." }, func(c *importer.Card) { c.Question = "What is a lease, then?" },
+			func(t *card.Text) { t.Answer = "Mine." }, func(c *importer.Card) { c.Question = "What is a lease, then?" },
 			"d | What is a lease, then? | Mine. | [a b]", "new 0 changed 1 kept 0 duplicate 0 gone 0"},
 		"the same part in the source": {
-			func(t *db.Text) { t.Answer = "Mine." }, func(c *importer.Card) { c.Answer = "A lock that ends by itself." },
+			func(t *card.Text) { t.Answer = "Mine." }, func(c *importer.Card) { c.Answer = "A lock that ends by itself." },
 			"d | What is a lease? | Mine. | [a b]", "new 0 changed 1 kept 0 duplicate 0 gone 0"},
 		"the question": {
-			func(t *db.Text) { t.Question, t.Key = "Quite another thing?", Key("Quite another thing?") }, func(c *importer.Card) { c.Line = 9 },
+			func(t *card.Text) { t.Question = "Quite another thing?" }, func(c *importer.Card) { c.Line = 9 },
 			"d | Quite another thing? | A lock that ends. | [a b]", "new 0 changed 0 kept 1 duplicate 0 gone 0"},
 		"the deck": {
-			func(t *db.Text) { t.Deck = "mine" }, func(c *importer.Card) { c.Answer = "Other." },
+			func(t *card.Text) { t.Deck = "mine" }, func(c *importer.Card) { c.Answer = "Other." },
 			"mine | What is a lease? | Other. | [a b]", "new 0 changed 1 kept 0 duplicate 0 gone 0"},
 		"tags of both": {
-			func(t *db.Text) { t.Tags = []string{"b", "mine"} }, func(c *importer.Card) { c.Tags = []string{"a", "b", "new"} },
+			func(t *card.Text) { t.Tags = []string{"b", "mine"} }, func(c *importer.Card) { c.Tags = []string{"a", "b", "new"} },
 			"d | What is a lease? | A lock that ends. | [b new mine]", "new 0 changed 1 kept 0 duplicate 0 gone 0"},
 		"tags that the source took away": {
-			func(t *db.Text) { t.Tags = []string{"a", "b", "mine"} }, func(c *importer.Card) { c.Tags = []string{"b"} },
+			func(t *card.Text) { t.Tags = []string{"a", "b", "mine"} }, func(c *importer.Card) { c.Tags = []string{"b"} },
 			"d | What is a lease? | A lock that ends. | [b mine]", "new 0 changed 1 kept 0 duplicate 0 gone 0"},
 		"the source comes to the same": {
-			func(t *db.Text) { t.Answer = "Better." }, func(c *importer.Card) { c.Answer = "Better." },
+			func(t *card.Text) { t.Answer = "Better." }, func(c *importer.Card) { c.Answer = "Better." },
 			"d | What is a lease? | Better. | [a b]", "new 0 changed 1 kept 0 duplicate 0 gone 0"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -52,10 +53,9 @@ func TestEditedCards(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			shown := db.Text{Deck: before.Deck, Question: before.Question, Answer: before.Answer, Tags: before.Tags, Key: Key(before.Question)}
-			mine := shown
+			mine := before.Text
 			tt.edit(&mine)
-			if err := s.db.Edit(t.Context(), id, shown, mine, 2); err != nil {
+			if err := s.db.Edit(t.Context(), id, before.Text, mine, 2); err != nil {
 				t.Fatal(err)
 			}
 			next := was
@@ -80,10 +80,10 @@ func TestEditedCards(t *testing.T) {
 // TestOwnAnswerStays with a question that came without one.
 func TestOwnAnswerStays(t *testing.T) {
 	s := newShelf(t)
-	open := importer.Card{Line: 1, Question: "What is a lease?"}
+	open := importer.Card{Line: 1, Text: card.Text{Question: "What is a lease?"}}
 	s.take(file{"a", []importer.Card{open}})
 	id := s.ids()[open.Question]
-	if err := s.db.Edit(t.Context(), id, db.Text{Deck: "d", Question: open.Question}, db.Text{Deck: "d", Question: open.Question, Answer: "Mine."}, 2); err != nil {
+	if err := s.db.Edit(t.Context(), id, card.Text{Deck: "d", Question: open.Question}, card.Text{Deck: "d", Question: open.Question, Answer: "Mine."}, 2); err != nil {
 		t.Fatal(err)
 	}
 	s.take(file{"a", []importer.Card{open}})
@@ -116,8 +116,8 @@ func TestRenamedDeckStaysRenamed(t *testing.T) {
 
 func TestAdd(t *testing.T) {
 	s := newShelf(t)
-	text := db.Text{Deck: "d", Question: "What is A?", Answer: "x", Key: Key("What is A?")}
-	add := func(t db.Text) (id int64, err error) {
+	text := card.Text{Deck: "d", Question: "What is A?", Answer: "x"}
+	add := func(t card.Text) (id int64, err error) {
 		err = s.db.Import(s.t.Context(), 1, func(im *db.Import) error {
 			id, err = Add(im, t)
 			return err

@@ -9,9 +9,11 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"slices"
 
 	"iq/db"
 	"iq/importer"
+	"iq/internal/card"
 )
 
 // File is a question file that was read.
@@ -36,7 +38,7 @@ type Batch struct {
 // later in the batch, and has then moved here.
 type held struct {
 	card   db.Known
-	text   db.Text
+	text   importer.Card
 	source int64
 	out    *Outcome
 	change int // index of its Change
@@ -98,7 +100,7 @@ func (b *Batch) take(f File) (*Outcome, error) {
 }
 
 // rename puts texts into the decks that the learner has made of theirs, which it gives.
-func (b *Batch) rename(source int64, texts []db.Text) (map[string]string, error) {
+func (b *Batch) rename(source int64, texts []importer.Card) (map[string]string, error) {
 	renamed, err := b.im.Renamed(source)
 	if err != nil {
 		return nil, err
@@ -117,7 +119,7 @@ const mostLookedUp = 100
 // takeOver gives the source of a file the cards of the one that it was before it was renamed, or
 // that it is on another machine with which this one exchanges: a source that is not there and that
 // has at least a third of the cards looked up. own is what the file's source is, 0 where it is new.
-func (b *Batch) takeOver(name string, own int64, texts []db.Text) (int64, error) {
+func (b *Batch) takeOver(name string, own int64, texts []importer.Card) (int64, error) {
 	before, err := b.before(own, texts)
 	switch {
 	case err != nil || before == 0:
@@ -129,16 +131,16 @@ func (b *Batch) takeOver(name string, own int64, texts []db.Text) (int64, error)
 }
 
 // before finds the source to be taken over; 0 is none.
-func (b *Batch) before(own int64, texts []db.Text) (int64, error) {
+func (b *Batch) before(own int64, texts []importer.Card) (int64, error) {
 	some := texts[:min(len(texts), mostLookedUp)]
 	votes := map[int64]int{}
 	for _, t := range some {
-		equal, err := b.im.Equal(t.Key)
+		equal, err := b.im.Equal(t.Question)
 		if err != nil {
 			return 0, err
 		}
 		for _, k := range equal {
-			if k.Source != 0 && k.Source != own && normalise(k.Answer) == normalise(t.Answer) {
+			if k.Source != 0 && k.Source != own && card.Normalise(k.Answer) == card.Normalise(t.Answer) {
 				votes[k.Source]++
 			}
 		}
@@ -167,10 +169,10 @@ func (b *Batch) Finish() error {
 			continue
 		}
 		delete(b.lost, h.card.ID)
-		if err := b.im.Update(h.card.ID, h.source, h.text, merge(h.card, h.text)); err != nil {
+		if err := b.im.Update(h.card.ID, h.source, int64(h.text.Line), h.text.Text, merge(h.card, h.text.Text)); err != nil {
 			return err
 		}
-		if err := b.im.SetStatus(h.card.ID, db.Active); err != nil {
+		if err := b.im.SetStatus(h.card.ID, card.Active); err != nil {
 			return err
 		}
 		h.out.Duplicate--
@@ -183,24 +185,15 @@ func (b *Batch) Finish() error {
 }
 
 // texts are the file's cards as they are to be stored.
-func (f File) texts() []db.Text {
-	texts := make([]db.Text, 0, len(f.Doc.Cards))
-	for _, c := range f.Doc.Cards {
-		texts = append(texts, f.text(c))
-	}
+func (f File) texts() []importer.Card {
+	texts := slices.Clone(f.Doc.Cards)
 	if f.Drafts {
-		for _, u := range f.Doc.Unanswered {
-			texts = append(texts, f.text(importer.Card{Line: u.Line, Question: u.Question, Tags: u.Tags, Deck: u.Deck}))
-		}
+		texts = append(texts, f.Doc.Unanswered...)
+	}
+	for i, t := range texts {
+		texts[i].Deck = cmp.Or(f.Deck, t.Deck, f.Doc.Deck)
 	}
 	return texts
-}
-
-func (f File) text(c importer.Card) db.Text {
-	return db.Text{
-		Deck:     cmp.Or(f.Deck, c.Deck, f.Doc.Deck),
-		Position: int64(c.Line), Question: c.Question, Answer: c.Answer, Tags: c.Tags, Key: Key(c.Question),
-	}
 }
 
 // unanswered counts the questions that became no card for want of an answer.

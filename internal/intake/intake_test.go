@@ -10,6 +10,7 @@ import (
 
 	"iq/db"
 	"iq/importer"
+	"iq/internal/card"
 )
 
 // shelf is a database into which tests import.
@@ -67,7 +68,7 @@ func (s *shelf) ids() map[string]int64 {
 	s.t.Helper()
 	ids := map[string]int64{}
 	err := s.db.Cards(s.t.Context(), db.Selection{}, func(c db.Card) error {
-		if c.Status == db.Active {
+		if c.Status == card.Active {
 			ids[c.Question] = c.ID
 		}
 		return nil
@@ -85,7 +86,7 @@ func counts(o Outcome) string {
 func cardsOf(questions ...string) []importer.Card {
 	var cards []importer.Card
 	for i, q := range questions {
-		cards = append(cards, importer.Card{Line: 3 * (i + 1), Question: q, Answer: "The answer to " + q})
+		cards = append(cards, importer.Card{Line: 3 * (i + 1), Text: card.Text{Question: q, Answer: "The answer to " + q}})
 	}
 	return cards
 }
@@ -164,8 +165,8 @@ func TestFiles(t *testing.T) {
 
 func TestDecksMayShareAQuestion(t *testing.T) {
 	s := newShelf(t)
-	a := importer.Card{Line: 1, Question: "What is a transaction?", Answer: "All or nothing, on rows.", Deck: "sql"}
-	b := importer.Card{Line: 1, Question: "What is a transaction?", Answer: "Several topics at once.", Deck: "kafka"}
+	a := importer.Card{Line: 1, Text: card.Text{Question: "What is a transaction?", Answer: "All or nothing, on rows.", Deck: "sql"}}
+	b := importer.Card{Line: 1, Text: card.Text{Question: "What is a transaction?", Answer: "Several topics at once.", Deck: "kafka"}}
 	if out := s.take(file{"a", []importer.Card{a}}, file{"b", []importer.Card{b}}); out[1].Added != 1 {
 		t.Errorf("another deck's answer: %+v", out[1])
 	}
@@ -175,7 +176,7 @@ func TestADeletedCardStaysDeleted(t *testing.T) {
 	s := newShelf(t)
 	s.take(file{"a", cardsOf("What is A?")})
 	id := s.ids()["What is A?"]
-	if err := s.db.Import(t.Context(), 1, func(im *db.Import) error { return im.SetStatus(id, db.Deleted) }); err != nil {
+	if err := s.db.Import(t.Context(), 1, func(im *db.Import) error { return im.SetStatus(id, card.Deleted) }); err != nil {
 		t.Fatal(err)
 	}
 	out := s.take(file{"a", cardsOf("What is A?")})
@@ -213,7 +214,7 @@ func draw(rt *rapid.T, subject string) listed {
 	for range rapid.IntRange(6, 20).Draw(rt, "words") {
 		answer.WriteString(" " + rapid.SampledFrom(tails).Draw(rt, "word"))
 	}
-	return listed{subject, form, importer.Card{Question: fmt.Sprintf(asks[form], subject), Answer: strings.TrimSpace(answer.String())}}
+	return listed{subject, form, importer.Card{Text: card.Text{Question: fmt.Sprintf(asks[form], subject), Answer: strings.TrimSpace(answer.String())}}}
 }
 
 // edit changes a card as somebody might who means the same card: at most one of question and

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"unicode"
 
-	"iq/db"
+	"iq/internal/card"
 )
 
 // A careful reader takes a changed card for the same one when its question says the same in other
@@ -50,7 +50,7 @@ type profile struct {
 	words    []string // of the answer, in order
 }
 
-func profileOf(t db.Text) profile {
+func profileOf(t card.Text) profile {
 	words := split(t.Answer)
 	return profile{question: bag(split(t.Question)), answer: bag(words), words: words}
 }

@@ -5,11 +5,13 @@ import (
 	"slices"
 
 	"iq/db"
+	"iq/importer"
+	"iq/internal/card"
 )
 
 // pairing says for every text which stored card it is.
 type pairing struct {
-	texts []db.Text
+	texts []importer.Card
 	known []db.Known
 	of    []int // by text: the index into known, or none
 	taken []bool
@@ -22,15 +24,15 @@ const none = -1
 // Equal cards come first: by question, answer and deck, then by question and deck, then by question
 // alone. Where a question occurs more than once its cards are paired in file order. What is left
 // over on both sides is paired by likeness.
-func pair(texts []db.Text, known []db.Known) []int {
+func pair(texts []importer.Card, known []db.Known) []int {
 	p := pairing{texts: texts, known: known, of: make([]int, len(texts)), taken: make([]bool, len(known))}
 	for i := range p.of {
 		p.of[i] = none
 	}
-	for _, key := range []func(db.Text) string{
-		identity,
-		func(t db.Text) string { return t.Deck + "\x00" + normalise(t.Question) },
-		func(t db.Text) string { return normalise(t.Question) },
+	for _, key := range []func(card.Text) string{
+		card.Text.Identity,
+		func(t card.Text) string { return t.Deck + "\x00" + card.Normalise(t.Question) },
+		func(t card.Text) string { return card.Normalise(t.Question) },
 	} {
 		p.byKey(key)
 	}
@@ -39,7 +41,7 @@ func pair(texts []db.Text, known []db.Known) []int {
 }
 
 // byKey pairs what is not paired yet and has an equal key.
-func (p *pairing) byKey(key func(db.Text) string) {
+func (p *pairing) byKey(key func(card.Text) string) {
 	free := map[string][]int{}
 	for i, k := range p.known {
 		if !p.taken[i] {
@@ -54,7 +56,7 @@ func (p *pairing) byKey(key func(db.Text) string) {
 		if p.of[i] != none {
 			continue
 		}
-		name := key(t)
+		name := key(t.Text)
 		if list := free[name]; len(list) > 0 {
 			p.join(i, list[0])
 			free[name] = list[1:]
@@ -95,7 +97,7 @@ func (p *pairing) leftOver() (texts, known []int) {
 		}
 	}
 	for i, taken := range p.taken {
-		if !taken && p.known[i].Status != db.Deleted {
+		if !taken && p.known[i].Status != card.Deleted {
 			known = append(known, i)
 		}
 	}
@@ -123,7 +125,7 @@ func (p *pairing) candidates(texts, known []int) []candidate {
 
 func (p *pairing) profiles(texts, known []int) (after, before []profile) {
 	for _, t := range texts {
-		after = append(after, profileOf(p.texts[t]))
+		after = append(after, profileOf(p.texts[t].Text))
 	}
 	for _, k := range known {
 		before = append(before, profileOf(p.known[k].Text))

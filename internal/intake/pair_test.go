@@ -6,22 +6,24 @@ import (
 	"testing"
 
 	"iq/db"
+	"iq/importer"
+	"iq/internal/card"
 )
 
-func text(question, answer string) db.Text {
-	return db.Text{Deck: "d", Question: question, Answer: answer, Key: Key(question)}
+func text(question, answer string) importer.Card {
+	return importer.Card{Text: card.Text{Deck: "d", Question: question, Answer: answer}}
 }
 
-func stored(texts ...db.Text) []db.Known {
+func stored(texts ...importer.Card) []db.Known {
 	var known []db.Known
 	for i, t := range texts {
-		known = append(known, db.Known{Text: t, ID: int64(i + 1), Source: 1, Status: db.Active})
+		known = append(known, db.Known{Text: t.Text, ID: int64(i + 1), Source: 1, Status: card.Active})
 	}
 	return known
 }
 
 // others stand around the card in question, as in a real file, so that words have their weights.
-var others = []db.Text{
+var others = []importer.Card{
 	text("What is a goroutine?", "A function that runs concurrently with others, on a small stack that grows."),
 	text("How does a buffered channel differ from an unbuffered one?", "It holds values until it is full; an unbuffered one makes sender and receiver meet."),
 	text("What is the zero value of a map?", "Nil: reading it gives zero values, writing to it panics."),
@@ -35,7 +37,7 @@ func TestThresholds(t *testing.T) {
 	index := "An index on several columns helps a query that names the first of them. It costs space and slows writes."
 	for _, tt := range []struct {
 		name          string
-		before, after db.Text
+		before, after importer.Card
 		same          bool
 	}{
 		{"a typo mended", text("What is a compsite index?", index), text("What is a composite index?", index), true},
@@ -70,11 +72,11 @@ func TestThresholds(t *testing.T) {
 			want = 3
 		}
 		if got := pair(after, stored(before...)); got[3] != want {
-			w := newWeights([]profile{profileOf(tt.before)}, []profile{profileOf(tt.after)})
-			t.Errorf("%s: paired with %d, want %d: %+v", tt.name, got[3], want, w.compare(profileOf(tt.before), profileOf(tt.after)))
+			w := newWeights([]profile{profileOf(tt.before.Text)}, []profile{profileOf(tt.after.Text)})
+			t.Errorf("%s: paired with %d, want %d: %+v", tt.name, got[3], want, w.compare(profileOf(tt.before.Text), profileOf(tt.after.Text)))
 		}
 		// The same among others that changed places, so that its neighbours say nothing.
-		moved := append([]db.Text{tt.after}, others...)
+		moved := append([]importer.Card{tt.after}, others...)
 		if got := pair(moved, stored(before...)); got[0] != want && !tt.same {
 			t.Errorf("%s, moved: paired with %d, want %d", tt.name, got[0], want)
 		}
@@ -83,14 +85,14 @@ func TestThresholds(t *testing.T) {
 
 func TestPairEqualCards(t *testing.T) {
 	known := stored(text("Same?", "One."), text("Same?", "Two."), text("Other?", "Three."))
-	got := pair([]db.Text{text("other", "Four."), text("**Same?**", "Two."), text("same", "Five.")}, known)
+	got := pair([]importer.Card{text("other", "Four."), text("**Same?**", "Two."), text("same", "Five.")}, known)
 	if want := []int{2, 1, 0}; fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("paired %v, want %v", got, want)
 	}
 }
 
 func TestPairReorderedAndRenumbered(t *testing.T) {
-	var after []db.Text
+	var after []importer.Card
 	for i := range others {
 		after = append(after, others[len(others)-1-i])
 	}
@@ -121,10 +123,10 @@ func TestMisspelt(t *testing.T) {
 // weights of words were once added up in the order in which a map gave them, and the last bit of the
 // sum decided.
 func TestPairingLeavesNothingToChance(t *testing.T) {
-	item := func(i int) db.Text {
+	item := func(i int) importer.Card {
 		return text(fmt.Sprintf("What is item-%05d?", i), fmt.Sprintf("The answer to it, which is one of many and says little: %d.", i))
 	}
-	var before, after []db.Text
+	var before, after []importer.Card
 	for i := range 150 {
 		before, after = append(before, item(i)), append(after, item(1000+i))
 	}

@@ -4,13 +4,15 @@ import (
 	"slices"
 
 	"iq/db"
+	"iq/importer"
+	"iq/internal/card"
 )
 
 // plan is one file beside what is stored of its source.
 type plan struct {
 	*Batch
 	source  int64
-	texts   []db.Text
+	texts   []importer.Card
 	known   []db.Known
 	partial bool
 	out     *Outcome
@@ -22,7 +24,7 @@ func (p *plan) carryOut() error {
 	seen := map[string]bool{}
 	for i, t := range p.texts {
 		var err error
-		name := identity(t)
+		name := t.Identity()
 		if k := paired[i]; k != none {
 			kept[k] = true
 			err = p.keep(p.known[k], t)
@@ -38,7 +40,7 @@ func (p *plan) carryOut() error {
 		return nil
 	}
 	for i, k := range p.known {
-		if !kept[i] && k.Status == db.Active {
+		if !kept[i] && k.Status == card.Active {
 			if err := p.lose(k); err != nil {
 				return err
 			}
@@ -51,27 +53,27 @@ func (p *plan) carryOut() error {
 func (p *plan) lose(k db.Known) error {
 	p.lost[k.ID] = true
 	p.out.note(Gone, k.Position, k.Question, "")
-	return p.im.SetStatus(k.ID, db.Gone)
+	return p.im.SetStatus(k.ID, card.Gone)
 }
 
 // keep brings a stored card up to date with its text.
-func (p *plan) keep(k db.Known, t db.Text) error {
+func (p *plan) keep(k db.Known, t importer.Card) error {
 	if t.Answer == "" {
 		t.Answer = k.Answer // the learner's own, to a question that came without one
 	}
-	same := k.Source == p.source && k.Text.Equal(t)
-	back := k.Status == db.Gone
+	same := k.Source == p.source && k.Text.Equal(t.Text)
+	back := k.Status == card.Gone
 	if !same {
-		if err := p.im.Update(k.ID, p.source, t, merge(k, t)); err != nil {
+		if err := p.im.Update(k.ID, p.source, int64(t.Line), t.Text, merge(k, t.Text)); err != nil {
 			return err
 		}
-	} else if k.Position != t.Position {
-		if err := p.im.Move(k.ID, t.Position); err != nil {
+	} else if k.Position != int64(t.Line) {
+		if err := p.im.Move(k.ID, int64(t.Line)); err != nil {
 			return err
 		}
 	}
 	if back {
-		if err := p.im.SetStatus(k.ID, db.Active); err != nil {
+		if err := p.im.SetStatus(k.ID, card.Active); err != nil {
 			return err
 		}
 	}
@@ -79,19 +81,19 @@ func (p *plan) keep(k db.Known, t db.Text) error {
 	if same && !back {
 		kind = Unchanged
 	}
-	p.out.note(kind, t.Position, t.Question, k.Question)
+	p.out.note(kind, int64(t.Line), t.Question, k.Question)
 	return nil
 }
 
 // merge brings together what the source has changed and what the learner has. Where both changed
 // the same, the learner's stays; tags that either added or took away are added or taken away.
-func merge(k db.Known, t db.Text) db.Text {
+func merge(k db.Known, t card.Text) card.Text {
 	own := t
 	if k.Own.Deck != k.Deck {
 		own.Deck = k.Own.Deck
 	}
 	if k.Own.Question != k.Question {
-		own.Question, own.Key = k.Own.Question, k.Own.Key
+		own.Question = k.Own.Question
 	}
 	if k.Own.Answer != k.Answer {
 		own.Answer = k.Own.Answer
@@ -109,30 +111,30 @@ func merge(k db.Known, t db.Text) db.Text {
 
 // admit stores a card that its source did not have before, unless an equal card is there already;
 // again tells that it stood in the file before.
-func (p *plan) admit(t db.Text, again bool) error {
+func (p *plan) admit(t importer.Card, again bool) error {
 	if again {
-		p.out.note(Duplicate, t.Position, t.Question, "")
+		p.out.note(Duplicate, int64(t.Line), t.Question, "")
 		return nil
 	}
-	equal, err := p.im.Equal(t.Key)
+	equal, err := p.im.Equal(t.Question)
 	if err != nil {
 		return err
 	}
 	for _, k := range equal {
 		switch {
-		case k.Source == p.source || !sameCard(k.Text, t):
-		case k.Status == db.Gone && (k.Deck == t.Deck || p.lost[k.ID]):
+		case k.Source == p.source || !k.Text.SameCard(t.Text):
+		case k.Status == card.Gone && (k.Deck == t.Deck || p.lost[k.ID]):
 			delete(p.lost, k.ID)
 			return p.keep(k, t) // it moved here from another file
 		default:
-			p.out.note(Duplicate, t.Position, t.Question, k.Question)
+			p.out.note(Duplicate, int64(t.Line), t.Question, k.Question)
 			p.held = append(p.held, held{k, t, p.source, p.out, len(p.out.Changes) - 1})
 			return nil
 		}
 	}
-	if err := p.add(t); err != nil {
+	if _, err := addTo(p.im, p.source, int64(t.Line), t.Text); err != nil {
 		return err
 	}
-	p.out.note(Added, t.Position, t.Question, "")
+	p.out.note(Added, int64(t.Line), t.Question, "")
 	return nil
 }

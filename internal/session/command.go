@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"iq/internal/card"
 	"iq/internal/term"
 	"iq/srs"
 )
@@ -52,12 +53,12 @@ func (m *meeting) bury(ctx context.Context) (choice, error) {
 
 func (m *meeting) suspend(ctx context.Context) (choice, error) {
 	marks := m.card.Marks
-	marks.Suspended = true
+	marks.Status = card.Suspended
 	return m.leave(ctx, marks, "suspended until 'iq unsuspend'", "the suspending of ")
 }
 
 // leave marks a card so that it is not asked any more.
-func (m *meeting) leave(ctx context.Context, marks Marks, said, took string) (choice, error) {
+func (m *meeting) leave(ctx context.Context, marks card.Marks, said, took string) (choice, error) {
 	if err := m.mark(ctx, marks, took); err != nil {
 		return choseGo, m.trouble("not done", err)
 	}
@@ -74,15 +75,15 @@ func (m *meeting) lastOfAll() bool {
 }
 
 // mark sets the card's marks, as something that can be taken back.
-func (m *meeting) mark(ctx context.Context, marks Marks, took string) error {
-	before, card := m.card.Marks, m.card
-	if err := m.Desk.Mark(context.WithoutCancel(ctx), card.ID, before, marks); err != nil {
+func (m *meeting) mark(ctx context.Context, marks card.Marks, took string) error {
+	before, shown := m.card.Marks, m.card
+	if err := m.Desk.Mark(context.WithoutCancel(ctx), shown.ID, before, marks); err != nil {
 		return err
 	}
 	m.card.Marks = marks
 	m.note(deed{
-		card: m.now, took: func() string { return took + named(card) },
-		undo: func(ctx context.Context) error { return m.Desk.Mark(ctx, card.ID, marks, before) },
+		card: m.now, took: func() string { return took + named(shown) },
+		undo: func(ctx context.Context) error { return m.Desk.Mark(ctx, shown.ID, marks, before) },
 	})
 	return nil
 }
@@ -139,7 +140,7 @@ func (m *meeting) edit(ctx context.Context) (choice, error) {
 }
 
 // noteText remembers a change of the card's text.
-func (m *meeting) noteText(before Text, after Card) {
+func (m *meeting) noteText(before card.Text, after Card) {
 	m.note(deed{
 		card: m.now, took: func() string { return "the change of " + named(after) },
 		undo: func(ctx context.Context) error { return m.Desk.Write(ctx, after.ID, after.Text, before) },

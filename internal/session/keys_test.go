@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"iq/internal/card"
 	"iq/srs"
 )
 
@@ -62,7 +63,7 @@ func TestKeys(t *testing.T) {
 			if tt.answer != "" {
 				d.store.cards[1].Answer = tt.answer
 			}
-			d.store.editor = func(text Text) Text {
+			d.store.editor = func(text card.Text) card.Text {
 				text.Question = "Question 1 mended?"
 				return text
 			}
@@ -205,7 +206,7 @@ func TestLeech(t *testing.T) {
 	for input, want := range map[string]string{"\n1\nx\n": "suspended", "\n1\ne\nq\n": "rewritten", "\n1\n\nq\n": "kept", "\n1\nwhat\nu\nq\n": "taken back"} {
 		d := newDesk(t, 1, input)
 		d.Leech = 2
-		d.store.editor = func(text Text) Text {
+		d.store.editor = func(text card.Text) card.Text {
 			text.Question = "Rewritten?"
 			return text
 		}
@@ -219,7 +220,7 @@ func TestLeech(t *testing.T) {
 		}
 		got := "kept"
 		switch {
-		case c.Suspended:
+		case c.Status == card.Suspended:
 			got = "suspended"
 		case c.Question == "Rewritten?":
 			got = "rewritten"
@@ -268,7 +269,7 @@ func TestAnyInput(t *testing.T) {
 		d.Options = Options{Points: rapid.Bool().Draw(rt, "points"), Type: rapid.Bool().Draw(rt, "type"), Sure: rapid.Bool().Draw(rt, "sure")}
 		d.store.cards[1].Answer, d.store.cards[2].Answer = listed, ""
 		n := 0
-		d.store.editor = func(text Text) Text {
+		d.store.editor = func(text card.Text) card.Text {
 			if n++; n%2 == 0 {
 				text.Answer += " More."
 			}

@@ -83,7 +83,7 @@ func (r *run) overtime() bool {
 func (r *run) stale(now srs.Item, card Card) string {
 	_, day := r.day()
 	switch {
-	case card.Hidden, card.Suspended, card.BuriedUntil != 0 && card.BuriedUntil > day:
+	case card.OutOfReview(day):
 		return fmt.Sprintf("card %d was taken out of the review meanwhile", card.ID)
 	case now.Seen != 0 && card.Seen != now.Seen,
 		now.Kind == srs.Scheduled && card.State.KindOn(day) == srs.Repeat:

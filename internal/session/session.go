@@ -10,42 +10,20 @@ import (
 	"context"
 	"errors"
 	"io"
-	"slices"
 	"time"
 
+	"iq/internal/card"
 	"iq/internal/term"
 	"iq/srs"
 )
 
-// Text is what a learner may change of a card.
-type Text struct {
-	Deck     string
-	Question string // Markdown
-	Answer   string // Markdown; empty for a question that came without one
-	Tags     []string
-}
-
-// Equal reports whether two texts say the same.
-func (t Text) Equal(o Text) bool {
-	return t.Deck == o.Deck && t.Question == o.Question && t.Answer == o.Answer && slices.Equal(t.Tags, o.Tags)
-}
-
-// Marks are what a learner sets on a card beside its text.
-type Marks struct {
-	Suspended   bool
-	BuriedUntil srs.Day // study day on which it is asked again; 0: not buried
-	Flagged     bool
-	Note        string // why it is flagged
-}
-
 // Card is a card as the learner meets it.
 type Card struct {
 	ID int64
-	Text
-	Marks
+	card.Text
+	card.Marks
 	State  srs.State
 	Seen   int64 // the store's mark of the last review; a grade must carry the mark that was shown
-	Hidden bool  // gone or deleted since the session began
 	Missed []int // key points of the answer, from 1, that were missed at the last review that told of any
 }
 
@@ -104,10 +82,10 @@ type Store interface {
 // Desk is where a learner works on a card.
 type Desk interface {
 	// Mark sets those of a card's marks in which wanted differs from shown, and no others.
-	Mark(ctx context.Context, card int64, shown, wanted Marks) error
+	Mark(ctx context.Context, card int64, shown, wanted card.Marks) error
 	// Write gives a card another text, unless its text is no longer the one that was shown: then the
 	// error wraps ErrChangedElsewhere.
-	Write(ctx context.Context, card int64, shown, text Text) error
+	Write(ctx context.Context, card int64, shown, text card.Text) error
 	// Edit lets the learner change a card's text in an editor, and stores what he left there.
 	Edit(ctx context.Context, c Card) (changed bool, err error)
 	// Info tells what is known of a card, a line each.

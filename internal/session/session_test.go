@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"iq/internal/card"
 	"iq/internal/term"
 	"iq/srs"
 )
@@ -18,7 +19,7 @@ type memory struct {
 	model   srs.Model
 	cards   map[int64]*Card
 	log     []logged
-	editor  func(Text) Text
+	editor  func(card.Text) card.Text
 	failing int    // so many writes fail
 	between func() // called before each answer is stored, as another terminal might be at work
 }
@@ -35,7 +36,7 @@ type logged struct {
 	undone bool
 }
 
-func (m *memory) Mark(_ context.Context, card int64, _, marks Marks) error {
+func (m *memory) Mark(_ context.Context, card int64, _, marks card.Marks) error {
 	if m.failing > 0 {
 		m.failing--
 		return errFull
@@ -44,7 +45,7 @@ func (m *memory) Mark(_ context.Context, card int64, _, marks Marks) error {
 	return nil
 }
 
-func (m *memory) Write(_ context.Context, card int64, shown, text Text) error {
+func (m *memory) Write(_ context.Context, card int64, shown, text card.Text) error {
 	if !m.cards[card].Text.Equal(shown) {
 		return ErrChangedElsewhere
 	}
@@ -138,7 +139,7 @@ func newDesk(t *testing.T, cards int, input string) *desk {
 	model := srs.Model{Scheduler: sm2, Memory: mem}
 	d := &desk{store: &memory{model: model, cards: map[int64]*Card{}}, now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
 	for id := range int64(cards) {
-		d.store.cards[id+1] = &Card{ID: id + 1, Text: Text{Deck: "go", Question: fmt.Sprintf("Question %d?", id+1), Answer: "Answer."}}
+		d.store.cards[id+1] = &Card{ID: id + 1, Text: card.Text{Deck: "go", Question: fmt.Sprintf("Question %d?", id+1), Answer: "Answer."}}
 	}
 	d.Session = Session{
 		Store: d.store, Desk: d.store, Explain: error.Error, Model: model, In: strings.NewReader(input), Out: &d.out, Palette: term.NewPalette(false),
@@ -214,7 +215,7 @@ func TestGradedElsewhere(t *testing.T) {
 	d = newDesk(t, 2, "\n3\n")
 	c := d.store.cards[1]
 	c.State, _ = d.Model.Answer(c.State, srs.Review{Day: srs.DayOf(d.now.UnixMilli(), 0, 4), Grade: srs.Good, Kind: srs.Scheduled})
-	d.store.cards[2].Hidden = true
+	d.store.cards[2].Status = card.Gone
 	if _, err := d.Run(t.Context(), fresh(2), srs.Budget{}); err != nil || d.store.grades() != "" {
 		t.Errorf("cards that are no longer to be asked: %s, %v", d.store.grades(), err)
 	}

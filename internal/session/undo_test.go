@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"iq/internal/card"
 	"iq/srs"
 )
 
@@ -12,7 +13,7 @@ import (
 // what was done before it from being taken back.
 func TestUndoPassesOverWhatChangedElsewhere(t *testing.T) {
 	d := newDesk(t, 2, "f odd\ne\n\n3\nu\nu\nu\nq\n")
-	d.store.editor = func(text Text) Text {
+	d.store.editor = func(text card.Text) card.Text {
 		text.Answer = "Mended."
 		return text
 	}
@@ -46,9 +47,9 @@ func TestOwnAnswerWrittenElsewhere(t *testing.T) {
 // elsewhere is a desk at which another terminal is always quicker.
 type elsewhere struct{ *memory }
 
-func (e *elsewhere) Write(ctx context.Context, card int64, shown, text Text) error {
-	e.cards[card].Answer = "Theirs."
-	return e.memory.Write(ctx, card, shown, text)
+func (e *elsewhere) Write(ctx context.Context, id int64, shown, text card.Text) error {
+	e.cards[id].Answer = "Theirs."
+	return e.memory.Write(ctx, id, shown, text)
 }
 
 // TestTakenBackAtTheLeech: what was done to a leech after its lapse was saved leaves, taken back, the
@@ -57,7 +58,7 @@ func TestTakenBackAtTheLeech(t *testing.T) {
 	for _, key := range []string{"x", "e"} {
 		d := newDesk(t, 2, "\n1\n"+key+"\nu\n\n3\nq\n")
 		d.Leech = 1
-		d.store.editor = func(text Text) Text {
+		d.store.editor = func(text card.Text) card.Text {
 			text.Answer = "Rewritten."
 			return text
 		}
@@ -67,7 +68,7 @@ func TestTakenBackAtTheLeech(t *testing.T) {
 		if _, err := d.Run(t.Context(), srs.Today{Due: []int64{1, 2}}.Queue(), srs.Budget{}); err != nil {
 			t.Fatal(err)
 		}
-		if got := d.store.grades(); got != "1:again/scheduled 1:good/repeat" || c.Suspended || c.Answer != "Answer." {
+		if got := d.store.grades(); got != "1:again/scheduled 1:good/repeat" || c.Status == card.Suspended || c.Answer != "Answer." {
 			t.Errorf("%s: %s, %+v\n%s", key, got, c, d.out.String())
 		}
 	}

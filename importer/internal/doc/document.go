@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"iq/importer/internal/ask"
+	"iq/internal/card"
 )
 
 // Document is what one question file held, in file order.
@@ -17,43 +18,33 @@ type Document struct {
 	Layout     string // the layout that won the competition; the format's name where it has only one
 	Deck       string // from the front matter, the format's own header or the file's name; never empty
 	Cards      []Card
-	Unanswered []Unanswered
+	Unanswered []Card // questions that the file leaves without an answer
 	Skipped    []Skipped
 	Notes      []string    // what was repaired while decoding, one sentence each: "3 invalid bytes replaced"
 	Candidates []Candidate // every layout that competed, best first; what --explain prints
 }
 
-// Card is one question with its answer, both Markdown.
+// Card is one question of a file with its answer. Its tags are the section headings above the
+// question, then the file's own; a deck of "" means the document's.
 type Card struct {
-	Line     int // where the question starts, from 1; cards made of one block (clozes) share it
-	Question string
-	Answer   string
-	Tags     []string // section headings above the question, then the file's own tags
-	Deck     string   // "" means the document's deck
-}
-
-// Unanswered is a question that the file leaves without an answer.
-type Unanswered struct {
-	Line     int
-	Question string
-	Tags     []string
-	Deck     string // "" means the document's deck
+	Line int `json:"line"` // where the question starts, from 1; cards made of one block (clozes) share it
+	card.Text
 }
 
 // Skipped is a piece of the file that was understood to be no card, or not understood at all.
 type Skipped struct {
-	Line   int
-	Reason string // in a learner's words: "table of contents", "cloze without a deletion"
-	Text   string // the beginning of the piece, at most 80 characters of one line
+	Line   int    `json:"line"`
+	Reason string `json:"reason"` // in a learner's words: "table of contents", "cloze without a deletion"
+	Text   string `json:"text"`   // the beginning of the piece, at most 80 characters of one line
 }
 
 // Candidate is one layout's result in the competition.
 type Candidate struct {
-	Layout     string
-	Score      float64 // from 0 to 1
-	Cards      int
-	Unanswered int
-	Why        string // the parts of the score, for a human reader
+	Layout     string  `json:"layout"`
+	Score      float64 `json:"score"` // from 0 to 1
+	Cards      int     `json:"cards"`
+	Unanswered int     `json:"unanswered"`
+	Why        string  `json:"why"` // the parts of the score, for a human reader
 }
 
 // beginning is the start of a piece, at most 80 characters of one line.
@@ -83,7 +74,8 @@ func (d *Document) Add(c Card) {
 	case c.Question == "":
 		d.Skip(c.Line, "an answer without a question", c.Answer)
 	case c.Answer == "" || ask.IsUnwritten(c.Answer):
-		d.Unanswered = append(d.Unanswered, Unanswered{Line: c.Line, Question: c.Question, Tags: c.Tags, Deck: c.Deck})
+		c.Answer = ""
+		d.Unanswered = append(d.Unanswered, c)
 	default:
 		d.Cards = append(d.Cards, c)
 	}

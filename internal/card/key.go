@@ -1,0 +1,49 @@
+package card
+
+import (
+	"hash/fnv"
+	"strings"
+	"unicode"
+)
+
+// Key is the hash of a normalised question, by which equal cards are found.
+func Key(question string) int64 {
+	h := fnv.New64a()
+	h.Write([]byte(Normalise(question)))
+	return int64(h.Sum64())
+}
+
+// Normalise leaves of a text what makes it the same text to a reader: case, emphasis, spacing and
+// the last full stop or question mark do not count.
+func Normalise(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	blank := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			blank = b.Len() > 0
+			continue
+		case r == '*' || r == '`' || r == '\u200b' || r == '\ufeff':
+			continue
+		}
+		if blank {
+			b.WriteByte(' ')
+			blank = false
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return strings.TrimRight(b.String(), " .?!:")
+}
+
+// Identity is the same for two cards of one file only when they are one card to a reader.
+func (t Text) Identity() string {
+	return t.Deck + "\x00" + Normalise(t.Question) + "\x00" + Normalise(t.Answer)
+}
+
+// SameCard reports whether two texts of different sources are one card: the same question in the
+// same deck, or in different decks with the same answer too.
+func (t Text) SameCard(o Text) bool {
+	return Normalise(t.Question) == Normalise(o.Question) &&
+		(t.Deck == o.Deck || Normalise(t.Answer) == Normalise(o.Answer))
+}
