@@ -18,7 +18,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sync"
 
 	"iq/db/internal/file"
 
@@ -54,8 +53,11 @@ type DB struct {
 	// it in earnest, as for a large import; may be nil.
 	Waiting func()
 
-	beforeWrite func(context.Context) // see BeforeWrite
-	wrote       sync.Once
+	// Daily is the policy of the daily backup; nil: none is made.
+	Daily    *DailyBackup
+	wrote    bool
+	deferred bool
+	noBackup error
 }
 
 // Errors of Open, and of writing.
@@ -155,9 +157,6 @@ func (db *DB) prepare(ctx context.Context, opt Options) error {
 	return nil
 }
 
-// BeforeWrite sets what is done once, before the first transaction that writes.
-func (db *DB) BeforeWrite(f func(context.Context)) { db.beforeWrite = f }
-
 // Close closes the database.
 func (db *DB) Close() error { return db.sql.Close() }
 
@@ -188,24 +187,4 @@ func each(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
 		}
 	}
 	return rows.Err()
-}
-
-// IsEmpty reports whether there is nothing in the database that could be lost.
-func (db *DB) IsEmpty(ctx context.Context) (empty bool, err error) {
-	err = db.sql.QueryRowContext(ctx, `
-		select not exists (select 1 from card) and not exists (select 1 from review) and not exists (select 1 from awaited)`).Scan(&empty)
-	if err != nil {
-		return false, fmt.Errorf("look for cards: %w", err)
-	}
-	return empty, nil
-}
-
-// Bytes is the size of the file and of the log beside it.
-func (db *DB) Bytes() (n int64) {
-	for _, name := range []string{db.path, db.path + "-wal"} {
-		if info, err := os.Stat(name); err == nil {
-			n += info.Size()
-		}
-	}
-	return n
 }

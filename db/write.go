@@ -16,8 +16,9 @@ import (
 // write runs f in one immediate transaction: it holds the write lock from the start, so that
 // what f reads cannot change before it writes.
 func (db *DB) write(ctx context.Context, f func(tx *sql.Tx) error) error {
-	if db.beforeWrite != nil {
-		db.wrote.Do(func() { db.beforeWrite(ctx) })
+	if !db.wrote {
+		db.wrote = true
+		db.backUpDaily(ctx)
 	}
 	tx, err := db.begin(ctx)
 	if err != nil {

@@ -1,12 +1,13 @@
 package backup_test
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"iq/db"
 	"iq/db/backup"
@@ -56,34 +57,75 @@ func TestNoMigrationWithoutABackup(t *testing.T) {
 	}
 }
 
-// TestBeforeWrite is called once, before the first change can be seen.
-func TestBeforeWrite(t *testing.T) {
+// TestDailyBackup is made once, before the first change of a study day can be seen.
+func TestDailyBackup(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	filled(t, path, 2)
-	d := openAt(t, path, db.Write)
-	calls := 0
-	d.BeforeWrite(func(context.Context) {
-		calls++
-		backUpNow(t, path, backup.Daily, noon)
-	})
-	if _, err := d.Settings(t.Context()); err != nil || calls != 0 {
-		t.Errorf("reading called it: %v", err)
-	}
 	want := everything(t, path)
-	for range 2 {
-		if err := d.SetSetting(t.Context(), "new-per-day", "3"); err != nil {
+	now := time.UnixMilli(noon).UTC()
+	daily := &db.DailyBackup{Now: func() time.Time { return now }, StartHour: 4, DeferAbove: 1 << 30}
+	open := func() *db.DB {
+		d := openAt(t, path, db.Write)
+		d.Daily = daily
+		return d
+	}
+	change := func(d *db.DB) {
+		t.Helper()
+		if err := d.SetSetting(t.Context(), "new-per-day", now.Format(time.TimeOnly)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if calls != 1 {
-		t.Errorf("called %d times", calls)
+	d := open()
+	if got := everything(t, path); got != want || backups(t, path) != nil {
+		t.Errorf("reading made backups %v", backups(t, path))
 	}
-	list, err := backup.List(path)
-	if err != nil || len(list) != 1 {
-		t.Fatal(list, err)
+	change(d)
+	change(d)
+	if got := backups(t, path); !slices.Equal(got, []string{"20261123T120000Z-daily.db"}) || d.NoBackup() != nil {
+		t.Fatalf("backups %v, %v", got, d.NoBackup())
 	}
-	if got := everything(t, list[0].Path); got != want {
+	if got := everything(t, filepath.Join(path+".backups", "20261123T120000Z-daily.db")); got != want {
 		t.Errorf("the backup holds\n%s\nwant what was before\n%s", got, want)
+	}
+	now = now.Add(15 * time.Hour) // 3:00, of the same study day
+	change(open())
+	if got := backups(t, path); len(got) != 1 {
+		t.Errorf("before the day began: backups %v", got)
+	}
+	now = now.Add(time.Hour)
+	change(open())
+	if got := backups(t, path); len(got) != 2 {
+		t.Errorf("on the next day: backups %v", got)
+	}
+}
+
+// TestDeferredBackup of a large database waits for the end of the work.
+func TestDeferredBackup(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "iq.db")
+	filled(t, path, 2)
+	d := openAt(t, path, db.Write)
+	d.Daily = &db.DailyBackup{Now: func() time.Time { return time.UnixMilli(noon).UTC() }, StartHour: 4}
+	if err := d.SetSetting(t.Context(), "new-per-day", "3"); err != nil {
+		t.Fatal(err)
+	}
+	if got := backups(t, path); got != nil || !d.BackupDeferred() {
+		t.Errorf("backups %v, deferred %v", got, d.BackupDeferred())
+	}
+	d.BackUpDeferred(t.Context())
+	if got := backups(t, path); len(got) != 1 || d.BackupDeferred() || d.NoBackup() != nil {
+		t.Errorf("backups %v, deferred %v, %v", got, d.BackupDeferred(), d.NoBackup())
+	}
+}
+
+// TestNoDailyBackup stops no change.
+func TestNoDailyBackup(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "iq.db")
+	filled(t, path, 2)
+	writeFile(t, path+".backups", nil) // no folder
+	d := openAt(t, path, db.Write)
+	d.Daily = &db.DailyBackup{Now: func() time.Time { return time.UnixMilli(noon) }, DeferAbove: 1 << 30}
+	if err := d.SetSetting(t.Context(), "new-per-day", "3"); err != nil || d.NoBackup() == nil {
+		t.Errorf("%v; no backup: %v", err, d.NoBackup())
 	}
 }
 

@@ -3,65 +3,46 @@ package cli
 import (
 	"context"
 	"errors"
-	"slices"
 
+	"iq/db"
 	"iq/db/backup"
-	"iq/srs"
 )
 
-// lateFrom is from which size of the database on the daily backup is made at the end of a command,
-// so that no grade waits for it: some 50,000 cards.
-const lateFrom = 16 << 20
+// deferBackupAbove is the size of a database in bytes above which the daily backup is made at the end
+// of a command, so that no grade waits for it: some 50,000 cards.
+const deferBackupAbove = 16 << 20
 
 // bigImport is from how many cards on that it adds, changes or hides an import is preceded by a
 // backup.
 const bigImport = 100
 
-// dailyBackup makes the backup of a study day before its first change, unless the database is large
-// or holds nothing yet. No change is stopped by a backup that fails.
-func (p *program) dailyBackup(l *library) func(context.Context) {
-	return func(ctx context.Context) {
-		if empty, err := l.IsEmpty(ctx); empty || err != nil {
-			return // the change itself will tell of the error
-		}
-		list, err := backup.List(l.Path())
-		switch {
-		case err == nil && slices.ContainsFunc(list, p.ofToday(l)):
-		case l.Bytes() > p.lateFrom:
-			l.late = true
-		default:
-			p.backUpToday(ctx, l)
-		}
-	}
-}
-
-// lateBackup makes the daily backup that waited for the end of the command.
-func (p *program) lateBackup(ctx context.Context, l *library) {
-	if !l.late || ctx.Err() != nil {
-		return
-	}
-	p.note("Making the backup of the day of %s; Ctrl-C skips it.", size(l.Bytes()))
-	p.backUpToday(ctx, l)
-}
-
-func (p *program) backUpToday(ctx context.Context, l *library) {
-	_, _, err := backup.Make(ctx, backup.Request{Path: l.Path(), NowMS: p.Now().UnixMilli(), Why: backup.Daily, Had: p.ofToday(l)})
-	if err != nil && ctx.Err() == nil {
-		l.noBackup = append(l.noBackup, "no backup today: "+explain(err))
-	}
-}
-
-// ofToday tells whether a backup is the daily one of this study day. Where the hour at which a day
-// begins is about to be mended, days begin at midnight.
-func (p *program) ofToday(l *library) func(backup.Backup) bool {
-	now := p.Now()
-	offset := srs.OffsetMinutes(now)
-	hour, err := l.settings.number("day-starts-at")
+// dailyBackup is the policy of the daily backup. Where the hour at which a day begins is about to be
+// mended, days begin at midnight.
+func (p *program) dailyBackup(s settings) *db.DailyBackup {
+	hour, err := s.number("day-starts-at")
 	if err != nil {
 		hour = 0
 	}
-	today := srs.DayOf(now.UnixMilli(), offset, hour)
-	return func(b backup.Backup) bool { return b.Why == backup.Daily && srs.DayOf(b.AtMS, offset, hour) == today }
+	return &db.DailyBackup{Now: p.Now, StartHour: hour, DeferAbove: p.deferBackupAbove}
+}
+
+// backUpDeferred makes the daily backup that waited for the end of the command.
+func (p *program) backUpDeferred(ctx context.Context, l *library) {
+	if l.BackupDeferred() && ctx.Err() == nil {
+		p.note("Making the backup of the day of %s; Ctrl-C skips it.", size(l.Bytes()))
+		l.BackUpDeferred(ctx)
+	}
+}
+
+// warnOfNoBackup says which backups could not be made. Where the command itself failed, the same disk
+// or folder is in its way, and one line tells of it.
+func (p *program) warnOfNoBackup(l *library) {
+	if err := l.NoBackup(); err != nil {
+		p.warn("no backup today: %s", explain(err))
+	}
+	if err := l.noBackupBeforeImport; err != nil {
+		p.warn("no backup before the import: %s", explain(err))
+	}
 }
 
 // backUpBeforeImport makes a backup of what was before an import that has changed so many cards and
@@ -75,7 +56,7 @@ func (p *program) backUpBeforeImport(ctx context.Context, l *library, changed in
 		return nil
 	}
 	if ctx.Err() == nil {
-		l.noBackup = append(l.noBackup, "no backup before the import: "+explain(err))
+		l.noBackupBeforeImport = err
 	}
 	return ctx.Err()
 }

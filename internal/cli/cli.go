@@ -55,7 +55,7 @@ var Version = "0.1.0"
 func Run(ctx context.Context, env Env) int {
 	out := &watchedWriter{w: env.Stdout}
 	env.Stdout = out
-	p := &program{Env: env, lateFrom: lateFrom}
+	p := &program{Env: env, deferBackupAbove: deferBackupAbove}
 	err := p.setClock()
 	if err == nil {
 		err = p.run(ctx)
@@ -72,8 +72,8 @@ type program struct {
 	dbPath string // from --db
 	color  string // from --color
 
-	lateFrom       int64 // see the constant
-	warnedOfFolder bool
+	deferBackupAbove int64 // see the constant
+	warnedOfFolder   bool
 }
 
 // setClock stops the clock at IQ_NOW, for tests and demonstrations.

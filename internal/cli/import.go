@@ -134,7 +134,7 @@ func (p *program) importInto(ctx context.Context, l *library, r *fileReader) ([]
 		}
 	}
 	if r.opt.dryRun {
-		l.BeforeWrite(nil)
+		l.Daily = nil
 	}
 	err = l.Import(ctx, p.Now().UnixMilli(), func(im *db.Import) error {
 		if r.known, err = im.Sources(); err != nil {

@@ -16,14 +16,11 @@ import (
 // library is an open database with the settings in it, as every command needs them.
 type library struct {
 	*db.DB
-	settings settings
-	model    srs.Model
-	day      srs.Day
-	hour     int  // at which a study day begins
-	late     bool // the daily backup is made at the end of the command
-	// What is to be said of backups that could not be made. Where the command itself fails, the same
-	// disk or folder is in its way, and one line tells of it.
-	noBackup []string
+	settings             settings
+	model                srs.Model
+	day                  srs.Day
+	hour                 int   // at which a study day begins
+	noBackupBeforeImport error // why there is none
 }
 
 // path is where the database is: --db, else IQ_DB, else the user's data folder.
@@ -67,7 +64,7 @@ func (p *program) openSettings(ctx context.Context, mode db.Mode) (*library, err
 		return nil, errors.Join((&library{DB: d}).named(err), d.Close())
 	}
 	l := &library{DB: d, settings: stored}
-	l.BeforeWrite(p.dailyBackup(l))
+	l.Daily = p.dailyBackup(l.settings)
 	if mode == db.Write {
 		p.warnOfFolder(l)
 	}
@@ -113,12 +110,10 @@ func (p *program) withSettings(ctx context.Context, mode db.Mode, f func(*librar
 func (p *program) use(ctx context.Context, l *library, f func(*library) error) error {
 	err := l.named(f(l))
 	if err == nil || errors.Is(err, errReported) {
-		p.lateBackup(ctx, l)
+		p.backUpDeferred(ctx, l)
 	}
 	if err == nil || errors.Is(err, errReported) || errors.Is(err, errInterrupted) {
-		for _, text := range l.noBackup {
-			p.warn("%s", text)
-		}
+		p.warnOfNoBackup(l)
 	}
 	if closing := l.named(l.Close()); err == nil {
 		err = closing
