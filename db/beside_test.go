@@ -3,8 +3,10 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +70,54 @@ func TestWaitingForALongWrite(t *testing.T) {
 	}
 	db.Waiting = func() { write.Rollback() }
 	grade(t, db, ids[0], today, srs.Good)
+}
+
+// TestWaitingIsToldAtOnce tells the learner after the first refusal, which is what the driver's own
+// patience ends in, and once: without a word a minute of waiting looks like a program that hangs.
+func TestWaitingIsToldAtOnce(t *testing.T) {
+	held := &heldDatabase{refusal: lockRefusal(t)}
+	handle := sql.OpenDB(held)
+	defer handle.Close()
+	db := &DB{sql: handle, path: "iq.db", Waiting: func() { held.events = append(held.events, "told") }}
+	if _, err := db.begin(t.Context()); !errors.Is(err, ErrBusy) {
+		t.Errorf("begin: %v", err)
+	}
+	want := append([]string{"refused", "told"}, slices.Repeat([]string{"refused"}, mostWaits-1)...)
+	if !slices.Equal(held.events, want) {
+		t.Errorf("%q, want %q", held.events, want)
+	}
+}
+
+// lockRefusal is what SQLite says of a lock that another connection holds.
+func lockRefusal(t *testing.T) error {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "iq.db")
+	db, other := openAt(t, path, Write), openAt(t, path, Write)
+	if _, err := db.sql.Exec("pragma busy_timeout = 0"); err != nil {
+		t.Fatal(err)
+	}
+	write, err := other.sql.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer write.Rollback()
+	_, err = db.sql.Begin()
+	return err
+}
+
+// heldDatabase is a database that refuses every transaction.
+type heldDatabase struct {
+	driver.Conn
+	refusal error
+	events  []string
+}
+
+func (h *heldDatabase) Connect(context.Context) (driver.Conn, error) { return h, nil }
+func (h *heldDatabase) Driver() driver.Driver                        { return nil }
+func (h *heldDatabase) Close() error                                 { return nil }
+func (h *heldDatabase) Begin() (driver.Tx, error) {
+	h.events = append(h.events, "refused")
+	return nil, h.refusal
 }
 
 // TestTwoAtANewFile turns on write-ahead logging while another does something to the file. Where two

@@ -89,3 +89,46 @@ func TestRestoreLeavesForeignDatabases(t *testing.T) {
 	}
 	mustHoldOnly(t, filepath.Dir(path), "bookmarks.db")
 }
+
+// TestRestoreThatFailsLate puts everything back when the copy cannot take its place after all, also
+// where there was no database to be kept but only a log of one.
+func TestRestoreThatFailsLate(t *testing.T) {
+	loseTheCopy := func(t *testing.T, path string) {
+		backup.OnReached(func(step string) {
+			if step != "logs moved" {
+				return
+			}
+			copies, err := filepath.Glob(path + ".restored-*")
+			if err != nil || len(copies) != 1 || os.Remove(copies[0]) != nil {
+				t.Errorf("copies %v, %v", copies, err)
+			}
+		})
+		t.Cleanup(func() { backup.OnReached(func(string) {}) })
+	}
+	mustFail := func(t *testing.T, path, from string) {
+		t.Helper()
+		_, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: from, NowMS: noon})
+		if !errors.Is(err, fs.ErrNotExist) || strings.Contains(err.Error(), "remove ") {
+			t.Errorf("restore: %v; want that the copy is gone, and nothing else", err)
+		}
+	}
+	t.Run("of a database", func(t *testing.T) {
+		path, b, _, now := changed(t)
+		loseTheCopy(t, path)
+		mustFail(t, path, b.Path)
+		if got := everything(t, path); got != now {
+			t.Errorf("the database has changed:\n%s\nwant\n%s", got, now)
+		}
+		mustHoldOnly(t, filepath.Dir(path), "iq.db", "iq.db.backups")
+	})
+	t.Run("of a log alone", func(t *testing.T) {
+		path, b, _, _ := changed(t)
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		writeFile(t, path+"-wal", staleLog(t))
+		loseTheCopy(t, path)
+		mustFail(t, path, b.Path)
+		mustHoldOnly(t, filepath.Dir(path), "iq.db-wal", "iq.db.backups")
+	})
+}
