@@ -38,9 +38,7 @@ func (r *renderer) grid(t TableSpec) []string {
 	}
 	r.tables++
 	if _, fits := columns(t); fits && r.tables <= maxTables {
-		if lines, err := tableLines(t); err == nil {
-			return trimEmpty(lines)
-		}
+		return trimEmpty(tableLines(t))
 	}
 	return rowsAsList(t)
 }

@@ -1,7 +1,6 @@
 package term
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -30,84 +29,35 @@ func Table(w io.Writer, t TableSpec) error {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	lines, err := tableLines(t)
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(w, strings.Join(lines, "\n")+"\n")
+	_, err := io.WriteString(w, strings.Join(tableLines(t), "\n")+"\n")
 	return err
 }
 
-// tableLines sets the table, and takes the blanks off the ends of its lines.
-func tableLines(t TableSpec) ([]string, error) {
+// tableLines lays a table out, without blanks at the ends of its lines.
+func tableLines(t TableSpec) []string {
 	widths, _ := columns(t)
-	var hidden standIns
-	head := hidden.wrapCells(t, t.Header, widths)
-	bare := strings.Join(head, "") == ""
-	l := layouts.Get().(*layout)
-	table := l.begin(t.Right, len(widths))
-	if !bare {
-		table.Header(head)
-	}
 	rows := make([][]string, len(t.Rows))
 	for i, row := range t.Rows {
-		rows[i] = hidden.wrapCells(t, row, widths)
+		rows[i] = t.wrapCells(row, widths)
 	}
 	if t.prose && runTogether(rows) {
 		rows = spaced(rows)
 	}
-	for _, row := range rows {
-		if err := table.Append(row); err != nil {
-			return nil, fmt.Errorf("lay out table: %w", err)
-		}
-	}
-	if t.Footer != nil {
-		table.Footer(hidden.wrapCells(t, t.Footer, widths))
-	}
-	if err := table.Render(); err != nil {
-		return nil, fmt.Errorf("lay out table: %w", err)
-	}
-	lines := trimmed(hidden.show(l.out.String()))
-	layouts.Put(l) // not after an error: a table that failed is not used again
-	for i := 0; i < len(lines) && !bare && !isRule(lines[i]); i++ {
-		lines[i] = t.Palette.Bold(lines[i])
-	}
-	return lines, nil
+	return t.layOut(t.wrapCells(t.Header, widths), rows, t.wrapCells(t.Footer, widths))
 }
 
-// trimmed takes the padding of the last column off: blanks, and as much of the rules.
-func trimmed(table string) []string {
-	var lines []string
-	width := 0
-	for line := range strings.Lines(table) {
-		line = strings.TrimRight(line, " \n")
-		if !isRule(line) {
-			width = max(width, DisplayWidth(line))
-		}
-		lines = append(lines, line)
-	}
-	for i, line := range lines {
-		if isRule(line) {
-			lines[i] = strings.Repeat(ruleSign, width)
-		}
-	}
-	return lines
-}
-
-func isRule(line string) bool { return line != "" && strings.Trim(line, ruleSign) == "" }
-
-// wrapCells gives a row one cell for each column, broken into lines of the column's width.
-func (s *standIns) wrapCells(t TableSpec, row []string, widths []int) []string {
+// wrapCells returns a row with one cell for each column, broken into lines of the column's width.
+func (t TableSpec) wrapCells(row []string, widths []int) []string {
 	cells := make([]string, len(widths))
 	for i := range min(len(row), len(cells)) {
 		var lines []string
 		for _, line := range t.cellLines(row[i]) {
 			if DisplayWidth(line) <= widths[i] {
-				lines = append(lines, s.hide(line))
+				lines = append(lines, line)
 				continue
 			}
 			for _, part := range wrapItem(line, widths[i]) {
-				lines = append(lines, s.hide(Shorten(part, widths[i]))) // a word alone may be too long
+				lines = append(lines, Shorten(part, widths[i])) // a word alone may be too long
 			}
 		}
 		cells[i] = strings.Join(lines, "\n")

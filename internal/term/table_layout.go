@@ -1,60 +1,70 @@
 package term
 
 import (
-	"bytes"
-	"reflect"
-	"sync"
-
-	"github.com/olekukonko/tablewriter"
-	"github.com/olekukonko/tablewriter/pkg/twcache"
-	plain "github.com/olekukonko/tablewriter/renderer"
-	"github.com/olekukonko/tablewriter/tw"
+	"slices"
+	"strings"
 )
 
-// layout is a table of the library, to be used again: making one costs more than laying it out,
-// for it comes with a cache of half a megabyte.
-type layout struct {
-	out   bytes.Buffer
-	table *tablewriter.Table
-}
-
-var layouts = sync.Pool{New: func() any { return newLayout() }}
-
-func newLayout() *layout {
-	measureAlike()
-	l := &layout{}
-	l.table = tablewriter.NewTable(&l.out,
-		tablewriter.WithRenderer(plain.NewBlueprint(tw.Rendition{
-			Borders: tw.Border{Left: tw.Off, Right: tw.Off, Top: tw.Off, Bottom: tw.Off},
-			Symbols: tw.NewSymbolCustom("rules").WithColumn("").WithRow(ruleSign).WithCenter(ruleSign).WithMidLeft("").WithMidRight(""),
-			Settings: tw.Settings{
-				Separators: tw.Separators{BetweenColumns: tw.Off, BetweenRows: tw.Off, ShowHeader: tw.Off, ShowFooter: tw.Off},
-				Lines:      tw.Lines{ShowTop: tw.Off, ShowBottom: tw.Off, ShowHeaderLine: tw.On, ShowFooterLine: tw.On},
-			},
-		})),
-		tablewriter.WithHeaderAutoFormat(tw.Off), tablewriter.WithFooterAutoFormat(tw.Off), tablewriter.WithRowAutoFormat(tw.Off),
-		tablewriter.WithHeaderAutoWrap(tw.WrapNone), tablewriter.WithRowAutoWrap(tw.WrapNone), tablewriter.WithFooterAutoWrap(tw.WrapNone),
-		tablewriter.WithPadding(tw.Padding{Left: "", Right: columnGap, Overwrite: true}),
-		tablewriter.WithTrimSpace(tw.Off),
-		tablewriter.WithStringerCacheCustom(twcache.NewLRU[reflect.Type, reflect.Value](1)),
-	)
-	return l
-}
-
-// begin empties the table.
-func (l *layout) begin(right []bool, columns int) *tablewriter.Table {
-	l.out.Reset()
-	l.table.Reset()
-	return l.table.Options(tablewriter.WithAlignment(alignment(right, columns)))
-}
-
-func alignment(right []bool, columns int) tw.Alignment {
-	a := make(tw.Alignment, columns)
-	for i := range a {
-		a[i] = tw.AlignLeft
-		if i < len(right) && right[i] {
-			a[i] = tw.AlignRight
+// layOut sets rows of cells, whose lines fit their columns, with a rule under the header and one
+// above the footer.
+func (t TableSpec) layOut(head []string, rows [][]string, foot []string) []string {
+	widths := make([]int, len(head))
+	for _, row := range slices.Concat([][]string{head}, rows, [][]string{foot}) {
+		for i, cell := range row {
+			widths[i] = max(widths[i], widest(strings.Split(cell, "\n")))
 		}
 	}
-	return a
+	top, bottom := t.setRow(head, widths), t.setRow(foot, widths)
+	var body []string
+	for _, row := range rows {
+		body = append(body, t.setRow(row, widths)...)
+	}
+	rule := strings.Repeat(ruleSign, widest(slices.Concat(top, body, bottom)))
+	var lines []string
+	if strings.Join(head, "") != "" {
+		for _, line := range top {
+			lines = append(lines, t.Palette.Bold(line))
+		}
+		lines = append(lines, rule)
+	}
+	lines = append(lines, body...)
+	if t.Footer != nil {
+		lines = append(append(lines, rule), bottom...)
+	}
+	return lines
+}
+
+func widest(lines []string) int {
+	width := 0
+	for _, line := range lines {
+		width = max(width, DisplayWidth(line))
+	}
+	return width
+}
+
+// setRow sets the cells of a row beside each other, line by line.
+func (t TableSpec) setRow(cells []string, widths []int) []string {
+	columns, height := make([][]string, len(cells)), 0
+	for i, cell := range cells {
+		columns[i] = strings.Split(cell, "\n")
+		height = max(height, len(columns[i]))
+	}
+	lines := make([]string, height)
+	for n := range lines {
+		var b strings.Builder
+		for i, column := range columns {
+			text := ""
+			if n < len(column) {
+				text = column[n]
+			}
+			padding := strings.Repeat(" ", widths[i]-DisplayWidth(text))
+			if i < len(t.Right) && t.Right[i] {
+				b.WriteString(padding + text + columnGap)
+			} else {
+				b.WriteString(text + padding + columnGap)
+			}
+		}
+		lines[n] = strings.TrimRight(b.String(), " ")
+	}
+	return lines
 }

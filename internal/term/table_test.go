@@ -3,9 +3,9 @@ package term
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -61,6 +61,10 @@ new-per-day     how many new
                 day
 a-name…e-shown  x
 `},
+		{"a cell that looks like a rule", TableSpec{Header: []string{""}, Rows: [][]string{{"──"}, {"two words"}}}, `
+──
+two words
+`},
 		{"more cells than columns, tabs and newlines", TableSpec{Header: []string{"a"}, Rows: [][]string{{"x\ty\nz", "lost"}}}, `
 a
 ─────
@@ -75,28 +79,56 @@ x y z
 	}
 }
 
-// TestTablesAreIndependent prints tables one after the other, each also by a layout that has not
-// been used before: nothing of one may be left over in the next.
-func TestTablesAreIndependent(t *testing.T) {
-	cell := rapid.SampledFrom([]string{"", "a", "1234", "日本", "👩‍💻", "several words in a cell"})
+// TestTableLosesNothing draws tables: each letter of a cell is shown once, no line is wider than the
+// table may be or ends in blanks, and the rules are as wide as the widest line.
+func TestTableLosesNothing(t *testing.T) {
+	cell := rapid.SampledFrom([]string{"", "a", "1234", "日本", "👩‍💻", "several words in a cell", "- an item of a list"})
 	rapid.Check(t, func(rt *rapid.T) {
-		for range 3 {
-			n := rapid.IntRange(1, 4).Draw(rt, "columns")
-			row := rapid.SliceOfN(cell, n, n)
-			spec := TableSpec{
-				Header: row.Draw(rt, "header"),
-				Right:  rapid.SliceOfN(rapid.Bool(), 0, n).Draw(rt, "right"),
-				Rows:   rapid.SliceOfN(row, 1, 3).Draw(rt, "rows"),
-				Footer: rapid.SliceOfN(cell, 0, n).Draw(rt, "footer"),
-				Width:  rapid.IntRange(20, 60).Draw(rt, "width"),
+		n := rapid.IntRange(1, 4).Draw(rt, "columns")
+		row := rapid.SliceOfN(cell, n, n)
+		spec := TableSpec{
+			Header: row.Draw(rt, "header"),
+			Right:  rapid.SliceOfN(rapid.Bool(), 0, n).Draw(rt, "right"),
+			Rows:   rapid.SliceOfN(row, 1, 3).Draw(rt, "rows"),
+			Footer: row.Draw(rt, "footer"),
+			Width:  rapid.IntRange(40, 90).Draw(rt, "width"),
+		}
+		out := printed(t, spec)
+		var rules []int
+		widest := 0
+		for line := range strings.Lines(out) {
+			line = strings.TrimSuffix(line, "\n")
+			if strings.TrimRight(line, " ") != line || DisplayWidth(line) > spec.Width {
+				rt.Errorf("%q in\n%s", line, out)
 			}
-			got := printed(t, spec)
-			layouts = sync.Pool{New: func() any { return newLayout() }}
-			if want := printed(t, spec); got != want {
-				rt.Fatalf("%+v:\n%s\nafter other tables:\n%s", spec, want, got)
+			if strings.HasPrefix(line, ruleSign) {
+				rules = append(rules, DisplayWidth(line))
+			} else {
+				widest = max(widest, DisplayWidth(line))
 			}
 		}
+		for _, width := range rules {
+			if width != widest {
+				rt.Errorf("a rule of %d columns under lines of %d:\n%s", width, widest, out)
+			}
+		}
+		given := slices.Concat([][]string{spec.Header, spec.Footer}, spec.Rows)
+		if want, got := letters(fmt.Sprint(given)), letters(out); got != want {
+			rt.Errorf("%q are the letters of %q:\n%s", got, want, out)
+		}
 	})
+}
+
+// letters are the letters of a text in order of the alphabet.
+func letters(s string) string {
+	all := []rune(s)
+	slices.Sort(all)
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" \n[]─", r) {
+			return -1
+		}
+		return r
+	}, string(all))
 }
 
 func TestTableLeavesItsTextsAlone(t *testing.T) {
