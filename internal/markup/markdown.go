@@ -3,9 +3,7 @@ package markup
 import (
 	"sync"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -16,10 +14,12 @@ func Parse(source []byte) ast.Node { return markdown().Parse(text.NewReader(sour
 
 // markdown is made when first needed: a command that shows no card does not wait for it.
 var markdown = sync.OnceValue(func() parser.Parser {
-	p := goldmark.New(goldmark.WithExtensions(
-		extension.Table, extension.Strikethrough, extension.TaskList, extension.Linkify)).Parser()
-	p.AddOptions(parser.WithInlineParsers(util.Prioritized(formulas{}, 150)))
-	return p
+	return parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(), util.Prioritized(tables{}, 200))...),
+		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(checkBoxes{}, 0),
+			util.Prioritized(formulas{}, 150), util.Prioritized(struck{}, 500), util.Prioritized(addresses{}, 999))...),
+	)
 })
 
 // Blocks reads where the headings, rules, lists, quotes and indented code of a Markdown text lie, and

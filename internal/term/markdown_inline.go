@@ -242,7 +242,13 @@ func codeText(n *ast.CodeSpan, src []byte) string {
 			b.Write(t.Value(src))
 		}
 	}
-	return strings.ReplaceAll(b.String(), "\n", " ")
+	code := strings.ReplaceAll(b.String(), "\n", " ")
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if p.Kind() == extast.KindTableCell { // where a bar has to be escaped, in code as well
+			return strings.ReplaceAll(code, `\|`, "|")
+		}
+	}
+	return code
 }
 
 // plainText is the text of an inline node and all below it.

@@ -1,0 +1,123 @@
+package markup
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// struck reads ~text~ and ~~text~~.
+type struck struct{}
+
+func (struck) Trigger() []byte                                     { return []byte{'~'} }
+func (struck) IsDelimiter(c byte) bool                             { return c == '~' }
+func (struck) CanOpenCloser(opener, closer *parser.Delimiter) bool { return opener.Char == closer.Char }
+func (struck) OnMatch(int) ast.Node                                { return extast.NewStrikethrough() }
+
+func (s struck) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	before := block.PrecendingCharacter()
+	line, segment := block.PeekLine()
+	node := parser.ScanDelimiter(line, before, 1, s)
+	if node == nil || node.OriginalLength > 2 || before == '~' {
+		return nil
+	}
+	node.Segment = segment.WithStop(segment.Start + node.OriginalLength)
+	block.Advance(node.OriginalLength)
+	pc.PushDelimiter(node)
+	return node
+}
+
+// checkBoxes reads the [ ] or [x] at the beginning of a list's item.
+type checkBoxes struct{}
+
+func (checkBoxes) Trigger() []byte { return []byte{'['} }
+
+func (checkBoxes) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	item := parent.Parent()
+	if item == nil || item.Kind() != ast.KindListItem || item.FirstChild() != parent || parent.HasChildren() {
+		return nil
+	}
+	line, _ := block.PeekLine()
+	if len(line) < 3 || line[2] != ']' || !util.IsSpace(line[1]) && line[1]|0x20 != 'x' {
+		return nil
+	}
+	block.Advance(3 + util.TrimLeftSpaceLength(line[3:]))
+	return extast.NewTaskCheckBox(line[1]|0x20 == 'x')
+}
+
+// addresses finds the addresses of pages that stand in a text without any marks.
+type addresses struct{}
+
+// Trigger is what an address may stand behind; a blank stands for the beginning of a line as well.
+func (addresses) Trigger() []byte { return []byte(" *_~(") }
+
+func (a addresses) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	before := 0
+	if bytes.IndexByte(a.Trigger(), line[0]) >= 0 {
+		before = 1
+	}
+	size := addressLength(line[before:])
+	if size == 0 || pc.IsInLinkLabel() {
+		return nil
+	}
+	if before > 0 {
+		ast.MergeOrAppendTextSegment(parent, segment.WithStop(segment.Start+before))
+	}
+	block.Advance(before + size)
+	start := segment.Start + before
+	return ast.NewAutoLink(ast.AutoLinkURL, ast.NewTextSegment(text.NewSegment(start, start+size)))
+}
+
+var schemes = [...]string{"https://", "http://", "ftp://", "www."}
+
+// addressLength is how long the address is that a line begins with, without the marks that end the
+// sentence around it; 0 if it begins with none. A name without a dot, as localhost is, is not one.
+func addressLength(line []byte) int {
+	size := 0
+	for _, scheme := range schemes {
+		if bytes.HasPrefix(line, []byte(scheme)) {
+			size = len(scheme)
+			break
+		}
+	}
+	if size == 0 {
+		return 0
+	}
+	end := size + spanOf(line[size:], "-@:%._+~=")
+	host := bytes.TrimRight(line[size:end], "-@:%._+~=")
+	dot := bytes.LastIndexByte(host, '.')
+	if dot < 1 || host[dot+1] < 'a' || host[dot+1] > 'z' {
+		return 0
+	}
+	if end < len(line) && bytes.IndexByte([]byte("/#?"), line[end]) >= 0 {
+		end += spanOf(line[end:], "-@:%_+.~#$!?&/=();,'\">^{}[]`")
+	}
+	return len(trimSentence(line[:end]))
+}
+
+// spanOf is how far a text consists of letters and digits of ASCII and the given signs.
+func spanOf(s []byte, signs string) int {
+	for i, c := range s {
+		if !util.IsAlphaNumeric(c) && bytes.IndexByte([]byte(signs), c) < 0 {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// trimSentence drops the signs behind an address that belong to the text around it: a stop, the mark
+// that ends emphasis, a closing bracket without its opening one.
+func trimSentence(address []byte) []byte {
+	for {
+		address = bytes.TrimRight(address, "?!.,:*_~")
+		if !bytes.HasSuffix(address, []byte(")")) || bytes.Count(address, []byte(")")) <= bytes.Count(address, []byte("(")) {
+			return address
+		}
+		address = address[:len(address)-1]
+	}
+}

@@ -1,0 +1,123 @@
+package markup
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// tables finds the tables that paragraphs end in. Goldmark's own reader comes in a package that takes
+// longer to start than iq has for all of Markdown.
+type tables struct{}
+
+func (tables) Transform(paragraph *ast.Paragraph, reader text.Reader, _ parser.Context) {
+	lines, source := paragraph.Lines(), reader.Source()
+	for i := 1; i < lines.Len(); i++ {
+		rule := lines.At(i)
+		alignments := readAlignments(rule.Value(source))
+		if alignments == nil {
+			continue
+		}
+		head := tableRow(lines.At(i-1), source)
+		if head.ChildCount() > len(alignments) {
+			return
+		}
+		table := extast.NewTable()
+		table.Alignments = alignments
+		table.AppendChild(table, extast.NewTableHeader(fitRow(head, len(alignments))))
+		for _, line := range lines.Sliced(i+1, lines.Len()) {
+			table.AppendChild(table, fitRow(tableRow(line, source), len(alignments)))
+		}
+		replaceLines(paragraph, i-1, table)
+		return
+	}
+}
+
+// replaceLines puts a table in the place of a paragraph's lines from the given one on.
+func replaceLines(paragraph *ast.Paragraph, from int, table ast.Node) {
+	lines, parent := paragraph.Lines(), paragraph.Parent()
+	lines.SetSliced(0, from)
+	parent.InsertAfter(parent, paragraph, table)
+	if from == 0 {
+		parent.RemoveChild(parent, paragraph)
+		return
+	}
+	last := lines.At(from - 1)
+	last.Stop-- // the newline
+	lines.Set(from-1, last)
+}
+
+// readAlignments reads the line below a table's head, "|:--|--:|"; nil if it is not one.
+func readAlignments(line []byte) []extast.Alignment {
+	indent, _ := util.IndentWidth(line, 0)
+	if indent > 3 || bytes.IndexByte(line, '|') < 0 && bytes.IndexByte(line, ':') < 0 {
+		return nil
+	}
+	columns := bytes.Split(line, []byte("|"))
+	if util.IsBlank(columns[0]) {
+		columns = columns[1:]
+	}
+	if n := len(columns); n > 0 && util.IsBlank(columns[n-1]) {
+		columns = columns[:n-1]
+	}
+	var alignments []extast.Alignment
+	for _, column := range columns {
+		column = bytes.TrimSpace(column)
+		dashes, left := bytes.CutPrefix(column, []byte(":"))
+		dashes, right := bytes.CutSuffix(dashes, []byte(":"))
+		if len(dashes) == 0 || len(bytes.Trim(dashes, "-")) > 0 {
+			return nil
+		}
+		alignments = append(alignments, alignmentOf(left, right))
+	}
+	return alignments
+}
+
+func alignmentOf(left, right bool) extast.Alignment {
+	switch {
+	case left && right:
+		return extast.AlignCenter
+	case left:
+		return extast.AlignLeft
+	case right:
+		return extast.AlignRight
+	}
+	return extast.AlignNone
+}
+
+// tableRow splits a line at its bars, but not at those behind a backslash.
+func tableRow(line text.Segment, source []byte) *extast.TableRow {
+	line = line.TrimLeftSpace(source)
+	line = line.TrimRightSpace(source)
+	written := line.Value(source)
+	end := len(bytes.TrimSuffix(written, []byte("|")))
+	row := extast.NewTableRow(nil)
+	for from := len(written) - len(bytes.TrimPrefix(written, []byte("|"))); from < end; from++ {
+		to := from
+		for to < end && (written[to] != '|' || to > 0 && written[to-1] == '\\') {
+			to++
+		}
+		segment := text.NewSegment(line.Start+from, line.Start+to)
+		segment = segment.TrimLeftSpace(source)
+		cell := extast.NewTableCell()
+		cell.Lines().Append(segment.TrimRightSpace(source))
+		row.AppendChild(row, cell)
+		from = to
+	}
+	return row
+}
+
+// fitRow gives a row as many cells as its table has columns.
+func fitRow(row *extast.TableRow, columns int) *extast.TableRow {
+	for row.ChildCount() > columns {
+		row.RemoveChild(row, row.LastChild())
+	}
+	for row.ChildCount() < columns {
+		row.AppendChild(row, extast.NewTableCell())
+	}
+	return row
+}
