@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"iq/importer/internal/doctest"
 	"strings"
 	"testing"
 )
@@ -40,20 +41,18 @@ func TestAnkiTextClozeBudget(t *testing.T) {
 }
 
 func FuzzAnkiText(f *testing.F) {
-	addFolder(f, "anki-text")
+	doctest.Seed(f, "anki-text")
 	f.Add([]byte("#separator:\\t\n#deck column:0\n#tags column:99999999999\na\tb"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		text, _, err := decode(data)
-		if err != nil {
+		text, ok := doctest.Decoded(data)
+		if !ok {
 			return
 		}
 		var d Document
 		if err := readAnkiText(&d, text); err != nil {
 			t.Errorf("%v of %q", err, text)
 		}
-		checkFormat(t, d, text)
-		if lastLine(d) > 1+strings.Count(text, "\n") {
-			t.Errorf("line %d of %q", lastLine(d), text)
-		}
+		doctest.Check(t, d, text)
+		doctest.CheckLines(t, d, text)
 	})
 }

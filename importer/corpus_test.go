@@ -1,7 +1,9 @@
-package importer
+package importer_test
 
 import (
 	"errors"
+	"iq/importer"
+	"iq/importer/internal/doctest"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -27,11 +29,11 @@ func TestCorpus(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d, err := Parse(f[0], data)
-			if err != nil && !errors.Is(err, ErrNoQuestions) {
+			d, err := importer.Parse(f[0], data)
+			if err != nil && !errors.Is(err, importer.ErrNoQuestions) {
 				t.Fatal(err)
 			}
-			checkDocument(t, d, string(data))
+			doctest.CheckFile(t, d, string(data))
 			lines := map[int]bool{}
 			for _, c := range d.Cards {
 				lines[c.Line] = true

@@ -1,19 +1,16 @@
-package importer
+package importer_test
 
 import (
 	"errors"
-	"flag"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"iq/importer"
+	"iq/importer/internal/doctest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // TestGolden reads every Markdown file in testdata and compares everything found with the file of the
 // same name and the ending .golden.
@@ -24,7 +21,9 @@ func TestGolden(t *testing.T) {
 			return err
 		}
 		files++
-		t.Run(strings.TrimPrefix(path, "testdata/"), func(t *testing.T) { compareGolden(t, path) })
+		t.Run(strings.TrimPrefix(path, "testdata/"), func(t *testing.T) {
+			doctest.Golden(t, parse(t, path), strings.TrimSuffix(path, ".md")+".golden")
+		})
 		return nil
 	})
 	if err != nil || files == 0 {
@@ -32,46 +31,15 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func compareGolden(t *testing.T, path string) {
+func parse(t *testing.T, path string) importer.Document {
+	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := Parse(path, data)
-	if err != nil && !errors.Is(err, ErrNoQuestions) {
+	d, err := importer.Parse(path, data)
+	if err != nil && !errors.Is(err, importer.ErrNoQuestions) {
 		t.Fatal(err)
 	}
-	got := describe(d)
-	golden := strings.TrimSuffix(path, ".md") + ".golden"
-	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("golden and found differ (-golden +found):\n%s", diff)
-	}
-}
-
-// describe writes a document for a golden file.
-func describe(d Document) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "layout %s, deck %s\n", d.Layout, d.Deck)
-	for _, n := range d.Notes {
-		fmt.Fprintf(&b, "note: %s\n", n)
-	}
-	for _, c := range d.Cards {
-		fmt.Fprintf(&b, "\n=== card, line %d %s\n%s\n---\n%s\n", c.Line, strings.Join(c.Tags, " / "), c.Question, c.Answer)
-	}
-	for _, u := range d.Unanswered {
-		fmt.Fprintf(&b, "\n=== unanswered, line %d %s\n%s\n", u.Line, strings.Join(u.Tags, " / "), u.Question)
-	}
-	for _, s := range d.Skipped {
-		fmt.Fprintf(&b, "\n=== skipped, line %d: %s\n%s\n", s.Line, s.Reason, s.Text)
-	}
-	return b.String()
+	return d
 }

@@ -1,7 +1,9 @@
-package importer
+package importer_test
 
 import (
 	"errors"
+	"iq/importer"
+	"iq/importer/internal/doctest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -64,7 +66,7 @@ func TestHostileText(t *testing.T) {
 		"front matter":               "---\n" + strings.Repeat("a: [", n) + "\n---\n# What?\n\nThat.",
 		"front matter, aliases":      "---\na: &a [x,x]\n" + strings.Repeat("b: &b [*a,*a]\n", 500) + "---\n# What?\n\nThat.",
 		"rules":                      strings.Repeat("---\n", n),
-		"a long line":                "# " + strings.Repeat("what ", MaxLineBytes/10) + "?",
+		"a long line":                "# " + strings.Repeat("what ", importer.MaxLineBytes/10) + "?",
 		"tabs":                       strings.Repeat("\t", n) + "x?\n",
 		"options":                    "# Which?\n" + strings.Repeat("- [ ] a\n", n),
 		"letters":                    "# Which?\n" + strings.Repeat("a) a\nb) b\n", n/2),
@@ -75,11 +77,11 @@ func TestHostileText(t *testing.T) {
 	}
 	for name, text := range tests {
 		t.Run(name, func(t *testing.T) {
-			d, err := Parse("hostile.md", []byte(text))
-			if err != nil && !errors.Is(err, ErrNoQuestions) && !errors.Is(err, ErrEmpty) {
+			d, err := importer.Parse("hostile.md", []byte(text))
+			if err != nil && !errors.Is(err, importer.ErrNoQuestions) && !errors.Is(err, importer.ErrEmpty) {
 				t.Fatal(err)
 			}
-			checkDocument(t, d, text)
+			doctest.CheckFile(t, d, text)
 		})
 	}
 }
@@ -100,38 +102,6 @@ func growing(s string, n int) string {
 	return b.String()
 }
 
-// checkDocument holds what must be true of every document, whatever was read.
-func checkDocument(t *testing.T, d Document, text string) {
-	t.Helper()
-	last := strings.Count(text, "\n") + strings.Count(text, "\r") + 1 + strings.Count(text, "\u2028") + strings.Count(text, "\u2029") + strings.Count(text, "\u0085")
-	inFile := func(what string, line int) {
-		if line < 1 || line > last {
-			t.Fatalf("%s at line %d of %d", what, line, last)
-		}
-	}
-	if d.Deck == "" {
-		t.Error("no deck")
-	}
-	for _, c := range d.Cards {
-		inFile("card", c.Line)
-		if strings.TrimSpace(c.Question) == "" || strings.TrimSpace(c.Answer) == "" {
-			t.Fatalf("card without text at line %d: %q, %q", c.Line, c.Question, c.Answer)
-		}
-	}
-	for _, u := range d.Unanswered {
-		inFile("question", u.Line)
-		if strings.TrimSpace(u.Question) == "" {
-			t.Fatalf("empty question at line %d", u.Line)
-		}
-	}
-	for _, s := range d.Skipped {
-		inFile("skipped", s.Line)
-		if s.Reason == "" || len([]rune(s.Text)) > 80 || strings.Contains(s.Text, "\n") {
-			t.Fatalf("skipped piece %+v", s)
-		}
-	}
-}
-
 // FuzzParse reads anything as Markdown.
 func FuzzParse(f *testing.F) {
 	_ = filepath.WalkDir("testdata", func(path string, _ os.DirEntry, err error) error {
@@ -143,10 +113,10 @@ func FuzzParse(f *testing.F) {
 		return nil
 	})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d, err := ParseAs("markdown", "fuzz.md", data)
+		d, err := importer.ParseAs("markdown", "fuzz.md", data)
 		if err != nil && len(d.Cards) > 0 {
 			t.Fatalf("cards with error %v", err)
 		}
-		checkDocument(t, d, string(data))
+		doctest.CheckFile(t, d, string(data))
 	})
 }

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"iq/importer/internal/doctest"
 	"strings"
 	"testing"
 )
@@ -97,7 +98,7 @@ func TestOrgHostile(t *testing.T) {
 		if len(d.Cards)+len(d.Unanswered)+len(d.Skipped) == 0 {
 			t.Errorf("%s: nothing was told", name)
 		}
-		checkFormat(t, d, text)
+		doctest.Check(t, d, text)
 	}
 }
 
@@ -111,21 +112,19 @@ func deepOrg(levels int) string {
 }
 
 func FuzzOrg(f *testing.F) {
-	addFolder(f, "org")
+	doctest.Seed(f, "org")
 	f.Add([]byte("* a :fc:\n{{b}@0} [c]\n** Back\n#+begin_quote\nd\n#+end_quote\n| e | f |\n: g\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		text, _, err := decode(data)
-		if err != nil {
+		text, ok := doctest.Decoded(data)
+		if !ok {
 			return
 		}
 		var d Document
 		if err := readOrg(&d, text); err != nil {
 			t.Errorf("%v of %q", err, text)
 		}
-		checkFormat(t, d, text)
-		if lastLine(d) > 1+strings.Count(text, "\n") {
-			t.Errorf("line %d of %q", lastLine(d), text)
-		}
+		doctest.Check(t, d, text)
+		doctest.CheckLines(t, d, text)
 		if lines := strings.Split(text, "\n"); len(orgLines(lines, true)) != len(lines) {
 			t.Errorf("%q has %d lines, and %d in Markdown", text, len(lines), len(orgLines(lines, true)))
 		}

@@ -1,7 +1,8 @@
-package importer
+package importer_test
 
 import (
 	"fmt"
+	"iq/importer"
 	"strings"
 	"testing"
 
@@ -84,7 +85,7 @@ func TestEveryWay(t *testing.T) {
 }
 
 func wantCards(t *rapid.T, text string, qs, as []string) {
-	d, err := Parse("list.md", []byte(text))
+	d, err := importer.Parse("list.md", []byte(text))
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
@@ -113,7 +114,7 @@ func TestMixedWays(t *testing.T) {
 				b.WriteString(ways[name](n, genQuestion(t, n), genAnswer(t, n)))
 			}
 		}
-		d, err := Parse("list.md", []byte(b.String()))
+		d, err := importer.Parse("list.md", []byte(b.String()))
 		if err != nil || len(d.Cards)+len(d.Unanswered) != n {
 			t.Fatalf("%d cards and %d without answer of %d, %v\n%s", len(d.Cards), len(d.Unanswered), n, err, b.String())
 		}

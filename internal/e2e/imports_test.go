@@ -46,6 +46,8 @@ var house = map[string][]string{
 	"iq/importer/internal/ask": {"iq/importer/internal/inline", "iq/importer/internal/words"},
 	// what every reader makes; knows none of them
 	"iq/importer/internal/doc": {"iq/importer/internal/ask", "iq/internal/card"},
+	// tests alone: what must hold of every document
+	"iq/importer/internal/doctest": {"iq/importer/internal/doc"},
 	// pure: bytes in, cards out; knows nothing of where they go
 	"iq/importer": {
 		"iq/importer/internal/ask", "iq/importer/internal/doc", "iq/importer/internal/inline",
