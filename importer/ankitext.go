@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"iq/importer/internal/cloze"
 	"iq/importer/internal/doc"
 	"iq/internal/markup"
 )
@@ -116,7 +117,7 @@ func readAnkiText(d *doc.Document, text string) error {
 	if h.deck != "" {
 		d.Deck = h.deck
 	}
-	var budget clozeBudget
+	var budget cloze.Budget
 	for r := range records(doc.AfterLines(text, h.lines), h.separator) {
 		r.line += h.lines
 		if len(r.fields) == 1 && strings.HasPrefix(r.raw, "#") {
@@ -129,7 +130,7 @@ func readAnkiText(d *doc.Document, text string) error {
 }
 
 // read turns one note into cards.
-func (h ankiHeader) read(d *doc.Document, r record, budget *clozeBudget) {
+func (h ankiHeader) read(d *doc.Document, r record, budget *cloze.Budget) {
 	e := entry{line: r.line, tags: append([]string(nil), h.tags...)}
 	notetype := h.notetype
 	var texts []string
@@ -148,7 +149,7 @@ func (h ankiHeader) read(d *doc.Document, r record, budget *clozeBudget) {
 	}
 	question, answer := h.front(texts)
 	e.question, e.answer = fieldAt(texts, question), fieldAt(texts, answer)
-	if (e.answer == "" || strings.Contains(strings.ToLower(notetype), "cloze")) && budget.add(d, e.card(), e.question, e.answer) {
+	if (e.answer == "" || strings.Contains(strings.ToLower(notetype), "cloze")) && budget.Add(d, e.card(), e.question, e.answer) {
 		return
 	}
 	e.addTo(d)

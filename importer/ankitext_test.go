@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"fmt"
+	"iq/importer/internal/cloze"
 	"iq/importer/internal/doctest"
 	"strings"
 	"testing"
@@ -26,7 +28,11 @@ func TestSniffAnkiText(t *testing.T) {
 
 // One note with many deletions must not grow to more than the file's share.
 func TestAnkiTextClozeBudget(t *testing.T) {
-	note := strings.Repeat("x", 10_000) + manyClozes(400) + "\t\n"
+	var clozes strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&clozes, "{{c%d::x}} ", i+1)
+	}
+	note := strings.Repeat("x", 10_000) + clozes.String() + "\t\n"
 	var d Document
 	if err := readAnkiText(&d, "#separator:tab\n"+strings.Repeat(note, 40)); err != nil {
 		t.Fatal(err)
@@ -35,7 +41,7 @@ func TestAnkiTextClozeBudget(t *testing.T) {
 	for _, c := range d.Cards {
 		size += len(c.Question)
 	}
-	if size > 2*maxClozeTotal || len(d.Skipped) == 0 {
+	if size > 2*cloze.MaxTotal || len(d.Skipped) == 0 {
 		t.Errorf("%d bytes of questions, %d skipped", size, len(d.Skipped))
 	}
 }

@@ -21,7 +21,10 @@
 // question without an answer, or named among the skipped with the reason. Nothing is dropped silently.
 package importer
 
-import "iq/importer/internal/doc"
+import (
+	"iq/importer/internal/cloze"
+	"iq/importer/internal/doc"
+)
 
 // What a file is read into, whatever its format.
 type (
@@ -29,4 +32,10 @@ type (
 	Card      = doc.Card
 	Skipped   = doc.Skipped
 	Candidate = doc.Candidate
+	ClozeCard = cloze.Card
 )
+
+// ExpandCloze makes one card of each cloze number in a text with {{c1::text}} or {{c1::text::hint}} marks,
+// also nested ones. nil means that there is no cloze, or that the text is so long and has so many that
+// their cards would not fit into memory.
+func ExpandCloze(text string) []ClozeCard { return cloze.Expand(text) }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"iq/importer/internal/cloze"
 	"iq/importer/internal/doc"
 	"iq/internal/markup"
 )
@@ -31,7 +32,7 @@ func readCrowdAnki(d *doc.Document, root *jsonValue, place *placeCounter) {
 	if name := doc.TidyDeck(root.get("name").str()); name != "" {
 		d.Deck = name
 	}
-	c := crowdAnki{d, models, place, &clozeBudget{}}
+	c := crowdAnki{d, models, place, &cloze.Budget{}}
 	c.deck(root, "")
 }
 
@@ -63,7 +64,7 @@ type crowdAnki struct {
 	doc    *doc.Document
 	models map[string]ankiModel
 	place  *placeCounter
-	budget *clozeBudget
+	budget *cloze.Budget
 }
 
 // deck reads a deck and the decks in it, in the order of the file. deck is "" for the outermost.
@@ -151,7 +152,7 @@ func (m ankiModel) addClozes(c crowdAnki, e entry, fields []string) {
 		without[at] = ""
 	}
 	extra, _ := m.render(back, without)
-	c.budget.add(c.doc, e.card(), text, markup.FromHTML(extra))
+	c.budget.Add(c.doc, e.card(), text, markup.FromHTML(extra))
 }
 
 // behindFront is the part of an answer's template that the question does not show again.

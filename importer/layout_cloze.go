@@ -1,30 +1,34 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/cloze"
+)
 
 // gapDrafts makes one card of every deletion: the question has a gap there, the answer is the
 // deleted text and the whole for context.
-func gapDrafts(base draft, text string, gaps []deletion) []draft {
+func gapDrafts(base draft, text string, gaps []cloze.Span) []draft {
 	if len(gaps) > maxGaps {
 		gaps = gaps[:maxGaps]
 	}
 	var drafts []draft
-	whole := fillGaps(text, gaps, func(deletion) string { return "" })
+	whole := cloze.Fill(text, gaps, func(cloze.Span) string { return "" })
 	seen := map[string]bool{}
 	for _, gap := range gaps {
-		if gap.number != "" && seen[gap.number] {
+		if gap.Number != "" && seen[gap.Number] {
 			continue
 		}
-		seen[gap.number] = true
+		seen[gap.Number] = true
 		d := base
 		var hidden []string
-		d.question = fillGaps(text, gaps, func(g deletion) string {
-			if g != gap && (g.number == "" || g.number != gap.number) {
+		d.question = cloze.Fill(text, gaps, func(g cloze.Span) string {
+			if g != gap && (g.Number == "" || g.Number != gap.Number) {
 				return ""
 			}
-			hidden = append(hidden, g.text)
-			if g.hint != "" {
-				return "[" + g.hint + "]"
+			hidden = append(hidden, g.Text)
+			if g.Hint != "" {
+				return "[" + g.Hint + "]"
 			}
 			return "[...]"
 		})

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"iq/importer/internal/ask"
+	"iq/importer/internal/cloze"
 )
 
 // readLabelled reads questions and answers that are called so by a word at the line's start, on the
@@ -158,7 +159,7 @@ func isClozeLine(l line) bool {
 
 func hasClozes(s section) bool {
 	for i := s.from; i < s.to; i++ {
-		if isClozeLine(s.doc.lines[i]) && len(bracketGaps(clozeText(s.doc.lines, i, clozeEnd(s, i)))) > 0 {
+		if isClozeLine(s.doc.lines[i]) && len(cloze.Brackets(clozeText(s.doc.lines, i, clozeEnd(s, i)))) > 0 {
 			return true
 		}
 	}
@@ -190,7 +191,7 @@ func clozeText(lines []line, at, end int) string {
 func labelledCloze(lines []line, at, end int) []draft {
 	text := clozeText(lines, at, end)
 	base := draft{line: at, end: end, number: -1, shape: "cloze", marked: true, like: 0.9}
-	if gaps := bracketGaps(text); len(gaps) > 0 {
+	if gaps := cloze.Brackets(text); len(gaps) > 0 {
 		return gapDrafts(base, text, gaps)
 	}
 	if base.question = text; text == "" {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"iq/importer/internal/cloze"
 	"iq/importer/internal/inline"
 )
 
@@ -33,7 +34,7 @@ func readTagged(s section) []draft {
 		asked := append([]line{textLine(q)}, withoutProperties(lines[i+1:own])...)
 		d := draft{line: i, end: end, number: -1, like: 0.9, shape: "#card", marked: true}
 		d.question = strings.TrimLeft(markdownOf(asked), "# ")
-		if gaps := curlyGaps(d.question); len(gaps) > 0 {
+		if gaps := cloze.Curly(d.question); len(gaps) > 0 {
 			drafts = append(drafts, gapDrafts(d, d.question, gaps)...)
 			i = end - 1
 			continue

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"iq/importer/internal/ask"
+	"iq/importer/internal/cloze"
 )
 
 // readSeparated reads cards with a sign between question and answer, as Obsidian's plugins have them:
@@ -93,7 +94,7 @@ func isSeparator(text string) bool { return text == "?" || text == "??" }
 // inlineCard reads "question::answer" and its relatives.
 func inlineCard(l line, at int, tagged bool) []draft {
 	text := strings.TrimPrefix(strings.TrimPrefix(l.body, "[ ] "), "[x] ")
-	if len(curlyGaps(text)) > 0 {
+	if len(cloze.Curly(text)) > 0 {
 		return nil // the colons belong to deletions
 	}
 	for _, sep := range []string{":::", "::", ";;;", ";;", " >> "} {
@@ -134,7 +135,7 @@ func trimBreaks(s string) string {
 // separatorOutsideCode finds a separator that is no part of code such as std::vector.
 func separatorOutsideCode(text, sep string) int {
 	found := -1
-	eachOpen(text, func(i int) int {
+	cloze.EachOpen(text, func(i int) int {
 		if found >= 0 || !strings.HasPrefix(text[i:], sep) || sep[0] != ' ' && strings.HasPrefix(text[i+len(sep):], sep[:1]) {
 			if found < 0 && text[i] == sep[0] {
 				return len(text[i:]) - len(strings.TrimLeft(text[i:], sep[:1]))
@@ -183,7 +184,7 @@ func markedClozes(s section, drafts []draft) []draft {
 			text = s.doc.lines[i].body
 		}
 		base := draft{line: i, end: end, number: -1, shape: "cloze"}
-		gaps := append(markGaps(text), curlyGaps(text)...)
+		gaps := append(cloze.Highlights(text), cloze.Curly(text)...)
 		found = append(found, gapDrafts(base, text, gaps)...)
 		i = end - 1
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"iq/importer/internal/cloze"
 	"iq/importer/internal/doc"
 	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
@@ -72,7 +73,7 @@ type orgReader struct {
 	doc   *doc.Document
 	file  *orgFile
 	cards int // headings that are marked as cards
-	clozeBudget
+	cloze.Budget
 }
 
 func (r *orgReader) read(h *orgHead) {

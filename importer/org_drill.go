@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"iq/importer/internal/cloze"
 	"iq/importer/internal/words"
 	"iq/internal/markup"
 )
@@ -158,8 +159,8 @@ func (r *orgReader) drillClozes(h *orgHead, kind string, sides []*orgHead) {
 
 // addHoles makes the cards of a text with holes.
 func (r *orgReader) addHoles(h *orgHead, text string, holes []orgHole, cards int, hides func(card, hole int) bool, notes string) {
-	if !r.allows(cards, len(text)+len(notes)) {
-		r.doc.Skip(h.line, tooManyClozes, h.title)
+	if !r.Allows(cards, len(text)+len(notes)) {
+		r.doc.Skip(h.line, cloze.TooMany, h.title)
 		return
 	}
 	full := orgMarkdown(fillOrgHoles(text, holes, func(int) bool { return false }))
@@ -189,7 +190,7 @@ func (r *orgReader) readAnkiEditor(h *orgHead) {
 	if field := sideNamed(sides, words.Of("text")); field != nil {
 		text = field.text()
 	}
-	if r.clozeBudget.add(r.doc, r.card(h), orgMarkdown(text), "") {
+	if r.Budget.Add(r.doc, r.card(h), orgMarkdown(text), "") {
 		return
 	}
 	switch {

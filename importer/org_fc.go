@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/cloze"
+)
 
 // readFC reads a heading with the tag :fc: by its FC_TYPE.
 func (r *orgReader) readFC(h *orgHead) {
@@ -58,8 +62,8 @@ func (r *orgReader) fcClozes(h *orgHead, text string, holes []orgHole) {
 		return i == card
 	}
 	notes := sidesText(h.sides())
-	if !r.allows(len(numbers), len(text)+len(notes)) {
-		r.doc.Skip(h.line, tooManyClozes, h.title)
+	if !r.Allows(len(numbers), len(text)+len(notes)) {
+		r.doc.Skip(h.line, cloze.TooMany, h.title)
 		return
 	}
 	for card := range numbers {

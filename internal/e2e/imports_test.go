@@ -48,10 +48,17 @@ var house = map[string][]string{
 	"iq/importer/internal/doc": {"iq/importer/internal/ask", "iq/internal/card"},
 	// tests alone: what must hold of every document
 	"iq/importer/internal/doctest": {"iq/importer/internal/doc"},
+	// a text and what is hidden in it, whatever the file
+	"iq/importer/internal/cloze": {"iq/importer/internal/doc"},
 	// pure: bytes in, cards out; knows nothing of where they go
 	"iq/importer": {
+<<<<<<< HEAD
 		"iq/importer/internal/ask", "iq/importer/internal/doc", "iq/importer/internal/inline",
 		"iq/importer/internal/words", "iq/internal/card", "iq/internal/markup",
+=======
+		"iq/importer/internal/ask", "iq/importer/internal/cloze", "iq/importer/internal/doc",
+		"iq/importer/internal/inline", "iq/importer/internal/words", "iq/internal/markup",
+>>>>>>> 35fe027 (Move clozes into a package of their own)
 	},
 }
 

@@ -1,4 +1,6 @@
-package importer
+// Package cloze makes cards of texts of which a part is hidden, in the notations of Anki, Logseq, Obsidian
+// and others. It knows the text alone, not the file it stands in.
+package cloze
 
 import (
 	"slices"
@@ -7,8 +9,8 @@ import (
 	"iq/importer/internal/doc"
 )
 
-// ClozeCard is one card of a text with Anki's cloze deletions: the deletions of one number are hidden.
-type ClozeCard struct {
+// Card is one card of a text with Anki's cloze deletions: the deletions of one number are hidden.
+type Card struct {
 	Number   int
 	Question string // the text with [...] or [hint] where something is hidden
 	Deleted  string // what is hidden, in order, joined by ", "
@@ -17,37 +19,37 @@ type ClozeCard struct {
 }
 
 const (
-	maxClozeDepth  = 16      // deletions inside one another
-	maxClozeNumber = 500     // as in Anki
-	maxClozeOutput = 8 << 20 // bytes of all questions of one text
+	maxDepth  = 16      // deletions inside one another
+	maxNumber = 500     // as in Anki
+	maxOutput = 8 << 20 // bytes of all questions of one text
 )
 
-// clozeBudget counts the bytes that the deletions of one file may grow to. Each deletion repeats its
+// Budget counts the bytes that the deletions of one file may grow to. Each deletion repeats its
 // whole text, so a file of a megabyte could ask for gigabytes.
-type clozeBudget struct{ used int }
+type Budget struct{ used int }
 
-const maxClozeTotal = 64 << 20
+const MaxTotal = 64 << 20
 
-// allows says whether so many cards of so long a text still fit, and counts them.
-func (b *clozeBudget) allows(cards, size int) bool {
-	if cards*size > maxClozeOutput || b.used+cards*size > maxClozeTotal {
+// Allows says whether so many cards of so long a text still fit, and counts them.
+func (b *Budget) Allows(cards, size int) bool {
+	if cards*size > maxOutput || b.used+cards*size > MaxTotal {
 		return false
 	}
 	b.used += cards * size
 	return true
 }
 
-const tooManyClozes = "too many deletions for so long a text"
+const TooMany = "too many deletions for so long a text"
 
-// add makes a card of each cloze number of a text; they share their line. What the note says besides
+// Add makes a card of each cloze number of a text; they share their line. What the note says besides
 // follows each answer. false means that the text has no cloze.
-func (b *clozeBudget) add(d *doc.Document, c doc.Card, text, extra string) bool {
-	cloze := parseClozes(text)
+func (b *Budget) Add(d *doc.Document, c doc.Card, text, extra string) bool {
+	cloze := parse(text)
 	if len(cloze.numbers) == 0 {
 		return false
 	}
-	if !b.allows(len(cloze.numbers), len(text)+len(extra)) {
-		d.Skip(c.Line, tooManyClozes, text)
+	if !b.Allows(len(cloze.numbers), len(text)+len(extra)) {
+		d.Skip(c.Line, TooMany, text)
 		return true
 	}
 	for _, made := range cloze.cards() {
@@ -57,40 +59,40 @@ func (b *clozeBudget) add(d *doc.Document, c doc.Card, text, extra string) bool 
 	return true
 }
 
-// clozeNode is a piece of text, or a deletion with pieces in it.
-type clozeNode struct {
+// node is a piece of text, or a deletion with pieces in it.
+type node struct {
 	text    string
 	numbers []int // nil for text
 	mark    string
 	hint    string
-	parts   []*clozeNode
+	parts   []*node
 }
 
-// ExpandCloze makes one card of each deletion number in a text with {{c1::text}} or {{c1::text::hint}}
+// Expand makes one card of each deletion number in a text with {{c1::text}} or {{c1::text::hint}}
 // marks, also nested ones, in the order of the numbers. The text is Markdown or HTML; an HTML field is
 // best converted by markup.FromHTML first. nil means that there is no deletion, or that the text is so long
 // and has so many that their cards would not fit into memory.
-func ExpandCloze(text string) []ClozeCard {
-	c := parseClozes(text)
-	if len(c.numbers)*len(text) > maxClozeOutput {
+func Expand(text string) []Card {
+	c := parse(text)
+	if len(c.numbers)*len(text) > maxOutput {
 		return nil
 	}
 	return c.cards()
 }
 
-// ankiCloze is a text with its deletions understood, before its cards are written.
-type ankiCloze struct {
-	root    *clozeNode
+// note is a text with its deletions understood, before its cards are written.
+type note struct {
+	root    *node
 	numbers []int // of the deletions, sorted
 }
 
-func parseClozes(text string) ankiCloze {
-	c := ankiCloze{root: &clozeNode{}}
+func parse(text string) note {
+	c := note{root: &node{}}
 	if !strings.Contains(text, "{{c") {
 		return c
 	}
-	c.root = parseCloze(text)
-	c.root.walk(func(n *clozeNode) {
+	c.root = parseNodes(text)
+	c.root.walk(func(n *node) {
 		if !n.isOcclusion() {
 			c.numbers = append(c.numbers, n.numbers...)
 		}
@@ -100,15 +102,15 @@ func parseClozes(text string) ankiCloze {
 	return c
 }
 
-func (c ankiCloze) cards() []ClozeCard {
+func (c note) cards() []Card {
 	if len(c.numbers) == 0 {
 		return nil
 	}
 	full := strings.TrimSpace(c.root.render(0, nil))
-	cards := make([]ClozeCard, 0, len(c.numbers))
+	cards := make([]Card, 0, len(c.numbers))
 	for _, number := range c.numbers {
 		var hidden []string
-		card := ClozeCard{Number: number, Full: full}
+		card := Card{Number: number, Full: full}
 		card.Question = strings.TrimSpace(c.root.render(number, &hidden))
 		card.Deleted = strings.Join(hidden, ", ")
 		card.Answer = card.Deleted
@@ -120,19 +122,19 @@ func (c ankiCloze) cards() []ClozeCard {
 	return cards
 }
 
-// parseCloze reads the marks with a stack; a mark that is never closed stays text.
-func parseCloze(text string) *clozeNode {
-	stack := []*clozeNode{{}}
-	top := func() *clozeNode { return stack[len(stack)-1] }
+// parseNodes reads the marks with a stack; a mark that is never closed stays text.
+func parseNodes(text string) *node {
+	stack := []*node{{}}
+	top := func() *node { return stack[len(stack)-1] }
 	for text != "" {
-		i := nextClozeMark(text)
+		i := nextMark(text)
 		top().add(text[:i])
 		text = text[i:]
 		if text == "" {
 			break
 		}
-		if mark, numbers := openCloze(text); mark != "" && len(stack) < maxClozeDepth {
-			stack = append(stack, &clozeNode{numbers: numbers, mark: mark})
+		if mark, numbers := open(text); mark != "" && len(stack) < maxDepth {
+			stack = append(stack, &node{numbers: numbers, mark: mark})
 			text = text[len(mark):]
 			continue
 		}
@@ -156,8 +158,8 @@ func parseCloze(text string) *clozeNode {
 	return stack[0]
 }
 
-// nextClozeMark is where the next {{c or }} stands.
-func nextClozeMark(s string) int {
+// nextMark is where the next {{c or }} stands.
+func nextMark(s string) int {
 	for i := 0; i+1 < len(s); i++ {
 		if s[i] == '}' && s[i+1] == '}' || s[i] == '{' && s[i+1] == '{' && i+2 < len(s) && s[i+2] == 'c' {
 			return i
@@ -166,8 +168,8 @@ func nextClozeMark(s string) int {
 	return len(s)
 }
 
-// openCloze reads "{{c1::" or "{{c1,2::"; "" where the text begins otherwise.
-func openCloze(s string) (mark string, numbers []int) {
+// open reads "{{c1::" or "{{c1,2::"; "" where the text begins otherwise.
+func open(s string) (mark string, numbers []int) {
 	rest, ok := strings.CutPrefix(s, "{{c")
 	end := strings.Index(rest[:min(len(rest), 40)], "::")
 	if !ok || end < 1 {
@@ -176,12 +178,12 @@ func openCloze(s string) (mark string, numbers []int) {
 	for part := range strings.SplitSeq(rest[:end], ",") {
 		n := 0
 		for _, c := range []byte(part) {
-			if c < '0' || c > '9' || n > maxClozeNumber {
+			if c < '0' || c > '9' || n > maxNumber {
 				return "", nil
 			}
 			n = n*10 + int(c-'0')
 		}
-		if n == 0 || n > maxClozeNumber {
+		if n == 0 || n > maxNumber {
 			return "", nil
 		}
 		numbers = append(numbers, n)
@@ -189,31 +191,31 @@ func openCloze(s string) (mark string, numbers []int) {
 	return s[:len("{{c")+end+len("::")], numbers
 }
 
-func (n *clozeNode) add(text string) {
+func (n *node) add(text string) {
 	if text != "" {
-		n.parts = append(n.parts, &clozeNode{text: text})
+		n.parts = append(n.parts, &node{text: text})
 	}
 }
 
 // splitHint takes what follows the first "::" for the hint, as Anki does.
-func (n *clozeNode) splitHint() {
+func (n *node) splitHint() {
 	for i, p := range n.parts {
 		before, after, found := strings.Cut(p.text, "::")
 		if p.numbers != nil || !found {
 			continue
 		}
-		n.hint = after + (&clozeNode{parts: n.parts[i+1:]}).render(0, nil)
-		n.parts = append(n.parts[:i:i], &clozeNode{text: before})
+		n.hint = after + (&node{parts: n.parts[i+1:]}).render(0, nil)
+		n.parts = append(n.parts[:i:i], &node{text: before})
 		return
 	}
 }
 
 // isOcclusion finds the shapes of an image occlusion, which say nothing in text.
-func (n *clozeNode) isOcclusion() bool {
+func (n *node) isOcclusion() bool {
 	return len(n.parts) > 0 && strings.HasPrefix(strings.TrimSpace(n.parts[0].text), "image-occlusion:")
 }
 
-func (n *clozeNode) walk(visit func(*clozeNode)) {
+func (n *node) walk(visit func(*node)) {
 	for _, p := range n.parts {
 		if p.numbers != nil {
 			visit(p)
@@ -223,7 +225,7 @@ func (n *clozeNode) walk(visit func(*clozeNode)) {
 }
 
 // render writes the text with the deletions of one number hidden (0 hides none) and collects them.
-func (n *clozeNode) render(number int, hidden *[]string) string {
+func (n *node) render(number int, hidden *[]string) string {
 	if n.parts == nil {
 		return n.text
 	}
@@ -241,7 +243,7 @@ func (n *clozeNode) render(number int, hidden *[]string) string {
 	return b.String()
 }
 
-func (n *clozeNode) hole() string {
+func (n *node) hole() string {
 	if hint := strings.TrimSpace(n.hint); hint != "" {
 		return "[" + hint + "]"
 	}

@@ -1,17 +1,17 @@
-package importer
+package cloze
 
 import "strings"
 
-// deletion is one gap of a cloze text in Markdown: what is left out, and a hint to show in its place.
-type deletion struct {
+// Span is one gap of a cloze text in Markdown: what is left out, and a hint to show in its place.
+type Span struct {
 	from, to int // the text with its marks, as byte offsets
-	text     string
-	hint     string
-	number   string // deletions of one number are left out together; "" stands alone
+	Text     string
+	Hint     string
+	Number   string // deletions of one number are left out together; "" stands alone
 }
 
-// fillGaps writes the text with each deletion replaced; "" shows the deleted text itself.
-func fillGaps(text string, gaps []deletion, with func(deletion) string) string {
+// Fill writes the text with each deletion replaced; "" shows the deleted text itself.
+func Fill(text string, gaps []Span, with func(Span) string) string {
 	var b strings.Builder
 	at := 0
 	for _, g := range gaps {
@@ -19,7 +19,7 @@ func fillGaps(text string, gaps []deletion, with func(deletion) string) string {
 		if r := with(g); r != "" {
 			b.WriteString(r)
 		} else {
-			b.WriteString(g.text)
+			b.WriteString(g.Text)
 		}
 		at = g.to
 	}
@@ -27,10 +27,10 @@ func fillGaps(text string, gaps []deletion, with func(deletion) string) string {
 	return b.String()
 }
 
-// bracketGaps finds [deletions]. Brackets in code, formulas, links, images and check boxes are none.
-func bracketGaps(text string) []deletion {
-	var gaps []deletion
-	eachOpen(text, func(i int) int {
+// Brackets finds [deletions]. Brackets in code, formulas, links, images and check boxes are none.
+func Brackets(text string) []Span {
+	var gaps []Span
+	EachOpen(text, func(i int) int {
 		if text[i] != '[' || i > 0 && (text[i-1] == '!' || text[i-1] == '\\') {
 			return 0
 		}
@@ -42,7 +42,7 @@ func bracketGaps(text string) []deletion {
 		inner := text[i+1 : i+end]
 		isLink := strings.HasPrefix(after, "(") || strings.HasPrefix(after, "[") || strings.HasPrefix(inner, "[")
 		if !isLink && strings.TrimSpace(inner) != "" {
-			gaps = append(gaps, deletion{from: i, to: i + end + 1, text: inner})
+			gaps = append(gaps, Span{from: i, to: i + end + 1, Text: inner})
 		}
 		return end + 1
 	})
@@ -73,9 +73,9 @@ func closingBracket(s string) int {
 	return -1
 }
 
-// eachOpen calls f for every byte outside of code and formulas; f says how many bytes it has dealt
+// EachOpen calls f for every byte outside of code and formulas; f says how many bytes it has dealt
 // with, 0 for none.
-func eachOpen(text string, f func(i int) int) {
+func EachOpen(text string, f func(i int) int) {
 	for i := 0; i < len(text); {
 		n := opaque(text, i)
 		if n == 0 {
@@ -106,10 +106,10 @@ func opaque(text string, i int) int {
 	return n + end + n
 }
 
-// curlyGaps finds {{c1::text::hint}} as Anki writes it and {{cloze text}} as Logseq does.
-func curlyGaps(text string) []deletion {
-	var gaps []deletion
-	eachOpen(text, func(i int) int {
+// Curly finds {{c1::text::hint}} as Anki writes it and {{cloze text}} as Logseq does.
+func Curly(text string) []Span {
+	var gaps []Span
+	EachOpen(text, func(i int) int {
 		if !strings.HasPrefix(text[i:], "{{c") {
 			return 0
 		}
@@ -118,16 +118,16 @@ func curlyGaps(text string) []deletion {
 			return 0
 		}
 		inner := text[i+2 : i+end]
-		gap := deletion{from: i, to: i + end + 2}
+		gap := Span{from: i, to: i + end + 2}
 		if rest, ok := strings.CutPrefix(inner, "cloze "); ok {
-			gap.text = rest
+			gap.Text = rest
 		} else if parts := strings.SplitN(inner, "::", 3); len(parts) >= 2 && strings.Trim(parts[0], "c0123456789") == "" {
-			gap.number, gap.text = parts[0], parts[1]
+			gap.Number, gap.Text = parts[0], parts[1]
 			if len(parts) == 3 {
-				gap.hint = parts[2]
+				gap.Hint = parts[2]
 			}
 		}
-		if gap.text == "" {
+		if gap.Text == "" {
 			return 0
 		}
 		gaps = append(gaps, gap)
@@ -136,10 +136,10 @@ func curlyGaps(text string) []deletion {
 	return gaps
 }
 
-// markGaps finds ==deletions==.
-func markGaps(text string) []deletion {
-	var gaps []deletion
-	eachOpen(text, func(i int) int {
+// Highlights finds ==deletions==.
+func Highlights(text string) []Span {
+	var gaps []Span
+	EachOpen(text, func(i int) int {
 		if !strings.HasPrefix(text[i:], "==") || strings.HasPrefix(text[i:], "===") || i > 0 && text[i-1] == '=' {
 			return 0
 		}
@@ -147,7 +147,7 @@ func markGaps(text string) []deletion {
 		if end <= 0 || text[i+2] == ' ' || strings.Contains(text[i+2:i+2+end], "\n") {
 			return 0
 		}
-		gaps = append(gaps, deletion{from: i, to: i + end + 4, text: text[i+2 : i+2+end]})
+		gaps = append(gaps, Span{from: i, to: i + end + 4, Text: text[i+2 : i+2+end]})
 		return end + 4
 	})
 	return gaps
