@@ -1,9 +1,7 @@
 package importer_test
 
 import (
-	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -22,24 +20,11 @@ func TestGolden(t *testing.T) {
 		}
 		files++
 		t.Run(strings.TrimPrefix(path, "testdata/"), func(t *testing.T) {
-			doctest.Golden(t, parse(t, path), strings.TrimSuffix(path, ".md")+".golden")
+			doctest.Golden(t, path, strings.TrimSuffix(path, ".md")+".golden", importer.Parse, importer.ErrNoQuestions)
 		})
 		return nil
 	})
 	if err != nil || files == 0 {
 		t.Fatalf("walked %d files: %v", files, err)
 	}
-}
-
-func parse(t *testing.T, path string) importer.Document {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := importer.Parse(path, data)
-	if err != nil && !errors.Is(err, importer.ErrNoQuestions) {
-		t.Fatal(err)
-	}
-	return d
 }

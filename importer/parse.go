@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"iq/importer/internal/doc"
+	"iq/importer/internal/record"
 )
 
 // Limits on what is read at all. They keep a hostile or mistaken file from eating the machine.
@@ -42,12 +43,12 @@ type format struct {
 // formats are all kinds of files, the one to fall back to first.
 var formats = []format{
 	{name: "markdown", extensions: doc.MarkdownExtensions, sniff: sniffMarkdown, read: readMarkdown},
-	{name: "csv", extensions: []string{".csv"}, sniff: sniffCSV, read: readCSV},
-	{name: "tsv", extensions: []string{".tsv", ".tab"}, sniff: sniffTSV, read: readTSV},
-	{name: "anki-text", sniff: sniffAnkiText, read: readAnkiText},
-	{name: "json", extensions: []string{".json", ".jsonl", ".ndjson", ".json5"}, sniff: sniffJSON, read: readJSON},
+	{name: "csv", extensions: []string{".csv"}, sniff: record.SniffCSV, read: record.ReadCSV},
+	{name: "tsv", extensions: []string{".tsv", ".tab"}, sniff: record.SniffTSV, read: record.ReadTSV},
+	{name: "anki-text", sniff: record.SniffAnkiText, read: record.ReadAnkiText},
+	{name: "json", extensions: []string{".json", ".jsonl", ".ndjson", ".json5"}, sniff: record.SniffJSON, read: record.ReadJSON},
 	{name: "org", extensions: []string{".org"}, sniff: sniffOrg, read: readOrg},
-	{name: "quizlet", sniff: sniffTerms, read: readTerms},
+	{name: "quizlet", sniff: record.SniffTerms, read: record.ReadTerms},
 }
 
 // Formats are the names that ParseAs accepts, sorted.

@@ -50,15 +50,16 @@ var house = map[string][]string{
 	"iq/importer/internal/doctest": {"iq/importer/internal/doc"},
 	// a text and what is hidden in it, whatever the file
 	"iq/importer/internal/cloze": {"iq/importer/internal/doc"},
+	// rows and objects by the roles of their columns and keys; no prose
+	"iq/importer/internal/record": {
+		"iq/importer/internal/ask", "iq/importer/internal/cloze", "iq/importer/internal/doc",
+		"iq/importer/internal/words", "iq/internal/card", "iq/internal/markup",
+	},
 	// pure: bytes in, cards out; knows nothing of where they go
 	"iq/importer": {
-<<<<<<< HEAD
-		"iq/importer/internal/ask", "iq/importer/internal/doc", "iq/importer/internal/inline",
-		"iq/importer/internal/words", "iq/internal/card", "iq/internal/markup",
-=======
 		"iq/importer/internal/ask", "iq/importer/internal/cloze", "iq/importer/internal/doc",
-		"iq/importer/internal/inline", "iq/importer/internal/words", "iq/internal/markup",
->>>>>>> 35fe027 (Move clozes into a package of their own)
+		"iq/importer/internal/inline", "iq/importer/internal/record", "iq/importer/internal/words",
+		"iq/internal/card", "iq/internal/markup",
 	},
 }
 

@@ -3,6 +3,7 @@ package doctest
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -18,10 +19,51 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// Golden compares everything found in a file with its golden file.
-func Golden(t *testing.T, d doc.Document, golden string) {
+// parser reads a file's bytes, as importer.Parse does.
+type parser func(name string, data []byte) (doc.Document, error)
+
+// Golden reads a file and compares everything found with its golden file. Only the error allowed is one
+// that a golden file may show.
+func Golden(t *testing.T, path, golden string, parse parser, allowed error) doc.Document {
 	t.Helper()
-	got := describe(d)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := parse(path, data)
+	if err != nil && !errors.Is(err, allowed) {
+		t.Fatal(err)
+	}
+	compare(t, golden, describe(d))
+	return d
+}
+
+// GoldenFormat reads every file of a format's folder in testdata.
+func GoldenFormat(t *testing.T, format string, parse parser, allowed error) {
+	t.Helper()
+	for _, path := range filesIn(t, format) {
+		if filepath.Ext(path) == ".golden" {
+			continue
+		}
+		t.Run(strings.TrimPrefix(path, "testdata/"), func(t *testing.T) {
+			if d := Golden(t, path, path+".golden", parse, allowed); d.Format != format {
+				t.Errorf("read as %s", d.Format)
+			}
+		})
+	}
+}
+
+func filesIn(t testing.TB, folder string) []string {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join("testdata", folder, "*"))
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("%s: %d files, %v", folder, len(paths), err)
+	}
+	return paths
+}
+
+func compare(t *testing.T, golden, got string) {
+	t.Helper()
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -123,11 +165,7 @@ func Decoded(data []byte) (text string, ok bool) {
 // Seed adds the files of a folder of testdata to a fuzz target.
 func Seed(f *testing.F, folders ...string) {
 	for _, folder := range folders {
-		paths, err := filepath.Glob(filepath.Join("testdata", folder, "*"))
-		if err != nil || len(paths) == 0 {
-			f.Fatalf("%s: %d files, %v", folder, len(paths), err)
-		}
-		for _, path := range paths {
+		for _, path := range filesIn(f, folder) {
 			data, err := os.ReadFile(path)
 			if err != nil {
 				f.Fatal(err)

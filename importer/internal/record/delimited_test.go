@@ -1,4 +1,4 @@
-package importer
+package record
 
 import (
 	"iq/importer/internal/doctest"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"iq/importer/internal/doc"
 	"iq/internal/card"
 
 	"github.com/google/go-cmp/cmp"
@@ -73,14 +74,14 @@ func TestTableRoundTrip(t *testing.T) {
 		sep := rapid.SampledFrom([]string{",", ";", "|", "\t"}).Draw(t, "separator")
 		n := rapid.IntRange(1, 20).Draw(t, "pairs")
 		text := "question" + sep + "answer\n"
-		var want []Card
+		var want []doc.Card
 		for i := range n {
 			q, a := fieldGen().Draw(t, "question"), fieldGen().Draw(t, "answer")
-			want = append(want, Card{Line: 2 + i + strings.Count(text, "\n") - 1 - i, Text: card.Text{Question: q, Answer: a}})
+			want = append(want, doc.Card{Line: 2 + i + strings.Count(text, "\n") - 1 - i, Text: card.Text{Question: q, Answer: a}})
 			text += quoted(q) + sep + quoted(a) + "\n"
 		}
-		var d Document
-		if err := readCSV(&d, text); err != nil {
+		var d doc.Document
+		if err := ReadCSV(&d, text); err != nil {
 			t.Fatalf("%v\n%s", err, text)
 		}
 		if diff := cmp.Diff(want, d.Cards); diff != "" || len(d.Skipped)+len(d.Unanswered) > 0 {
@@ -99,20 +100,20 @@ func FuzzCSV(f *testing.F) {
 		if !ok {
 			return
 		}
-		for _, read := range []func(*Document, string) error{readCSV, readTSV, readTerms} {
-			var d Document
+		for _, read := range []func(*doc.Document, string) error{ReadCSV, ReadTSV, ReadTerms} {
+			var d doc.Document
 			if err := read(&d, text); err != nil {
 				t.Errorf("%v of %q", err, text)
 			}
 			doctest.Check(t, d, text)
 		}
-		for _, sniff := range []func(string, string) float64{sniffCSV, sniffTSV, sniffTerms} {
+		for _, sniff := range []func(string, string) float64{SniffCSV, SniffTSV, SniffTerms} {
 			if score := sniff("x.txt", text); score < 0 || score > 1 {
 				t.Errorf("score %v of %q", score, text)
 			}
 		}
-		var d Document
-		_ = readCSV(&d, text)
+		var d doc.Document
+		_ = ReadCSV(&d, text)
 		doctest.CheckLines(t, d, text)
 	})
 }

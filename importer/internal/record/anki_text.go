@@ -1,4 +1,4 @@
-package importer
+package record
 
 import (
 	"cmp"
@@ -31,8 +31,8 @@ var ankiSeparators = map[string]string{
 	"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":", "\\t": "\t", "\t": "\t", ",": ",", ";": ";", "|": "|", ":": ":", " ": " ",
 }
 
-// sniffAnkiText is certain where the first lines are headers that Anki knows.
-func sniffAnkiText(_, text string) float64 {
+// SniffAnkiText is certain where the first lines are headers that Anki knows.
+func SniffAnkiText(_, text string) float64 {
 	if !strings.HasPrefix(text, "#") {
 		return 0
 	}
@@ -108,8 +108,8 @@ func (h *ankiHeader) setNames(names []string) {
 	}
 }
 
-// readAnkiText reads Anki's "Notes in Plain Text".
-func readAnkiText(d *doc.Document, text string) error {
+// ReadAnkiText reads Anki's "Notes in Plain Text".
+func ReadAnkiText(d *doc.Document, text string) error {
 	h := readAnkiHeader(text)
 	if len(h.unknown) > 0 {
 		d.Notes = append(d.Notes, fmt.Sprintf("%s ignored: %s", doc.Plural(len(h.unknown), "unknown header"), strings.Join(h.unknown, ", ")))

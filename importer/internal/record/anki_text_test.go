@@ -1,8 +1,9 @@
-package importer
+package record
 
 import (
 	"fmt"
 	"iq/importer/internal/cloze"
+	"iq/importer/internal/doc"
 	"iq/importer/internal/doctest"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ func TestSniffAnkiText(t *testing.T) {
 		{"a\tb\n", 0},
 	}
 	for _, tt := range tests {
-		if got := sniffAnkiText("notes.txt", tt.text); got != tt.want {
+		if got := SniffAnkiText("notes.txt", tt.text); got != tt.want {
 			t.Errorf("%q: %v, want %v", tt.text, got, tt.want)
 		}
 	}
@@ -33,8 +34,8 @@ func TestAnkiTextClozeBudget(t *testing.T) {
 		fmt.Fprintf(&clozes, "{{c%d::x}} ", i+1)
 	}
 	note := strings.Repeat("x", 10_000) + clozes.String() + "\t\n"
-	var d Document
-	if err := readAnkiText(&d, "#separator:tab\n"+strings.Repeat(note, 40)); err != nil {
+	var d doc.Document
+	if err := ReadAnkiText(&d, "#separator:tab\n"+strings.Repeat(note, 40)); err != nil {
 		t.Fatal(err)
 	}
 	size := 0
@@ -54,8 +55,8 @@ func FuzzAnkiText(f *testing.F) {
 		if !ok {
 			return
 		}
-		var d Document
-		if err := readAnkiText(&d, text); err != nil {
+		var d doc.Document
+		if err := ReadAnkiText(&d, text); err != nil {
 			t.Errorf("%v of %q", err, text)
 		}
 		doctest.Check(t, d, text)

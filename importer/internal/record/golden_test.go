@@ -1,7 +1,6 @@
-package importer_test
+package record_test
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -9,26 +8,11 @@ import (
 	"iq/importer/internal/doctest"
 )
 
-// TestGoldenFormats reads every file of the formats beside Markdown and compares everything found with
-// the file of the same name and the ending .golden.
-func TestGoldenFormats(t *testing.T) {
-	for _, format := range []string{"csv", "tsv", "quizlet", "anki-text", "json", "org"} {
-		paths, err := filepath.Glob(filepath.Join("testdata", format, "*"))
-		if err != nil || len(paths) == 0 {
-			t.Fatalf("%s: %d files, %v", format, len(paths), err)
-		}
-		for _, path := range paths {
-			if filepath.Ext(path) == ".golden" {
-				continue
-			}
-			t.Run(strings.TrimPrefix(path, "testdata/"), func(t *testing.T) {
-				d := parse(t, path)
-				if d.Format != format {
-					t.Errorf("read as %s", d.Format)
-				}
-				doctest.Golden(t, d, path+".golden")
-			})
-		}
+// TestGolden reads every file of each format and compares everything found with the file of the same
+// name and the ending .golden.
+func TestGolden(t *testing.T) {
+	for _, format := range []string{"csv", "tsv", "quizlet", "anki-text", "json"} {
+		doctest.GoldenFormat(t, format, importer.Parse, importer.ErrNoQuestions)
 	}
 }
 

@@ -1,4 +1,4 @@
-package importer
+package record
 
 import (
 	"strings"
@@ -13,9 +13,9 @@ import (
 // definition, and what between two pairs.
 type termList struct{ inner, outer string }
 
-// sniffTerms finds lists as Quizlet exports them, with whatever separators their author chose. It asks
+// SniffTerms finds lists as Quizlet exports them, with whatever separators their author chose. It asks
 // for near perfect regularity, because any prose has dashes and colons.
-func sniffTerms(name, text string) float64 {
+func SniffTerms(name, text string) float64 {
 	if doc.IsMarkdownName(name) {
 		return 0
 	}
@@ -23,7 +23,7 @@ func sniffTerms(name, text string) float64 {
 	return score
 }
 
-func readTerms(d *doc.Document, text string) error {
+func ReadTerms(d *doc.Document, text string) error {
 	list, score := findTermList(doc.Sample(text))
 	if score == 0 {
 		list = termList{"\t", "\n"}

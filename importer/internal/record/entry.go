@@ -1,4 +1,6 @@
-package importer
+// Package record reads files of records: rows of a table, notes, objects. Which column or key holds the
+// question, the answer and the options it tells by their names, else by what is in them. It knows no prose.
+package record
 
 import (
 	"cmp"

@@ -1,4 +1,4 @@
-package importer
+package record
 
 import (
 	"encoding/json"
@@ -7,15 +7,16 @@ import (
 	"strings"
 	"testing"
 
+	"iq/importer/internal/doc"
 	"iq/internal/card"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
-func read(text string) (Document, error) {
-	var d Document
-	err := readJSON(&d, text)
+func read(text string) (doc.Document, error) {
+	var d doc.Document
+	err := ReadJSON(&d, text)
 	return d, err
 }
 
@@ -88,11 +89,11 @@ func TestJSONRoundTrip(t *testing.T) {
 		question := rapid.SampledFrom([]string{"question", "q", "front", "term", "prompt", "Frage"}).Draw(t, "question key")
 		answer := rapid.SampledFrom([]string{"answer", "a", "back", "definition", "solution", "Antwort"}).Draw(t, "answer key")
 		var objects []map[string]any
-		var want []Card
+		var want []doc.Card
 		for range rapid.IntRange(1, 10).Draw(t, "cards") {
 			q, a := fieldGen().Draw(t, "question"), fieldGen().Draw(t, "answer")
 			objects = append(objects, map[string]any{question: q, answer: a, "id": len(want), "zz": []string{"more"}})
-			want = append(want, Card{Line: len(want) + 1, Text: card.Text{Question: q, Answer: a}})
+			want = append(want, doc.Card{Line: len(want) + 1, Text: card.Text{Question: q, Answer: a}})
 		}
 		var value any = objects
 		if key := rapid.SampledFrom([]string{"", "questions", "cards", "data"}).Draw(t, "nested under"); key != "" {
@@ -120,8 +121,8 @@ func FuzzJSON(f *testing.F) {
 		if !ok {
 			return
 		}
-		var d Document
-		err := readJSON(&d, text)
+		var d doc.Document
+		err := ReadJSON(&d, text)
 		if err != nil && !errors.Is(err, errJSONDeep) && !errors.Is(err, errJSONMany) {
 			t.Errorf("%v of %q", err, text)
 		}

@@ -1,4 +1,4 @@
-package importer
+package record
 
 import (
 	"path"
@@ -9,14 +9,14 @@ import (
 	"iq/importer/internal/doc"
 )
 
-// readCSV reads rows of a question and an answer, with or without a header.
-func readCSV(d *doc.Document, text string) error {
+// ReadCSV reads rows of a question and an answer, with or without a header.
+func ReadCSV(d *doc.Document, text string) error {
 	readTable(d, text, bestSeparator(text, csvSeparators))
 	return nil
 }
 
-// readTSV is readCSV for rows whose fields stand between tabs.
-func readTSV(d *doc.Document, text string) error {
+// ReadTSV is readCSV for rows whose fields stand between tabs.
+func ReadTSV(d *doc.Document, text string) error {
 	readTable(d, text, "\t")
 	return nil
 }
@@ -25,8 +25,8 @@ var csvSeparators = []string{",", ";", "|", "\t"}
 
 const sampleRows = 400
 
-// sniffCSV believes in commas alone only where the extension or a header says so: prose has them too.
-func sniffCSV(name, text string) float64 {
+// SniffCSV believes in commas alone only where the extension or a header says so: prose has them too.
+func SniffCSV(name, text string) float64 {
 	sample, sep := cutSepLine(doc.Sample(text))
 	if sep == "" {
 		sep = bestSeparator(sample, csvSeparators)
@@ -41,8 +41,8 @@ func sniffCSV(name, text string) float64 {
 	return score
 }
 
-// sniffTSV finds text in which nearly every line has the same number of tabs.
-func sniffTSV(name, text string) float64 {
+// SniffTSV finds text in which nearly every line has the same number of tabs.
+func SniffTSV(name, text string) float64 {
 	if doc.IsMarkdownName(name) {
 		return 0
 	}

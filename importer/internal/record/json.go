@@ -1,4 +1,4 @@
-package importer
+package record
 
 import (
 	"encoding/json"
@@ -10,8 +10,8 @@ import (
 	"iq/importer/internal/doc"
 )
 
-// sniffJSON wants a bracket at the start and something of JSON behind it.
-func sniffJSON(_, text string) float64 {
+// SniffJSON wants a bracket at the start and something of JSON behind it.
+func SniffJSON(_, text string) float64 {
 	t := strings.TrimLeft(text, " \n\t")
 	if t == "" || t[0] != '{' && t[0] != '[' {
 		return 0
@@ -30,9 +30,9 @@ func sniffJSON(_, text string) float64 {
 	return 0.2
 }
 
-// readJSON reads lists of questions in JSON: an array of objects, an object around it, objects keyed by
+// ReadJSON reads lists of questions in JSON: an array of objects, an object around it, objects keyed by
 // category, one object a line, CrowdAnki's decks.
-func readJSON(d *doc.Document, text string) error {
+func ReadJSON(d *doc.Document, text string) error {
 	w := jsonWalk{doc: d}
 	defer func() { w.place.note(d) }()
 	if oneALine(text) {

@@ -1,0 +1,14 @@
+package importer_test
+
+import (
+	"testing"
+
+	"iq/importer"
+	"iq/importer/internal/doctest"
+)
+
+// TestGolden reads every org file and compares everything found with the file of the same name and the
+// ending .golden.
+func TestGoldenOrg(t *testing.T) {
+	doctest.GoldenFormat(t, "org", importer.Parse, importer.ErrNoQuestions)
+}
