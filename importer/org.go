@@ -9,6 +9,7 @@ import (
 	"iq/importer/internal/cloze"
 	"iq/importer/internal/doc"
 	"iq/importer/internal/inline"
+	"iq/importer/internal/markdown"
 	"iq/importer/internal/words"
 	"iq/internal/card"
 )
@@ -58,7 +59,7 @@ func readOrg(d *doc.Document, text string) error {
 		return nil
 	}
 	before := len(d.Skipped)
-	if err := readMarkdown(d, strings.Join(orgLines(file.lines, true), "\n")); err != nil || len(file.tags) == 0 {
+	if err := markdown.Read(d, strings.Join(orgLines(file.lines, true), "\n")); err != nil || len(file.tags) == 0 {
 		return err
 	}
 	d.Skipped = d.Skipped[before:]

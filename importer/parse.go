@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"iq/importer/internal/doc"
+	"iq/importer/internal/markdown"
 	"iq/importer/internal/record"
 )
 
@@ -25,6 +26,7 @@ var (
 	ErrLineTooLong   = fmt.Errorf("a line is longer than %d MB", MaxLineBytes>>20)
 	ErrNoQuestions   = errors.New("no questions found")
 	ErrUnknownFormat = errors.New("unknown format")
+	ErrTooManyLines  = markdown.ErrTooManyLines
 )
 
 // format is one kind of file. Another format is one more file with a read function and one entry
@@ -42,7 +44,7 @@ type format struct {
 
 // formats are all kinds of files, the one to fall back to first.
 var formats = []format{
-	{name: "markdown", extensions: doc.MarkdownExtensions, sniff: sniffMarkdown, read: readMarkdown},
+	{name: "markdown", extensions: doc.MarkdownExtensions, sniff: markdown.Sniff, read: markdown.Read},
 	{name: "csv", extensions: []string{".csv"}, sniff: record.SniffCSV, read: record.ReadCSV},
 	{name: "tsv", extensions: []string{".tsv", ".tab"}, sniff: record.SniffTSV, read: record.ReadTSV},
 	{name: "anki-text", sniff: record.SniffAnkiText, read: record.ReadAnkiText},

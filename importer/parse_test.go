@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"iq/importer/internal/markdown"
 )
 
 const marked = "# Overview\n\n**Question 1:**\n\nWhat is a quorum?\n\n**Answer 1:**\n\nThe **least** number of nodes that must agree.\n\n**Question 2 :**\n\nWhy replicate?\n\n**Answer 2:**\n\nTo survive a node\u00e2\u20ac\u201dand to read locally.\n"
@@ -35,7 +37,7 @@ func TestParseRefuses(t *testing.T) {
 		{"blank", "", " \n\t\n", ErrEmpty},
 		{"binary", "", "\x89PNG\r\n\x1a\n" + strings.Repeat("\x00\x01", 90), ErrBinary},
 		{"long line", "", "# Q?\n" + strings.Repeat("x", MaxLineBytes+1), ErrLineTooLong},
-		{"too many lines", "", strings.Repeat("a\n", MaxMarkdownLines+2), ErrTooManyLines},
+		{"too many lines", "", strings.Repeat("a\n", markdown.MaxLines+2), ErrTooManyLines},
 		{"no questions", "", "Just some text.\n", ErrNoQuestions},
 		{"unknown format", "wordperfect", "# Q?\n\nA.\n", ErrUnknownFormat},
 	}

@@ -50,6 +50,12 @@ var house = map[string][]string{
 	"iq/importer/internal/doctest": {"iq/importer/internal/doc"},
 	// a text and what is hidden in it, whatever the file
 	"iq/importer/internal/cloze": {"iq/importer/internal/doc"},
+	// lines of Markdown; no other format
+	"iq/importer/internal/markdown": {
+		"iq/importer/internal/ask", "iq/importer/internal/cloze", "iq/importer/internal/doc",
+		"iq/importer/internal/inline", "iq/importer/internal/words", "iq/internal/card",
+		"iq/internal/markup",
+	},
 	// rows and objects by the roles of their columns and keys; no prose
 	"iq/importer/internal/record": {
 		"iq/importer/internal/ask", "iq/importer/internal/cloze", "iq/importer/internal/doc",
@@ -57,8 +63,8 @@ var house = map[string][]string{
 	},
 	// pure: bytes in, cards out; knows nothing of where they go
 	"iq/importer": {
-		"iq/importer/internal/ask", "iq/importer/internal/cloze", "iq/importer/internal/doc",
-		"iq/importer/internal/inline", "iq/importer/internal/record", "iq/importer/internal/words",
+		"iq/importer/internal/cloze", "iq/importer/internal/doc", "iq/importer/internal/inline",
+		"iq/importer/internal/markdown", "iq/importer/internal/record", "iq/importer/internal/words",
 		"iq/internal/card", "iq/internal/markup",
 	},
 }

@@ -1,0 +1,240 @@
+package markdown
+
+import (
+	"strings"
+
+	"iq/importer/internal/ask"
+	"iq/importer/internal/inline"
+	"iq/importer/internal/words"
+)
+
+// splitBody takes what stands below a question's line apart: what still belongs to the question (code,
+// options, the text before an answer's label) and the answer.
+func splitBody(q string, body []line) (question, answer string) {
+	body = trimSpacers(withoutNavigation(body))
+	question, answer = divideBody(q, body)
+	return plainFences(question), answer
+}
+
+func divideBody(q string, body []line) (question, answer string) {
+	if at, n, first := findAnswer(body); at >= 0 {
+		more, rest := body[:at], body[at+n:]
+		if first.text != "" {
+			rest = append([]line{first}, rest...)
+		}
+		return choice(join(q, markdownOf(more)), more, cleanAnswer(rest))
+	}
+	if n := optionsEnd(body); n > 0 {
+		question, answer = choice(join(q, markdownOf(body[:n])), body[:n], cleanAnswer(body[n:]))
+		if answer != "" || readsAsChoice(body[:n]) {
+			return question, answer
+		}
+	}
+	if n := codeAskedAbout(q, body); n > 0 {
+		return join(q, markdownOf(body[:n])), cleanAnswer(body[n:])
+	}
+	return q, cleanAnswer(body)
+}
+
+func join(parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, "\n\n")
+}
+
+// findAnswer looks for the line that announces the answer: its index, how many lines it takes, and
+// what of the answer stands on it.
+func findAnswer(body []line) (at, n int, first line) {
+	begun := false // something stood before
+	for i, l := range body {
+		if isSpacer(l) {
+			continue
+		}
+		if l.kind == code {
+			begun = true
+			continue
+		}
+		if n, ok := answerFold(body[i:]); ok {
+			return i, n, foldTail(body[i:], n)
+		}
+		if l.text == "%" && begun {
+			return i, 1, line{} // the sign between the sides of a card
+		}
+		if rest, ok := answerLine(l, begun); ok {
+			return i, 1, rest
+		}
+		begun = true
+	}
+	return -1, 0, line{}
+}
+
+// answerLine reads a line with an answer's label. Where text stands before it, only the plain words
+// for "answer" count: "Solution:" and "Explanation:" occur inside answers.
+func answerLine(l line, begun bool) (line, bool) {
+	text := l.text
+	if l.item {
+		text = l.body
+	}
+	if l.kind == heading {
+		text = l.title
+	}
+	lab, ok := ask.AnswerLabel(text)
+	if !ok || lab.Sign == "" && l.kind != heading && !isEmphasised(text) && lab.Rest == "" && begun {
+		return line{}, false
+	}
+	if begun && !plainAnswer.Has(lab.Word) {
+		return line{}, false
+	}
+	if isOptionLetter(lab.Rest) {
+		return l, true // "Answer: C" says which option
+	}
+	return textLine(lab.Rest), true
+}
+
+var plainAnswer = words.Of(`answer;answers;ans;correct answer;right answer;the answer;model answer;sample answer;expected answer;suggested answer;short answer;
+	antwort;richtige antwort;respuesta;respuesta correcta;resposta;resposta correta;risposta;risposta corretta;réponse;bonne réponse;ответ;правильный ответ;відповідь;правильна відповідь;
+	odpowiedź;poprawna odpowiedź;cevap;doğru cevap;antwoord;svar;vastaus;odpověď;答案;正确答案;参考答案;回答;答;答え;正解;정답;답;답변;الإجابة;الجواب;jawaban`)
+
+func isEmphasised(s string) bool {
+	return inline.LeadingEmphasis(strings.TrimSpace(inline.EmphasisOfTags(s))) != ""
+}
+
+// answerFold recognises <details> whose summary says no more than "answer"; n is how many lines the
+// tags take.
+func answerFold(ls []line) (n int, ok bool) {
+	if !startsFold(ls[0].text) {
+		f, _ := readCallout(ls, 0, len(ls))
+		return f.head, f.head > 0 && ask.SaysAnswer(f.summary)
+	}
+	summary, n := foldSummary(ls)
+	return n, n > 0 && ask.SaysAnswer(summary)
+}
+
+func startsFold(text string) bool {
+	const tag = "<details"
+	return len(text) >= len(tag) && strings.EqualFold(text[:len(tag)], tag)
+}
+
+// foldSummary reads the text of <summary> at the head of a fold and the number of lines up to and
+// including </summary>; 0 where there is none.
+func foldSummary(ls []line) (string, int) {
+	var b strings.Builder
+	for i := 0; i < len(ls) && i < 80 && b.Len() < 32<<10; i++ {
+		b.WriteString(ls[i].raw)
+		b.WriteByte('\n')
+		if !strings.Contains(strings.ToLower(ls[i].raw), "</summary>") {
+			continue
+		}
+		s := b.String()
+		lower := strings.ToLower(s)
+		from := strings.Index(lower, "<summary")
+		if from < 0 || len(lower) != len(s) {
+			return "", 0
+		}
+		open := strings.IndexByte(s[from:], '>')
+		to := strings.Index(lower, "</summary>")
+		if open < 0 || to < from+open+1 {
+			return "", 0
+		}
+		return s[from+open+1 : to], i + 1
+	}
+	return "", 0
+}
+
+// withoutNavigation drops the lines that only lead elsewhere.
+func withoutNavigation(ls []line) []line {
+	kept := make([]line, 0, len(ls))
+	for _, l := range ls {
+		if l.kind == comment || l.kind != code && l.kind != table && ask.IsNavigation(l.text) {
+			continue
+		}
+		kept = append(kept, l)
+	}
+	return kept
+}
+
+// trimSpacers drops what only separates from both ends.
+func trimSpacers(ls []line) []line {
+	for len(ls) > 0 && ls[0].kind != code && isSpacer(ls[0]) {
+		ls = ls[1:]
+	}
+	for len(ls) > 0 && ls[len(ls)-1].kind != code && isSpacer(ls[len(ls)-1]) {
+		ls = ls[:len(ls)-1]
+	}
+	return ls
+}
+
+// cleanAnswer gives an answer's Markdown without wrappers; "" where it is only a placeholder.
+func cleanAnswer(ls []line) string {
+	ls = trimSpacers(unwrap(trimSpacers(ls)))
+	if len(ls) == 0 {
+		return ""
+	}
+	s := closeFence(withoutSpoiler(markdownOf(ls)))
+	if ask.IsPlaceholder(s) {
+		return ""
+	}
+	first, rest, _ := strings.Cut(s, "\n\n")
+	if rest != "" && (ask.IsPlaceholder(first) || ask.Navigates(first)) && ask.OnlyResources(rest) {
+		return ""
+	}
+	return s
+}
+
+// markdownOf joins lines without their common indentation and without blanks at both ends.
+func markdownOf(ls []line) string {
+	ls = trimBlank(ls)
+	least := 1 << 30
+	for _, l := range ls {
+		if l.text == "" || l.loose {
+			continue
+		}
+		indent := indentOf(l.raw)
+		if l.indcode && l.depth == 0 {
+			indent -= 4 // what makes it code stays
+		}
+		least = min(least, max(indent, 0))
+	}
+	var b strings.Builder
+	for i, l := range ls {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(strings.TrimRight(dedent(l.raw, least), " \t"))
+	}
+	return strings.TrimRight(strings.TrimLeft(b.String(), "\n"), " \t\n")
+}
+
+func trimBlank(ls []line) []line {
+	for len(ls) > 0 && ls[0].text == "" {
+		ls = ls[1:]
+	}
+	for len(ls) > 0 && ls[len(ls)-1].text == "" {
+		ls = ls[:len(ls)-1]
+	}
+	return ls
+}
+
+// dedent takes up to n columns of indentation off.
+func dedent(s string, n int) string {
+	col := 0
+	for i := 0; i < len(s); i++ {
+		switch {
+		case col >= n || s[i] != ' ' && s[i] != '\t':
+			return s[i:]
+		case s[i] == '\t':
+			if next := col + 4 - col%4; next > n {
+				return strings.Repeat(" ", next-n) + s[i+1:]
+			} else {
+				col = next
+			}
+		default:
+			col++
+		}
+	}
+	return ""
+}

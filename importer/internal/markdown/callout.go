@@ -1,0 +1,99 @@
+package markdown
+
+import (
+	"strings"
+
+	"iq/importer/internal/ask"
+	"iq/importer/internal/words"
+)
+
+// readCallout reads the boxes that documentation tools fold: "??? question "Title"" with an indented
+// body, ":::details Title" up to ":::", "> [!question]- Title" with a quoted body. The result looks like
+// a <details>; its head is the line of the title. A box whose kind and title ask nothing is none.
+func readCallout(lines []line, at, limit int) (fold, []line) {
+	l := lines[at]
+	if l.kind != prose {
+		return fold{}, nil
+	}
+	for _, read := range []func([]line, int, int) (string, int, []line){indentedBox, fencedBox, quotedBox} {
+		kindAndTitle, end, body := read(lines, at, limit)
+		if end == 0 {
+			continue
+		}
+		kind, title, _ := strings.Cut(kindAndTitle, " ")
+		title = strings.Trim(strings.TrimSpace(title), `"'“”`)
+		f := fold{line: at, end: end, head: 1, summary: title}
+		if title == "" {
+			f.summary = kind
+		}
+		if ask.SaysAnswer(f.summary) || ask.Likeness(ask.ReadTitle(title).Text) >= 0.8 || title != "" && askingBoxes.Has(strings.ToLower(kind)) {
+			return f, body
+		}
+		return fold{}, nil
+	}
+	return fold{}, nil
+}
+
+const maxBoxLines = 2000 // a box without an end is looked for no further
+
+var askingBoxes = words.Of("question faq help quiz exercise details flashcard card")
+
+// indentedBox reads the boxes of MkDocs.
+func indentedBox(lines []line, at, limit int) (string, int, []line) {
+	t := lines[at].text
+	rest, ok := strings.CutPrefix(t, "???")
+	if !ok {
+		if rest, ok = strings.CutPrefix(t, "!!!"); !ok {
+			return "", 0, nil
+		}
+	}
+	end := at + 1
+	for end < limit && (lines[end].text == "" || lines[end].indent >= lines[at].indent+2) {
+		end++
+	}
+	return strings.TrimSpace(strings.TrimPrefix(rest, "+")), end, lines[at+1 : end]
+}
+
+// fencedBox reads the boxes of Docusaurus and VuePress.
+func fencedBox(lines []line, at, limit int) (string, int, []line) {
+	colons := len(lines[at].text) - len(strings.TrimLeft(lines[at].text, ":"))
+	rest := strings.TrimSpace(lines[at].text[colons:])
+	if colons < 3 || rest == "" {
+		return "", 0, nil
+	}
+	rest = strings.NewReplacer("[", " ", "]", "").Replace(rest)
+	for end := at + 1; end < min(limit, at+maxBoxLines); end++ {
+		if lines[end].text == lines[at].text[:colons] && lines[end].kind != code {
+			return rest, end + 1, lines[at+1 : end]
+		}
+	}
+	return "", 0, nil
+}
+
+// quotedBox reads the callouts of Obsidian and GitHub.
+func quotedBox(lines []line, at, limit int) (string, int, []line) {
+	rest, ok := strings.CutPrefix(lines[at].text, "[!")
+	if !ok || !lines[at].quoted {
+		return "", 0, nil
+	}
+	kind, title, ok := strings.Cut(rest, "]")
+	if !ok || strings.Contains(kind, " ") {
+		return "", 0, nil
+	}
+	end := at + 1
+	var body []line
+	for end < limit && lines[end].quoted && !strings.HasPrefix(lines[end].text, "[!") {
+		body = append(body, unquoted(lines[end]))
+		end++
+	}
+	return kind + " " + strings.TrimLeft(title, "+- "), end, body
+}
+
+// unquoted takes one quote mark off a line.
+func unquoted(l line) line {
+	raw := strings.TrimLeft(l.raw, " \t")
+	raw = strings.TrimPrefix(raw, ">")
+	l.raw = strings.TrimPrefix(raw, " ")
+	l.indent = indentOf(l.raw)
+	return l
+}

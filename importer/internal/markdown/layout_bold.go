@@ -1,0 +1,205 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"iq/importer/internal/ask"
+	"iq/importer/internal/inline"
+)
+
+// readBold reads lines that are bold as a whole as questions: "**What is ...?**" with the answer
+// below, or behind it on the same line.
+func readBold(s section) []draft {
+	lines := s.doc.lines
+	starts := boldStarts(s)
+	keep := askingOnly(starts)
+	var drafts []draft
+	last := footerStart(lines, boldLines(keep), s.to)
+	for i, b := range keep {
+		end := last
+		if i+1 < len(keep) {
+			end = keep[i+1].line
+		}
+		end = cutAtHeading(lines, b.line+1, end)
+		body := lines[b.line+1 : end]
+		if b.rest != "" {
+			body = append([]line{textLine(b.rest)}, body...)
+		}
+		if b.title.like < 0.8 && onlyLinks(body) {
+			continue
+		}
+		d := draft{line: b.line, end: end, like: b.title.like, number: b.title.Number, shape: b.shape}
+		d.question, d.answer = splitBody(b.title.Text, body)
+		drafts = append(drafts, d)
+	}
+	return drafts
+}
+
+func boldLines(starts []boldStart) []int {
+	at := make([]int, len(starts))
+	for i, b := range starts {
+		at[i] = b.line
+	}
+	return at
+}
+
+// boldStart is a line that begins with bold text fit to be a question.
+type boldStart struct {
+	line  int
+	title askedTitle
+	rest  string // text behind the bold part
+	shape string
+}
+
+type askedTitle struct {
+	ask.Title
+	like float64
+}
+
+func boldStarts(s section) []boldStart {
+	var starts []boldStart
+	for i := s.from; i < s.to; i++ {
+		l := s.doc.lines[i]
+		if l.kind != prose || l.depth > 1 {
+			continue
+		}
+		text, rest, ok := boldLine(inline.EmphasisOfTags(l.body))
+		if !ok {
+			continue
+		}
+		t := ask.ReadTitle(text)
+		if l.item && t.Number < 0 {
+			t.Number = l.ordinal
+		}
+		if t.Text == "" || ask.Navigates(t.Text) {
+			continue
+		}
+		b := boldStart{line: i, title: askedTitle{t, ask.Likeness(t.Text)}, rest: rest}
+		b.shape = fmt.Sprint(l.item, t.Number >= 0, rest != "")
+		starts = append(starts, b)
+	}
+	return starts
+}
+
+// boldLine splits a line into its leading bold part, with number and signs around it, and the rest.
+func boldLine(s string) (text, rest string, ok bool) {
+	var t ask.Title
+	head := t.CutMarks(s)
+	numbered := t.CutNumber(head)
+	number := strings.TrimSpace(strings.TrimSuffix(head, numbered))
+	mark := ""
+	for _, m := range []string{"***", "**", "__"} {
+		if strings.HasPrefix(numbered, m) {
+			mark = m
+			break
+		}
+	}
+	if mark == "" {
+		return "", "", false
+	}
+	inner := numbered[len(mark):]
+	end := strings.Index(inner, mark)
+	if end <= 0 {
+		return "", "", false
+	}
+	text = strings.TrimSpace(inner[:end])
+	rest = strings.TrimSpace(inner[end+len(mark):])
+	if strings.HasPrefix(rest, "?") || strings.HasPrefix(rest, "：") {
+		text, rest = text+rest[:1], strings.TrimSpace(rest[1:])
+	}
+	signs := strings.TrimRightFunc(rest, func(r rune) bool { return inline.IsDecoration(r) || r == ' ' || r == '*' || r == '`' })
+	if signs == "" || signs == "<br>" || signs == "<br/>" || signs == `\` || signs == ":" || signs == "." {
+		if inline.OnlyDecoration(rest) && rest != "" {
+			text += " " + rest
+		}
+		rest = ""
+	}
+	rest = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(rest, "<br>"), "<br/>"), " -–—:")
+	if n, alone := ask.NumberAlone(text); alone && rest != "" && n.Labelled {
+		return "", "", false // "**Q1.** What ...": the bold part is a label
+	}
+	return strings.TrimSpace(number + " " + text), rest, true
+}
+
+// askingOnly keeps the bold lines that ask, and those numbered like them. Bold lead-ins of answers
+// ("**Latency** is ...") are none.
+func askingOnly(starts []boldStart) []boldStart {
+	shapes := map[string]int{}
+	asking, signed := 0, 0
+	for _, b := range starts {
+		if b.title.like >= 0.8 {
+			shapes[b.shape]++
+			asking++
+			if endsInSign(b.title.Text) {
+				signed++
+			}
+		}
+	}
+	var kept []boldStart
+	last := 0
+	for _, b := range starts {
+		switch {
+		case b.title.like >= 0.8 && (b.rest == "" || b.title.like == 1):
+		case b.title.Labelled && b.rest == "":
+			b.title.like = 0.9
+		case signed*10 > asking*6 && endsInSign(b.title.Text) && b.rest == "":
+		case b.title.Number == last+1 && shapes[b.shape] > 0 && b.rest == "":
+		default:
+			continue
+		}
+		if b.title.Number >= 0 {
+			last = b.title.Number
+		}
+		kept = append(kept, b)
+	}
+	return kept
+}
+
+// footerStart gives where the last of several bodies really ends. Where a rule closes each body before
+// it and stands nowhere inside, what follows the last body's rule is the file's footer.
+func footerStart(lines []line, starts []int, end int) int {
+	if len(starts) < 3 {
+		return end
+	}
+	for i := 0; i+1 < len(starts); i++ {
+		body := lines[starts[i]+1 : starts[i+1]]
+		if at := firstRule(body); at < 0 || len(trimSpacers(body[at:])) > 0 {
+			return end
+		}
+	}
+	last := starts[len(starts)-1] + 1
+	if at := firstRule(lines[last:end]); at >= 0 {
+		return last + at
+	}
+	return end
+}
+
+func firstRule(ls []line) int {
+	for i, l := range ls {
+		if l.kind == rule {
+			return i
+		}
+	}
+	return -1
+}
+
+// endsInSign says whether an emoji or another sign ends a text: lists rate their questions so.
+func endsInSign(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return inline.IsDecoration(r)
+}
+
+// cutAtHeading ends a body at the first heading that is not the label of an answer.
+func cutAtHeading(lines []line, from, to int) int {
+	for i := from; i < to; i++ {
+		if lines[i].kind != heading {
+			continue
+		}
+		if _, ok := ask.AnswerLabel(lines[i].title); !ok {
+			return i
+		}
+	}
+	return to
+}

@@ -1,0 +1,211 @@
+package markdown
+
+import (
+	"strings"
+	"unicode"
+
+	"iq/importer/internal/ask"
+	"iq/importer/internal/cloze"
+)
+
+// readSeparated reads cards with a sign between question and answer, as Obsidian's plugins have them:
+// "question::answer", ":::", ";;" on one line, "?" or "??" on a line of its own, ==deletions==.
+func readSeparated(s section) []draft {
+	tagged := flashcardTag(s)
+	var drafts []draft
+	inline, asking, other := 0, 0, 0
+	for i := s.from; i < s.to; i++ {
+		l := s.doc.lines[i]
+		if l.kind != prose {
+			continue
+		}
+		if ds, end := separatorCard(s, i); ds != nil {
+			drafts = append(drafts, ds...)
+			tagged = true
+			i = end - 1
+			continue
+		}
+		if ds := inlineCard(l, i, tagged); ds != nil {
+			drafts = append(drafts, ds...)
+			inline++
+			if ask.EndsAsking(ds[0].question) {
+				asking++
+			}
+			continue
+		}
+		other++
+	}
+	if !tagged && (inline < 3 && asking < 2 || inline < other) {
+		return nil
+	}
+	if tagged {
+		drafts = append(drafts, markedClozes(s, drafts)...)
+		sortDrafts(drafts)
+	}
+	return drafts
+}
+
+// flashcardTag says whether the author marked the file or the section as flashcards.
+func flashcardTag(s section) bool {
+	for _, t := range s.doc.front.tags {
+		if strings.Contains(strings.ToLower(t), "flashcard") {
+			return true
+		}
+	}
+	for _, l := range s.lines() {
+		if l.kind == prose && strings.HasPrefix(l.text, "#") && strings.Contains(strings.ToLower(l.text), "#flashcard") {
+			return true
+		}
+	}
+	return false
+}
+
+// separatorCard reads the paragraph that begins at line i as the question where a line with "?" or
+// "??" alone follows directly; the answer runs to the next blank line outside of code.
+func separatorCard(s section, i int) ([]draft, int) {
+	lines := s.doc.lines
+	at := i
+	for at < s.to && lines[at].kind != blank && lines[at].kind != heading && lines[at].kind != rule && !isSeparator(lines[at].text) && at-i < 40 {
+		at++
+	}
+	if at == i || at >= s.to || !isSeparator(lines[at].text) {
+		return nil, 0
+	}
+	end := at + 1
+	for end < s.to && (lines[end].kind == code || lines[end].text != "") {
+		end++
+	}
+	d := draft{line: i, end: end, number: -1, like: 0.9, shape: "?", marked: true}
+	d.question = stripCardTags(markdownOf(lines[i:at]))
+	d.answer = stripCardTags(cleanAnswer(lines[at+1 : end]))
+	if d.question == "" {
+		return nil, 0
+	}
+	drafts := []draft{d}
+	if lines[at].text == "??" && d.answer != "" {
+		d.question, d.answer = d.answer, d.question
+		drafts = append(drafts, d)
+	}
+	return drafts, end
+}
+
+func isSeparator(text string) bool { return text == "?" || text == "??" }
+
+// inlineCard reads "question::answer" and its relatives.
+func inlineCard(l line, at int, tagged bool) []draft {
+	text := strings.TrimPrefix(strings.TrimPrefix(l.body, "[ ] "), "[x] ")
+	if len(cloze.Curly(text)) > 0 {
+		return nil // the colons belong to deletions
+	}
+	for _, sep := range []string{":::", "::", ";;;", ";;", " >> "} {
+		i := separatorOutsideCode(text, sep)
+		if i <= 0 {
+			continue
+		}
+		q, a := strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+len(sep):])
+		if q == "" || a == "" || strings.Trim(a, ":;") == "" || sep == "::" && !tagged && isProperty(q) {
+			return nil
+		}
+		if a = trimBreaks(a); a == "" {
+			return nil
+		}
+		d := draft{line: at, end: at + 1, number: -1, like: 0.9, shape: sep, marked: true, question: stripCardTags(q), answer: stripCardTags(a)}
+		drafts := []draft{d}
+		if sep == ":::" || sep == ";;;" {
+			d.question, d.answer = d.answer, d.question
+			drafts = append(drafts, d)
+		}
+		return drafts
+	}
+	return nil
+}
+
+// isProperty recognises "name:: value", which notes use for settings.
+func isProperty(q string) bool {
+	return !strings.ContainsAny(q, " ?") && strings.ToLower(q) == q
+}
+
+func trimBreaks(s string) string {
+	for _, br := range []string{"</br>", "<br>", "<br/>", "<br />"} {
+		s = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, br), br))
+	}
+	return s
+}
+
+// separatorOutsideCode finds a separator that is no part of code such as std::vector.
+func separatorOutsideCode(text, sep string) int {
+	found := -1
+	cloze.EachOpen(text, func(i int) int {
+		if found >= 0 || !strings.HasPrefix(text[i:], sep) || sep[0] != ' ' && strings.HasPrefix(text[i+len(sep):], sep[:1]) {
+			if found < 0 && text[i] == sep[0] {
+				return len(text[i:]) - len(strings.TrimLeft(text[i:], sep[:1]))
+			}
+			return 0
+		}
+		if sep[0] == ':' && tightBothSides(text, i, len(sep)) && isName(text[:i], text[i+len(sep):]) {
+			return len(sep)
+		}
+		found = i
+		return len(sep)
+	})
+	return found
+}
+
+// isName recognises what programs write with two colons: pkg::name, Type::call().
+func isName(before, after string) bool {
+	word, _, _ := strings.Cut(after, " ")
+	return !strings.ContainsAny(before, " ?") && (strings.ContainsAny(word, "(:<") || strings.ToLower(before) == before)
+}
+
+// tightBothSides recognises names such as a::b, with letters directly around the sign.
+func tightBothSides(text string, i, n int) bool {
+	return i > 0 && i+n < len(text) && unicode.IsLetter(rune(text[i-1])) && unicode.IsLetter(rune(text[i+n]))
+}
+
+// markedClozes makes cards of ==deletions== and {{c1::deletions}} in paragraphs that are no cards yet.
+func markedClozes(s section, drafts []draft) []draft {
+	taken := map[int]bool{}
+	for _, d := range drafts {
+		for i := d.line; i < d.end; i++ {
+			taken[i] = true
+		}
+	}
+	var found []draft
+	for i := s.from; i < s.to; i++ {
+		if taken[i] || s.doc.lines[i].kind != prose {
+			continue
+		}
+		end := i
+		for end < s.to && s.doc.lines[end].kind == prose && !taken[end] && (end == i || !s.doc.lines[end].item) {
+			end++
+		}
+		text := markdownOf(s.doc.lines[i:end])
+		if s.doc.lines[i].item && end == i+1 {
+			text = s.doc.lines[i].body
+		}
+		base := draft{line: i, end: end, number: -1, shape: "cloze"}
+		gaps := append(cloze.Highlights(text), cloze.Curly(text)...)
+		found = append(found, gapDrafts(base, text, gaps)...)
+		i = end - 1
+	}
+	return found
+}
+
+// stripCardTags drops the tags and comments by which the plugins find and schedule cards.
+func stripCardTags(s string) string {
+	if i := strings.Index(s, "<!--SR:"); i >= 0 {
+		if end := strings.Index(s[i:], "-->"); end > 0 {
+			s = s[:i] + s[i+end+3:]
+		}
+	}
+	for _, tag := range []string{"#flashcards", "#flashcard", "#card-reverse", "#card-spaced", "#cards", "#card"} {
+		if i := strings.Index(s, tag); i >= 0 && (i == 0 || s[i-1] == ' ' || s[i-1] == '\n') {
+			end := i + len(tag)
+			for end < len(s) && s[end] != ' ' && s[end] != '\n' {
+				end++
+			}
+			s = s[:i] + s[end:]
+		}
+	}
+	return strings.TrimSpace(s)
+}

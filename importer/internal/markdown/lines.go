@@ -1,0 +1,190 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
+	"iq/internal/markup"
+)
+
+// kind is what a line of Markdown is part of.
+type kind uint8
+
+const (
+	prose   kind = iota // text of a paragraph, a list item, an HTML tag
+	blank               // nothing, or nothing but quote marks
+	heading             // "## title", its underlined form or <h2>title</h2>
+	code                // fenced or preformatted, the fences included
+	rule                // a line across: ---
+	table               // a row of a table
+	comment             // <!-- inside -->
+)
+
+// line is one line of the file with what the block structure says about it.
+type line struct {
+	raw  string // as in the file
+	text string // raw without quote marks and surrounding blanks; of a list item, with its marker
+	kind kind
+
+	level int    // of a heading, 1 to 6
+	title string // of a heading, without its marks
+
+	item    bool // a list item begins here
+	depth   int  // how many lists are open around the line
+	indent  int  // columns before the text, the marker of an item not counted as blank
+	ordinal int  // the number of a numbered item; -1 for a bullet
+	body    string
+	quoted  bool
+	indcode bool // code by its indentation alone, which may be no more than careless layout
+	loose   bool // cut out of a line: its indentation says nothing
+}
+
+// splitLines reads the block structure of a Markdown text, line by line.
+func splitLines(source string) []line {
+	raws := strings.Split(strings.TrimSuffix(source, "\n"), "\n")
+	lines := make([]line, len(raws))
+	for i, raw := range raws {
+		lines[i] = line{raw: raw, ordinal: -1}
+		lines[i].text, lines[i].quoted = unquote(raw)
+		lines[i].indent = indentOf(raw)
+	}
+	markComments(lines)
+	markFences(lines)
+	markBlocks(lines)
+	markItems(lines)
+	markUnderlined(lines)
+	markLooseHeadings(lines)
+	markTables(lines)
+	return lines
+}
+
+// textLine makes a line of a text that was cut out of one.
+func textLine(s string) line {
+	l := line{raw: s, text: strings.TrimSpace(s), ordinal: -1, loose: true}
+	l.body = l.text
+	if l.text == "" {
+		l.kind = blank
+	}
+	return l
+}
+
+// unquote drops quote marks and the blanks around the text.
+func unquote(raw string) (string, bool) {
+	t := strings.TrimSpace(raw)
+	quoted := false
+	for strings.HasPrefix(t, ">") {
+		t, quoted = strings.TrimSpace(t[1:]), true
+	}
+	return t, quoted
+}
+
+// indentOf counts the columns before the text; a tab goes to the next multiple of four.
+func indentOf(raw string) int {
+	n := 0
+	for _, c := range raw {
+		switch c {
+		case ' ':
+			n++
+		case '\t':
+			n += 4 - n%4
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// markBlocks lets goldmark find headings, rules, lists and indented code in the text without its
+// fenced code and comments.
+func markBlocks(lines []line) {
+	source, starts := maskedSource(lines)
+	at := lineFinder(starts)
+	depth := 0
+	root := markup.Blocks(source)
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Kind() == ast.KindList {
+			if entering {
+				depth++
+			} else {
+				depth--
+			}
+		}
+		if entering && n.Type() == ast.TypeBlock {
+			markBlock(lines, n, at, depth, source)
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+func markBlock(lines []line, n ast.Node, at func(int) int, depth int, source []byte) {
+	for _, s := range segments(n) {
+		l := &lines[at(s.Start)]
+		l.depth = depth
+		l.indcode = n.Kind() == ast.KindCodeBlock
+	}
+	switch n := n.(type) {
+	case *ast.Heading:
+		if seg := segments(n); len(seg) > 0 {
+			l := &lines[at(seg[0].Start)]
+			l.kind, l.level, l.depth = heading, n.Level, depth
+			l.title = strings.TrimSpace(string(seg[0].Value(source)))
+		}
+	case *ast.ThematicBreak:
+		if l := &lines[at(n.Pos())]; l.kind == prose && isRule(l.text) {
+			l.kind = rule
+		}
+	case *ast.ListItem:
+		if pos := n.Pos(); pos >= 0 {
+			l := &lines[at(pos)]
+			l.item, l.depth = true, max(l.depth, depth)
+		}
+	}
+}
+
+func segments(n ast.Node) []text.Segment {
+	if n.Lines() == nil {
+		return nil
+	}
+	return n.Lines().Sliced(0, n.Lines().Len())
+}
+
+func isRule(s string) bool {
+	s = strings.ReplaceAll(s, " ", "")
+	return len(s) >= 3 && strings.Trim(s, s[:1]) == "" && strings.Contains("-_*", s[:1])
+}
+
+// maskedSource is the text for the block parser: code and comments become an innocent word of the
+// same indentation, and nesting deeper than anybody means is cut off, because the parser's time
+// grows with the square of it.
+func maskedSource(lines []line) (source []byte, starts []int) {
+	starts = make([]int, len(lines))
+	for i := range lines {
+		starts[i] = len(source)
+		l := &lines[i]
+		switch {
+		case l.kind == code || l.kind == comment:
+			source = append(source, l.raw[:len(l.raw)-len(strings.TrimLeft(l.raw, " \t"))]...)
+			source = append(source, 'x')
+		default:
+			source = append(source, markup.CapNesting(l.raw)...)
+		}
+		source = append(source, '\n')
+	}
+	return source, starts
+}
+
+// lineFinder turns a byte offset into a line's index; offsets come nearly in order.
+func lineFinder(starts []int) func(int) int {
+	cur := 0
+	return func(offset int) int {
+		for cur+1 < len(starts) && starts[cur+1] <= offset {
+			cur++
+		}
+		for cur > 0 && starts[cur] > offset {
+			cur--
+		}
+		return cur
+	}
+}

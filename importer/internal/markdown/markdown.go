@@ -1,0 +1,142 @@
+// Package markdown finds the questions of a Markdown file and what answers each. A file goes through it so:
+//
+//   - it is split into lines that know what they are part of (splitLines: goldmark finds headings, lists
+//     and rules, after fences.go has mended stray code fences);
+//   - the table layouts lists the ways to write questions and answers down. Each layout reads the whole
+//     file into drafts, score.go rates them, the best wins, and what it leaves over competes again;
+//   - splitBody (answer.go) takes what stands below a question apart: what still belongs to the question,
+//     and the answer without labels, wrappers and navigation;
+//   - what became no card is named among the skipped.
+//
+// A new layout is one file with a function from a section to drafts, and one entry in layouts.
+package markdown
+
+import (
+	"fmt"
+	"strings"
+
+	"iq/importer/internal/doc"
+	"iq/internal/card"
+)
+
+// MaxLines is how many lines a Markdown file may have; a line costs up to a kilobyte of memory.
+const MaxLines = 400_000
+
+// ErrTooManyLines refuses a Markdown file of more than MaxLines.
+var ErrTooManyLines = fmt.Errorf("the file has more than %d lines", MaxLines)
+
+// Sniff is the weakest of all claims: any text may be Markdown.
+func Sniff(_, _ string) float64 { return 0.1 }
+
+// file is a parsed file.
+type file struct {
+	lines      []line
+	first      int // the first line behind the front matter
+	front      frontMatter
+	asksByName bool               // the file calls itself a list of questions
+	folds      map[int]foldExtent // where each <details> ends; found when first asked for
+}
+
+// Read reads a Markdown file: front matter, lines, then the competition of layouts.
+func Read(d *doc.Document, text string) error {
+	if strings.Count(text, "\n") > MaxLines {
+		return ErrTooManyLines
+	}
+	front, first := readFrontMatter(strings.Split(text, "\n"))
+	m := &file{lines: splitLines(text), first: first, front: front}
+	m.asksByName = namesQuestions(d.Name, m)
+	if front.deck != "" {
+		d.Deck = front.deck
+	}
+	drafts := m.resolve(d, section{m, min(first, len(m.lines)), len(m.lines)}, 0)
+	sortDrafts(drafts)
+	drafts, again := withoutContents(drafts)
+	m.collect(d, drafts)
+	m.reportSkipped(d, drafts, again)
+	return nil
+}
+
+const maxRounds = 4 // how often what is left over competes again
+
+// resolve lets the layouts compete for a section; what the winner leaves over competes again, so that
+// a file may mix layouts.
+func (m *file) resolve(d *doc.Document, s section, round int) []draft {
+	all := compete(s)
+	if round == 0 {
+		for _, r := range all {
+			d.Candidates = append(d.Candidates, candidateOf(r))
+		}
+	}
+	for _, r := range all {
+		if round == 0 && !r.plausible(s) || round > 0 && !r.plausibleRest() {
+			continue
+		}
+		if round == 0 {
+			d.Layout = r.layout.name
+		}
+		drafts := r.drafts
+		if round < maxRounds {
+			for _, gap := range gapsOf(s, r.drafts) {
+				drafts = append(drafts, m.resolve(d, gap, round+1)...)
+			}
+		}
+		return drafts
+	}
+	return nil
+}
+
+// gapsOf gives the runs of lines that no draft covers and that hold any text.
+func gapsOf(s section, drafts []draft) []section {
+	var gaps []section
+	at := s.from
+	add := func(to int) {
+		for i := at; i < to; i++ {
+			if k := s.doc.lines[i].kind; k == prose || k == heading || k == table {
+				gaps = append(gaps, section{s.doc, i, to})
+				return
+			}
+		}
+	}
+	for _, d := range drafts {
+		add(d.line)
+		at = max(at, d.end)
+	}
+	add(s.to)
+	return gaps
+}
+
+// withoutContents takes out questions without an answer that are answered elsewhere in the file: they
+// were a table of contents.
+func withoutContents(drafts []draft) (kept, contents []draft) {
+	answered := map[string]bool{}
+	for _, d := range drafts {
+		if d.answer != "" {
+			answered[bareText(d.question)] = true
+		}
+	}
+	for _, d := range drafts {
+		if d.answer == "" && answered[bareText(d.question)] {
+			contents = append(contents, d)
+			continue
+		}
+		kept = append(kept, d)
+	}
+	return kept, contents
+}
+
+// collect turns drafts into cards and unanswered questions, with the headings above as tags.
+func (m *file) collect(d *doc.Document, drafts []draft) {
+	tags := m.tagsOf(drafts)
+	for i, dr := range drafts {
+		dr.question = strings.TrimSpace(dr.question)
+		if dr.question == "" {
+			d.Skip(dr.line+1, "a question without any text", m.lines[dr.line].text)
+			continue
+		}
+		if strings.TrimSpace(dr.answer) == "" {
+			d.Unanswered = append(d.Unanswered, doc.Card{Line: dr.line + 1, Text: card.Text{Question: dr.question, Tags: tags[i]}})
+			continue
+		}
+		d.Cards = append(d.Cards, doc.Card{Line: dr.line + 1, Text: card.Text{Question: dr.question, Answer: dr.answer, Tags: tags[i]}})
+	}
+}

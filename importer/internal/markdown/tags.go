@@ -1,0 +1,81 @@
+package markdown
+
+import (
+	"strings"
+	"unicode"
+
+	"iq/importer/internal/ask"
+	"iq/importer/internal/inline"
+	"iq/importer/internal/words"
+)
+
+// tagsOf gives each draft the headings it stands under, then the file's own tags. A single heading of
+// the first level is the file's title and no tag.
+func (m *file) tagsOf(drafts []draft) [][]string {
+	all := make([][]string, len(drafts))
+	path := headingPath{single: m.singleTitle()}
+	at := m.first
+	for i, d := range drafts {
+		for ; at < d.line; at++ {
+			path.pass(m.lines[at])
+		}
+		all[i] = append(path.tags(), m.front.tags...)
+		at = max(at, d.end)
+	}
+	return all
+}
+
+func (m *file) singleTitle() bool {
+	titles := 0
+	for _, l := range m.lines {
+		if l.kind == heading && l.level == 1 {
+			titles++
+		}
+	}
+	return titles == 1
+}
+
+// headingPath is the chain of headings that a line stands under.
+type headingPath struct {
+	single bool // the file has one heading of the first level
+	levels []int
+	texts  []string
+}
+
+func (p *headingPath) pass(l line) {
+	if l.kind != heading {
+		return
+	}
+	n := len(p.levels)
+	for n > 0 && p.levels[n-1] >= l.level {
+		n--
+	}
+	text := inline.PlainText(ask.ReadTitle(l.title).Text)
+	if l.level == 1 && p.single || ask.Navigates(text) || plainSections.Has(strings.ToLower(strings.Trim(text, " :."))) {
+		text = ""
+	}
+	p.levels, p.texts = append(p.levels[:n], l.level), append(p.texts[:n], text)
+}
+
+// plainSections are chapters whose names say nothing about their questions.
+var plainSections = words.Of("questions;question;questions and answers;questions & answers;q&a;faq;quiz;exercises;fragen;preguntas;perguntas;domande;вопросы;pytania;sorular;题目;面试题;問題;질문")
+
+func (p *headingPath) tags() []string {
+	var tags []string
+	for _, t := range p.texts {
+		if t != "" {
+			tags = append(tags, t)
+		}
+	}
+	return tags
+}
+
+// bareText is what two writings of one question have in common: letters and digits.
+func bareText(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}

@@ -1,0 +1,108 @@
+package markdown
+
+import "strings"
+
+// unwrap takes off what encloses an answer as a whole: <details>, <p>, <div>, a <b> around
+// everything, and the closing tags that were left behind by cutting.
+func unwrap(ls []line) []line {
+	ls = append([]line(nil), ls...)
+	for range 6 {
+		ls = trimSpacers(ls)
+		if len(ls) == 0 {
+			return ls
+		}
+		if n, ok := answerFold(ls); ok {
+			ls[n-1] = foldTail(ls, n)
+			ls = ls[n-1:]
+			continue
+		}
+		changed := cutLeadingTags(&ls[0])
+		if len(ls) > 0 && cutTrailingTags(ls, &ls[len(ls)-1]) {
+			changed = true
+		}
+		if !changed {
+			return ls
+		}
+	}
+	return ls
+}
+
+var openWrappers = []string{"<br>", "<br/>", "<br />", "</br>", "<p>", "<b>", "<strong>", "<div>", "<center>", "</summary>", "</p>"}
+
+// cutLeadingTags drops wrapping tags at the start of the first line.
+func cutLeadingTags(l *line) bool {
+	if l.kind == code {
+		return false
+	}
+	s := strings.TrimSpace(l.raw)
+	for _, tag := range openWrappers {
+		if hasPrefixFold(s, tag) && (s == tag || !inlineTag(tag) || !strings.Contains(strings.ToLower(s), "</"+tag[1:])) {
+			setText(l, s[len(tag):])
+			return true
+		}
+	}
+	if hasPrefixFold(s, "<div") || hasPrefixFold(s, "<p ") {
+		if end := strings.IndexByte(s, '>'); end > 0 && !strings.Contains(s[end:], "</") {
+			setText(l, s[end+1:])
+			return true
+		}
+	}
+	return false
+}
+
+func inlineTag(tag string) bool { return tag == "<b>" || tag == "<strong>" || tag == "<p>" }
+
+// cutTrailingTags drops wrapping tags at the end of the last line that were not opened in it.
+func cutTrailingTags(ls []line, l *line) bool {
+	if l.kind == code && !strings.HasPrefix(l.text, "<") {
+		return false
+	}
+	s := strings.TrimRight(l.raw, " \t")
+	for _, tag := range []string{"</details>", "</b>", "</strong>", "</p>", "</div>", "</center>", "<br>", "<br/>", "<br />", "</br>"} {
+		if len(s) < len(tag) || !strings.EqualFold(s[len(s)-len(tag):], tag) {
+			continue
+		}
+		if tag != "</details>" && strings.HasPrefix(tag, "</") && openedWithin(s, tag) {
+			return false
+		}
+		if tag == "</details>" && foldsOpen(ls) > 0 {
+			return false
+		}
+		l.raw = strings.TrimRight(s[:len(s)-len(tag)], " \t")
+		l.text = strings.TrimSpace(l.raw)
+		l.body = l.text
+		if l.text == "" {
+			l.kind = blank
+		}
+		return true
+	}
+	return false
+}
+
+func openedWithin(s, closing string) bool {
+	open := "<" + closing[2:len(closing)-1]
+	lower := strings.ToLower(s)
+	return strings.Count(lower, open+">")+strings.Count(lower, open+" ") >= strings.Count(lower, closing)
+}
+
+// foldsOpen counts folds that these lines open themselves; the closing tag belongs to one of them.
+func foldsOpen(ls []line) int {
+	n := 0
+	for _, l := range ls {
+		if l.kind != code {
+			lower := strings.ToLower(l.text)
+			n += strings.Count(lower, "<details") - strings.Count(lower, "</details")
+		}
+	}
+	return n + 1
+}
+
+func setText(l *line, s string) {
+	depth, item := l.depth, l.item
+	*l = textLine(strings.TrimSpace(s))
+	l.depth, l.item = depth, item
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
