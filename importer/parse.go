@@ -9,6 +9,7 @@ import (
 
 	"iq/importer/internal/doc"
 	"iq/importer/internal/markdown"
+	"iq/importer/internal/org"
 	"iq/importer/internal/record"
 )
 
@@ -49,7 +50,7 @@ var formats = []format{
 	{name: "tsv", extensions: []string{".tsv", ".tab"}, sniff: record.SniffTSV, read: record.ReadTSV},
 	{name: "anki-text", sniff: record.SniffAnkiText, read: record.ReadAnkiText},
 	{name: "json", extensions: []string{".json", ".jsonl", ".ndjson", ".json5"}, sniff: record.SniffJSON, read: record.ReadJSON},
-	{name: "org", extensions: []string{".org"}, sniff: sniffOrg, read: readOrg},
+	{name: "org", extensions: []string{".org"}, sniff: org.Sniff, read: org.Read},
 	{name: "quizlet", sniff: record.SniffTerms, read: record.ReadTerms},
 }
 

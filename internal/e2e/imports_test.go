@@ -61,11 +61,16 @@ var house = map[string][]string{
 		"iq/importer/internal/ask", "iq/importer/internal/cloze", "iq/importer/internal/doc",
 		"iq/importer/internal/words", "iq/internal/card", "iq/internal/markup",
 	},
+	// an outline; what is no card in it is read as Markdown
+	"iq/importer/internal/org": {
+		"iq/importer/internal/cloze", "iq/importer/internal/doc", "iq/importer/internal/inline",
+		"iq/importer/internal/markdown", "iq/importer/internal/words", "iq/internal/card",
+		"iq/internal/markup",
+	},
 	// pure: bytes in, cards out; knows nothing of where they go
 	"iq/importer": {
-		"iq/importer/internal/cloze", "iq/importer/internal/doc", "iq/importer/internal/inline",
-		"iq/importer/internal/markdown", "iq/importer/internal/record", "iq/importer/internal/words",
-		"iq/internal/card", "iq/internal/markup",
+		"iq/importer/internal/cloze", "iq/importer/internal/doc", "iq/importer/internal/markdown",
+		"iq/importer/internal/org", "iq/importer/internal/record",
 	},
 }
 

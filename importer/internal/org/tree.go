@@ -1,4 +1,4 @@
-package importer
+package org
 
 import (
 	"strings"
@@ -8,28 +8,28 @@ import (
 	"iq/importer/internal/words"
 )
 
-// orgFile is an org file as headings with their text.
-type orgFile struct {
+// file is an org file as headings with their text.
+type file struct {
 	lines  []string
-	heads  []*orgHead // in file order, at all levels
+	heads  []*heading // in file order, at all levels
 	titles map[string]int
 	tags   []string // of "#+FILETAGS:"
 	deck   string
 }
 
-// orgHead is a heading with what stands below it up to the next one.
-type orgHead struct {
+// heading is a heading with what stands below it up to the next one.
+type heading struct {
 	level    int
 	line     int // from 1
 	title    string
 	tags     []string
 	props    map[string]string
 	body     []string // without drawers, planning and comments
-	parent   *orgHead
-	children []*orgHead
+	parent   *heading
+	children []*heading
 }
 
-func (h *orgHead) tagged(tag string) bool {
+func (h *heading) tagged(tag string) bool {
 	for _, t := range h.tags {
 		if strings.EqualFold(t, tag) {
 			return true
@@ -39,7 +39,7 @@ func (h *orgHead) tagged(tag string) bool {
 }
 
 // text is the body in org.
-func (h *orgHead) text() string { return trimEmptyLines(h.body) }
+func (h *heading) text() string { return trimEmptyLines(h.body) }
 
 func trimEmptyLines(lines []string) string {
 	from, to := 0, len(lines)
@@ -52,8 +52,8 @@ func trimEmptyLines(lines []string) string {
 	return strings.Join(lines[from:to], "\n")
 }
 
-// orgLevel counts the stars of a heading; 0 for any other line.
-func orgLevel(l string) int {
+// levelOf counts the stars of a heading; 0 for any other line.
+func levelOf(l string) int {
 	n := len(l) - len(strings.TrimLeft(l, "*"))
 	if n > 0 && n < len(l) && l[n] == ' ' {
 		return n
@@ -61,8 +61,8 @@ func orgLevel(l string) int {
 	return 0
 }
 
-// orgTags gives the ":a:b:" at a heading's end; "" without.
-func orgTags(l string) string {
+// tagsAtEnd gives the ":a:b:" at a heading's end; "" without.
+func tagsAtEnd(l string) string {
 	i := strings.LastIndexAny(l, " \t")
 	if i < 0 {
 		return ""
@@ -85,21 +85,21 @@ func isDrawerLine(l string) bool {
 	return len(t) > 2 && t[0] == ':' && t[len(t)-1] == ':' && !strings.ContainsAny(t[1:len(t)-1], " :\t")
 }
 
-// parseOrg reads headings, drawers and settings; time grows with the length alone.
-func parseOrg(text string) *orgFile {
-	f := &orgFile{lines: strings.Split(text, "\n"), titles: map[string]int{}}
-	blockEnd := orgBlockEnds(f.lines)
-	drawerEnd := orgDrawerEnds(f.lines)
-	var stack []*orgHead
-	var head *orgHead
+// parse reads headings, drawers and settings; time grows with the length alone.
+func parse(text string) *file {
+	f := &file{lines: strings.Split(text, "\n"), titles: map[string]int{}}
+	blockEnd := blockEnds(f.lines)
+	drawerEnd := drawerEnds(f.lines)
+	var stack []*heading
+	var head *heading
 	for i := 0; i < len(f.lines); i++ {
 		l := f.lines[i]
 		switch {
 		case blockEnd[i] > 0:
 			head.take(f.lines[i : blockEnd[i]+1])
 			i = blockEnd[i]
-		case orgLevel(l) > 0:
-			head = readOrgHead(l, i+1)
+		case levelOf(l) > 0:
+			head = readHeading(l, i+1)
 			for len(stack) > 0 && stack[len(stack)-1].level >= head.level {
 				stack = stack[:len(stack)-1]
 			}
@@ -112,9 +112,9 @@ func parseOrg(text string) *orgFile {
 		case drawerEnd[i] > 0:
 			head.readDrawer(f.lines[i:drawerEnd[i]])
 			i = drawerEnd[i]
-		case isOrgKeyword(l):
+		case isKeyword(l):
 			f.set(l)
-		case isOrgAside(l):
+		case isAside(l):
 		default:
 			head.take(f.lines[i : i+1])
 		}
@@ -127,14 +127,14 @@ func parseOrg(text string) *orgFile {
 	return f
 }
 
-func (h *orgHead) take(lines []string) {
+func (h *heading) take(lines []string) {
 	if h != nil {
 		h.body = append(h.body, lines...)
 	}
 }
 
 // readDrawer keeps the properties; what other drawers hold is the machine's.
-func (h *orgHead) readDrawer(lines []string) {
+func (h *heading) readDrawer(lines []string) {
 	if h == nil || !strings.EqualFold(strings.TrimSpace(lines[0]), ":PROPERTIES:") {
 		return
 	}
@@ -146,18 +146,18 @@ func (h *orgHead) readDrawer(lines []string) {
 	}
 }
 
-// orgKeywords are the states a heading may begin with.
-var orgKeywords = words.Of(`TODO DONE NEXT WAITING WAIT HOLD CANCELLED CANCELED SOMEDAY STARTED PROJ KILL LOOP STRT IDEA COMMENT`)
+// states are the states a heading may begin with.
+var states = words.Of(`TODO DONE NEXT WAITING WAIT HOLD CANCELLED CANCELED SOMEDAY STARTED PROJ KILL LOOP STRT IDEA COMMENT`)
 
-// readOrgHead takes state, priority, counters and tags off a heading.
-func readOrgHead(l string, line int) *orgHead {
-	h := &orgHead{level: orgLevel(l), line: line, props: map[string]string{}}
+// readHeading takes state, priority, counters and tags off a heading.
+func readHeading(l string, line int) *heading {
+	h := &heading{level: levelOf(l), line: line, props: map[string]string{}}
 	l = strings.TrimSpace(l[h.level:])
-	if tags := orgTags(" " + l); tags != "" {
+	if tags := tagsAtEnd(" " + l); tags != "" {
 		h.tags = strings.Split(strings.Trim(tags, ":"), ":")
 		l = strings.TrimSpace(strings.TrimSuffix(l, tags))
 	}
-	if word, rest, _ := strings.Cut(l, " "); orgKeywords.Has(word) {
+	if word, rest, _ := strings.Cut(l, " "); states.Has(word) {
 		l = strings.TrimSpace(rest)
 	}
 	if strings.HasPrefix(l, "[#") && len(l) > 3 && l[3] == ']' {
@@ -170,11 +170,11 @@ func readOrgHead(l string, line int) *orgHead {
 	return h
 }
 
-// isOrgKeyword recognises "#+NAME: value".
-func isOrgKeyword(l string) bool { return strings.HasPrefix(strings.TrimSpace(l), "#+") }
+// isKeyword recognises "#+NAME: value".
+func isKeyword(l string) bool { return strings.HasPrefix(strings.TrimSpace(l), "#+") }
 
-// isOrgAside recognises comments and the lines by which org plans.
-func isOrgAside(l string) bool {
+// isAside recognises comments and the lines by which org plans.
+func isAside(l string) bool {
 	t := strings.TrimSpace(l)
 	if t == "#" || strings.HasPrefix(t, "# ") {
 		return true
@@ -188,7 +188,7 @@ func isOrgAside(l string) bool {
 }
 
 // set reads the settings of the file.
-func (f *orgFile) set(l string) {
+func (f *file) set(l string) {
 	name, value, _ := strings.Cut(strings.TrimSpace(l), ":")
 	value = strings.TrimSpace(value)
 	switch strings.ToUpper(strings.TrimPrefix(name, "#+")) {
@@ -207,9 +207,9 @@ func (f *orgFile) set(l string) {
 	}
 }
 
-// orgBlockEnds gives for each line that begins a block the line that ends it, 0 elsewhere. A block that
+// blockEnds gives for each line that begins a block the line that ends it, 0 elsewhere. A block that
 // begins again before its end was never closed.
-func orgBlockEnds(lines []string) []int {
+func blockEnds(lines []string) []int {
 	ends := make([]int, len(lines))
 	next := map[string]int{}
 	for i := len(lines) - 1; i >= 0; i-- {
@@ -224,13 +224,13 @@ func orgBlockEnds(lines []string) []int {
 	return ends
 }
 
-// orgDrawerEnds gives for each line that begins a drawer its ":END:", 0 elsewhere.
-func orgDrawerEnds(lines []string) []int {
+// drawerEnds gives for each line that begins a drawer its ":END:", 0 elsewhere.
+func drawerEnds(lines []string) []int {
 	ends := make([]int, len(lines))
 	end := 0
 	for i := len(lines) - 1; i >= 0; i-- {
 		switch {
-		case orgLevel(lines[i]) > 0:
+		case levelOf(lines[i]) > 0:
 			end = 0
 		case !isDrawerLine(lines[i]):
 		case strings.EqualFold(strings.TrimSpace(lines[i]), ":END:"):

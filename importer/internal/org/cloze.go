@@ -1,28 +1,28 @@
-package importer
+package org
 
 import (
 	"strconv"
 	"strings"
 )
 
-// orgHole is a deletion in an org text.
-type orgHole struct {
+// span is a deletion in an org text.
+type span struct {
 	from, to   int
 	text, hint string
 	number     int
 }
 
 // gap is what stands in the place of a hidden text.
-func (o orgHole) gap() string {
+func (o span) gap() string {
 	if o.hint != "" {
 		return "[" + o.hint + "]"
 	}
 	return "[...]"
 }
 
-// fillOrgHoles writes a text with some of its holes hidden.
-func fillOrgHoles(text string, holes []orgHole, hide func(hole int) bool) string {
-	return fillOrg(text, holes, func(i int) string {
+// fillHidden writes a text with some of its holes hidden.
+func fillHidden(text string, holes []span, hide func(hole int) bool) string {
+	return fill(text, holes, func(i int) string {
 		if hide(i) {
 			return holes[i].gap()
 		}
@@ -30,7 +30,7 @@ func fillOrgHoles(text string, holes []orgHole, hide func(hole int) bool) string
 	})
 }
 
-func fillOrg(text string, holes []orgHole, with func(hole int) string) string {
+func fill(text string, holes []span, with func(hole int) string) string {
 	var b strings.Builder
 	at := 0
 	for i, hole := range holes {
@@ -47,12 +47,12 @@ const (
 	maxLinkSize = 1000
 )
 
-// bracketClozes finds org-drill's [text], [text||hint] and [text|hint]. Links, check boxes, counters,
+// bracketSpans finds org-drill's [text], [text||hint] and [text|hint]. Links, check boxes, counters,
 // footnotes, dates, code and formulas have brackets too, and are none.
-func bracketClozes(text string) []orgHole {
-	var holes []orgHole
+func bracketSpans(text string) []span {
+	var holes []span
 	for i := 0; i < len(text); {
-		if skip := orgOpaque(text, i); skip > 0 {
+		if skip := opaque(text, i); skip > 0 {
 			i += skip
 			continue
 		}
@@ -60,7 +60,7 @@ func bracketClozes(text string) []orgHole {
 			i++
 			continue
 		}
-		end := closingOrgBracket(text[i:])
+		end := closingBracket(text[i:])
 		if end < 0 {
 			i++
 			continue
@@ -70,7 +70,7 @@ func bracketClozes(text string) []orgHole {
 			i += end + 1
 			continue
 		}
-		hole := orgHole{from: i, to: i + end + 1, number: len(holes)}
+		hole := span{from: i, to: i + end + 1, number: len(holes)}
 		var found bool
 		if hole.text, hole.hint, found = strings.Cut(inner, "||"); !found {
 			hole.text, hole.hint, _ = strings.Cut(inner, "|")
@@ -82,8 +82,8 @@ func bracketClozes(text string) []orgHole {
 	return holes
 }
 
-// closingOrgBracket finds the end of a bracket in the same paragraph; -1 without.
-func closingOrgBracket(s string) int {
+// closingBracket finds the end of a bracket in the same paragraph; -1 without.
+func closingBracket(s string) int {
 	for i := 1; i < len(s) && i < maxHole; i++ {
 		switch s[i] {
 		case ']':
@@ -104,25 +104,25 @@ func isClozeText(inner string) bool {
 	switch {
 	case t == "" || t == "X" || t == "x" || t == "-", strings.Trim(t, "0123456789/%") == "" && strings.ContainsAny(t, "/%"):
 		return false
-	case strings.HasPrefix(t, "fn:"), strings.HasPrefix(t, "cite:"), strings.HasPrefix(t, "cite/"), isOrgDate(t):
+	case strings.HasPrefix(t, "fn:"), strings.HasPrefix(t, "cite:"), strings.HasPrefix(t, "cite/"), isDate(t):
 		return false
 	}
 	return true
 }
 
-// isOrgDate recognises [2020-03-04 Wed 20:22].
-func isOrgDate(t string) bool {
+// isDate recognises [2020-03-04 Wed 20:22].
+func isDate(t string) bool {
 	return len(t) >= 10 && t[4] == '-' && t[7] == '-' && isDigit(t[0]) && isDigit(t[3]) && isDigit(t[9])
 }
 
-// orgOpaque gives the bytes of what stands at i and holds no deletions: a block of code, =code=, ~code~,
+// opaque gives the bytes of what stands at i and holds no deletions: a block of code, =code=, ~code~,
 // a link, a formula. 0 where nothing of the kind begins.
-func orgOpaque(text string, i int) int {
+func opaque(text string, i int) int {
 	rest := text[i:]
 	switch text[i] {
 	case '#':
 		if i == 0 || text[i-1] == '\n' {
-			return orgBlockSize(rest)
+			return blockSize(rest)
 		}
 	case '[':
 		if strings.HasPrefix(rest, "[[") {
@@ -154,8 +154,8 @@ func spanSize(s, end string) int {
 	return 0
 }
 
-// orgBlockSize is the length of a #+begin_src or #+begin_example block at the start of the text.
-func orgBlockSize(s string) int {
+// blockSize is the length of a #+begin_src or #+begin_example block at the start of the text.
+func blockSize(s string) int {
 	if len(s) < 8 || !strings.EqualFold(s[:8], "#+begin_") {
 		return 0
 	}
@@ -177,14 +177,14 @@ func orgBlockSize(s string) int {
 	return 0
 }
 
-// braceHoles finds org-fc's {{text}@0} and {{text}{hint}@0}; without a number yet, {{text}}.
-func braceHoles(text string) []orgHole {
-	var holes []orgHole
+// braceSpans finds org-fc's {{text}@0} and {{text}{hint}@0}; without a number yet, {{text}}.
+func braceSpans(text string) []span {
+	var holes []span
 	for i := 0; i+1 < len(text); i++ {
 		if text[i] != '{' || text[i+1] != '{' {
 			continue
 		}
-		hole, ok := readBraceHole(text, i)
+		hole, ok := readBraces(text, i)
 		if !ok {
 			continue
 		}
@@ -197,8 +197,8 @@ func braceHoles(text string) []orgHole {
 	return holes
 }
 
-func readBraceHole(text string, at int) (orgHole, bool) {
-	hole := orgHole{from: at, number: -1}
+func readBraces(text string, at int) (span, bool) {
+	hole := span{from: at, number: -1}
 	end := closingBrace(text, at+1)
 	if end < 0 {
 		return hole, false

@@ -1,6 +1,7 @@
-package importer
+package org
 
 import (
+	"iq/importer/internal/doc"
 	"iq/importer/internal/doctest"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ func TestOrgInline(t *testing.T) {
 		{"* not closed", "* not closed"},
 	}
 	for _, tt := range tests {
-		if got := orgInline(tt.in); got != tt.want {
+		if got := toInline(tt.in); got != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.in, got, tt.want)
 		}
 	}
@@ -37,7 +38,7 @@ func TestOrgMarkdown(t *testing.T) {
 		{"starred items", "  * one\n  + two", "  - one\n  - two"},
 	}
 	for _, tt := range tests {
-		if got := orgMarkdown(tt.in); got != tt.want {
+		if got := toMarkdown(tt.in); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
@@ -45,9 +46,9 @@ func TestOrgMarkdown(t *testing.T) {
 
 // A block that was never closed must not swallow the cards up to the end of another one.
 func TestOrgOpenBlock(t *testing.T) {
-	var d Document
+	var d doc.Document
 	text := "* One :drill:\n#+begin_src go\na\n* Two :drill:\nb\n#+begin_src go\nc\n#+end_src\n"
-	if err := readOrg(&d, text); err != nil || len(d.Cards) != 2 || d.Cards[1].Line != 4 {
+	if err := Read(&d, text); err != nil || len(d.Cards) != 2 || d.Cards[1].Line != 4 {
 		t.Errorf("%v, %+v", err, d.Cards)
 	}
 }
@@ -61,7 +62,7 @@ func TestBracketClozes(t *testing.T) {
 		{"#+begin_src c\nint a[] = {[0]};\n#+end_src\n[y]", "#+begin_src c\nint a[] = {[0]};\n#+end_src\n[...]"},
 	}
 	for _, tt := range tests {
-		if got := fillOrgHoles(tt.in, bracketClozes(tt.in), func(int) bool { return true }); got != tt.want {
+		if got := fillHidden(tt.in, bracketSpans(tt.in), func(int) bool { return true }); got != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.in, got, tt.want)
 		}
 	}
@@ -74,7 +75,7 @@ func TestBraceHoles(t *testing.T) {
 		{"{{}@0} {{a}@} {{a}@1 {a} {{ {{b}@0}", "{{}@0} {{a}@} {{a}@1 {a} {{ [...]"},
 	}
 	for _, tt := range tests {
-		if got := fillOrgHoles(tt.in, braceHoles(tt.in), func(int) bool { return true }); got != tt.want {
+		if got := fillHidden(tt.in, braceSpans(tt.in), func(int) bool { return true }); got != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.in, got, tt.want)
 		}
 	}
@@ -91,8 +92,8 @@ func TestOrgHostile(t *testing.T) {
 		"many holes":   "* a :fc:\n" + strings.Repeat("{{a}} word ", 50_000),
 		"deep":         deepOrg(1000),
 	} {
-		var d Document
-		if err := readOrg(&d, text); err != nil {
+		var d doc.Document
+		if err := Read(&d, text); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		if len(d.Cards)+len(d.Unanswered)+len(d.Skipped) == 0 {
@@ -119,14 +120,14 @@ func FuzzOrg(f *testing.F) {
 		if !ok {
 			return
 		}
-		var d Document
-		if err := readOrg(&d, text); err != nil {
+		var d doc.Document
+		if err := Read(&d, text); err != nil {
 			t.Errorf("%v of %q", err, text)
 		}
 		doctest.Check(t, d, text)
 		doctest.CheckLines(t, d, text)
-		if lines := strings.Split(text, "\n"); len(orgLines(lines, true)) != len(lines) {
-			t.Errorf("%q has %d lines, and %d in Markdown", text, len(lines), len(orgLines(lines, true)))
+		if lines := strings.Split(text, "\n"); len(toLines(lines, true)) != len(lines) {
+			t.Errorf("%q has %d lines, and %d in Markdown", text, len(lines), len(toLines(lines, true)))
 		}
 	})
 }

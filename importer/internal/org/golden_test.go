@@ -1,4 +1,4 @@
-package importer_test
+package org_test
 
 import (
 	"testing"
@@ -9,6 +9,6 @@ import (
 
 // TestGolden reads every org file and compares everything found with the file of the same name and the
 // ending .golden.
-func TestGoldenOrg(t *testing.T) {
+func TestGolden(t *testing.T) {
 	doctest.GoldenFormat(t, "org", importer.Parse, importer.ErrNoQuestions)
 }

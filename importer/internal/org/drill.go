@@ -1,4 +1,4 @@
-package importer
+package org
 
 import (
 	"slices"
@@ -15,7 +15,7 @@ var answerSides = words.Of(`answer;the answer;answers;back;solution;response;ant
 var frontSides = words.Of(`front;question;frage;pregunta;вопрос;fråga;问题;質問;질문`)
 
 // readDrill reads a heading with the tag :drill: by its DRILL_CARD_TYPE.
-func (r *orgReader) readDrill(h *orgHead) {
+func (r *reader) readDrill(h *heading) {
 	kind := strings.ToLower(h.props["DRILL_CARD_TYPE"])
 	sides := h.sides()
 	body := h.text()
@@ -24,18 +24,18 @@ func (r *orgReader) readDrill(h *orgHead) {
 		r.conjugate(h)
 	case (kind == "twosided" || kind == "multisided") && len(sides) > 1:
 		r.manySided(h, sides, kind == "twosided")
-	case len(bracketClozes(body)) > 0:
+	case len(bracketSpans(body)) > 0:
 		r.drillClozes(h, kind, sides)
 	case len(sides) > 0:
-		r.add(h, orgMarkdown(r.front(h)), sidesText(sides))
+		r.add(h, toMarkdown(r.front(h)), sidesText(sides))
 	default:
-		r.add(h, orgMarkdown(h.title), orgMarkdown(body))
+		r.add(h, toMarkdown(h.title), toMarkdown(body))
 	}
 }
 
 // sidesText puts the headings below a question together as its answer. The name of a heading is kept
 // unless it only says that this is the answer.
-func sidesText(sides []*orgHead) string {
+func sidesText(sides []*heading) string {
 	var parts []string
 	for _, s := range sides {
 		if text := s.side(answerSides); text != "" {
@@ -46,9 +46,9 @@ func sidesText(sides []*orgHead) string {
 }
 
 // side is a heading with all below it as Markdown, without its title where that is one of the names.
-func (h *orgHead) side(names *words.Set) string {
+func (h *heading) side(names *words.Set) string {
 	body := h.whole()
-	title := strings.TrimSpace(orgInline(h.title))
+	title := strings.TrimSpace(toInline(h.title))
 	switch {
 	case names.Has(strings.ToLower(strings.Trim(title, " .:*"))):
 		return body
@@ -59,15 +59,15 @@ func (h *orgHead) side(names *words.Set) string {
 }
 
 // whole is the text of a heading and of the headings below it. Nobody nests deeper than the limit.
-func (h *orgHead) whole() string {
-	parts := []string{orgMarkdown(h.text())}
+func (h *heading) whole() string {
+	parts := []string{toMarkdown(h.text())}
 	h.collect(&parts, 0)
 	return strings.TrimSpace(strings.Join(parts, "\n\n"))
 }
 
-func (h *orgHead) collect(parts *[]string, depth int) {
+func (h *heading) collect(parts *[]string, depth int) {
 	for _, c := range h.sides() {
-		*parts = append(*parts, "**"+strings.Trim(orgInline(c.title), "*")+"**", orgMarkdown(c.text()))
+		*parts = append(*parts, "**"+strings.Trim(toInline(c.title), "*")+"**", toMarkdown(c.text()))
 		if depth < markup.MaxNesting {
 			c.collect(parts, depth+1)
 		}
@@ -75,7 +75,7 @@ func (h *orgHead) collect(parts *[]string, depth int) {
 }
 
 // manySided asks each side for all the others; of a two-sided card the sides behind the second are notes.
-func (r *orgReader) manySided(h *orgHead, sides []*orgHead, two bool) {
+func (r *reader) manySided(h *heading, sides []*heading, two bool) {
 	asked := sides
 	if two {
 		asked = sides[:2]
@@ -83,7 +83,7 @@ func (r *orgReader) manySided(h *orgHead, sides []*orgHead, two bool) {
 	if len(asked) > maxSides {
 		asked = asked[:maxSides]
 	}
-	front := orgMarkdown(r.front(h))
+	front := toMarkdown(r.front(h))
 	if h.text() == "" {
 		front = ""
 	}
@@ -97,7 +97,7 @@ const maxSides = 12
 
 // conjugate asks for the forms of a verb in one tense. The verb stands in the properties of the heading
 // or of one above; org-drill shows its meaning and asks for the verb and the forms.
-func (r *orgReader) conjugate(h *orgHead) {
+func (r *reader) conjugate(h *heading) {
 	verb, meaning := h.inherited("VERB_INFINITIVE"), h.inherited("VERB_TRANSLATION")
 	if noun := h.inherited("NOUN"); verb == "" {
 		verb, meaning = noun, h.inherited("NOUN_TRANSLATION")
@@ -109,7 +109,7 @@ func (r *orgReader) conjugate(h *orgHead) {
 	if what == "" {
 		what = h.title
 	}
-	question := orgMarkdown(h.title)
+	question := toMarkdown(h.title)
 	switch {
 	case meaning != "":
 		question = meaning + ": " + what
@@ -119,7 +119,7 @@ func (r *orgReader) conjugate(h *orgHead) {
 	case verb != "":
 		question = verb + ": " + what
 	}
-	answer := orgMarkdown(h.text())
+	answer := toMarkdown(h.text())
 	if meaning != "" && verb != "" {
 		answer = strings.TrimSpace("**" + verb + "**\n\n" + answer)
 	}
@@ -130,7 +130,7 @@ func (r *orgReader) conjugate(h *orgHead) {
 }
 
 // inherited looks a property up at the heading and above.
-func (h *orgHead) inherited(name string) string {
+func (h *heading) inherited(name string) string {
 	for n := 0; h != nil && n < maxAncestors; h, n = h.parent, n+1 {
 		if v := h.props[name]; v != "" {
 			return v
@@ -141,9 +141,9 @@ func (h *orgHead) inherited(name string) string {
 
 // drillClozes hides what stands in brackets: everything at once, or one deletion a card where the card's
 // type says so. show1 types leave one to see and hide the others.
-func (r *orgReader) drillClozes(h *orgHead, kind string, sides []*orgHead) {
+func (r *reader) drillClozes(h *heading, kind string, sides []*heading) {
 	front := r.front(h)
-	holes := bracketClozes(front)
+	holes := bracketSpans(front)
 	hides := func(card, hole int) bool { return true }
 	cards := 1
 	if strings.HasPrefix(kind, "hide1") || strings.HasPrefix(kind, "hide2") || strings.HasPrefix(kind, "hidefirst") || strings.HasPrefix(kind, "hidelast") || kind == "multicloze" {
@@ -158,20 +158,20 @@ func (r *orgReader) drillClozes(h *orgHead, kind string, sides []*orgHead) {
 }
 
 // addHoles makes the cards of a text with holes.
-func (r *orgReader) addHoles(h *orgHead, text string, holes []orgHole, cards int, hides func(card, hole int) bool, notes string) {
+func (r *reader) addHoles(h *heading, text string, holes []span, cards int, hides func(card, hole int) bool, notes string) {
 	if !r.Allows(cards, len(text)+len(notes)) {
 		r.doc.Skip(h.line, cloze.TooMany, h.title)
 		return
 	}
-	full := orgMarkdown(fillOrgHoles(text, holes, func(int) bool { return false }))
+	full := toMarkdown(fillHidden(text, holes, func(int) bool { return false }))
 	for card := range cards {
 		var hidden []string
 		for i, hole := range holes {
 			if hides(card, i) {
-				hidden = append(hidden, strings.TrimSpace(orgInline(hole.text)))
+				hidden = append(hidden, strings.TrimSpace(toInline(hole.text)))
 			}
 		}
-		question := orgMarkdown(fillOrgHoles(text, holes, func(hole int) bool { return hides(card, hole) }))
+		question := toMarkdown(fillHidden(text, holes, func(hole int) bool { return hides(card, hole) }))
 		answer := strings.Join(hidden, ", ")
 		for _, more := range []string{full, notes} {
 			if more != "" && more != answer {
@@ -183,24 +183,24 @@ func (r *orgReader) addHoles(h *orgHead, text string, holes []orgHole, cards int
 }
 
 // readAnkiEditor reads a heading with the property ANKI_NOTE_TYPE: the fields are the headings below.
-func (r *orgReader) readAnkiEditor(h *orgHead) {
+func (r *reader) readAnkiEditor(h *heading) {
 	sides := h.sides()
 	front, back := sideNamed(sides, frontSides), sideNamed(sides, answerSides)
 	text := h.text()
 	if field := sideNamed(sides, words.Of("text")); field != nil {
 		text = field.text()
 	}
-	if r.Budget.Add(r.doc, r.card(h), orgMarkdown(text), "") {
+	if r.Budget.Add(r.doc, r.card(h), toMarkdown(text), "") {
 		return
 	}
 	switch {
 	case front != nil && back != nil:
 		r.add(h, front.whole(), back.whole())
 	case back != nil:
-		r.add(h, orgMarkdown(r.front(h)), back.whole())
+		r.add(h, toMarkdown(r.front(h)), back.whole())
 	case len(sides) >= 2:
 		r.add(h, sides[0].whole(), sidesText(sides[1:]))
 	default:
-		r.add(h, orgMarkdown(h.title), h.whole())
+		r.add(h, toMarkdown(h.title), h.whole())
 	}
 }

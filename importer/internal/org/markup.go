@@ -1,20 +1,20 @@
-package importer
+package org
 
 import "strings"
 
-// orgMarkdown turns an org text without headings into Markdown.
-func orgMarkdown(s string) string {
+// toMarkdown turns an org text without headings into Markdown.
+func toMarkdown(s string) string {
 	if strings.TrimSpace(s) == "" {
 		return ""
 	}
-	return strings.Trim(strings.Join(orgLines(strings.Split(s, "\n"), false), "\n"), "\n")
+	return strings.Trim(strings.Join(toLines(strings.Split(s, "\n"), false), "\n"), "\n")
 }
 
-// orgLines turns org into Markdown line by line. With inPlace each line stays on its own line, so that
+// toLines turns org into Markdown line by line. With inPlace each line stays on its own line, so that
 // line numbers hold for the whole file; else lines are added and left out as the text needs it.
-func orgLines(lines []string, inPlace bool) []string {
-	w := orgWriter{inPlace: inPlace}
-	blockEnd, drawerEnd := orgBlockEnds(lines), orgDrawerEnds(lines)
+func toLines(lines []string, inPlace bool) []string {
+	w := writer{inPlace: inPlace}
+	blockEnd, drawerEnd := blockEnds(lines), drawerEnds(lines)
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
 		switch {
@@ -24,11 +24,11 @@ func orgLines(lines []string, inPlace bool) []string {
 		case drawerEnd[i] > 0:
 			w.leaveOut(drawerEnd[i] - i + 1)
 			i = drawerEnd[i]
-		case isOrgKeyword(l) || isOrgAside(l):
+		case isKeyword(l) || isAside(l):
 			w.leaveOut(1)
-		case orgLevel(l) > 0:
-			h := readOrgHead(l, 0)
-			w.put(strings.Repeat("#", min(h.level, 6)) + " " + orgInline(h.title))
+		case levelOf(l) > 0:
+			h := readHeading(l, 0)
+			w.put(strings.Repeat("#", min(h.level, 6)) + " " + toInline(h.title))
 		case isFixedWidth(l):
 			n := 1
 			for i+n < len(lines) && isFixedWidth(lines[i+n]) {
@@ -39,29 +39,29 @@ func orgLines(lines []string, inPlace bool) []string {
 		case strings.HasPrefix(strings.TrimSpace(l), "|"):
 			w.tableRow(l, i > 0 && strings.HasPrefix(strings.TrimSpace(lines[i-1]), "|"))
 		default:
-			w.put(orgLine(l))
+			w.put(toLine(l))
 		}
 	}
 	return w.out
 }
 
-type orgWriter struct {
+type writer struct {
 	out     []string
 	inPlace bool
 	rows    int // of the table being written
 }
 
-func (w *orgWriter) put(l string) { w.out = append(w.out, l) }
+func (w *writer) put(l string) { w.out = append(w.out, l) }
 
 // leaveOut drops n lines.
-func (w *orgWriter) leaveOut(n int) {
+func (w *writer) leaveOut(n int) {
 	for ; n > 0 && w.inPlace; n-- {
 		w.put("")
 	}
 }
 
 // block writes #+begin_x ... #+end_x.
-func (w *orgWriter) block(lines []string) {
+func (w *writer) block(lines []string) {
 	first := strings.TrimSpace(lines[0])
 	inner := lines[1 : len(lines)-1]
 	kind, args, _ := strings.Cut(first[len("#+begin_"):], " ")
@@ -75,7 +75,7 @@ func (w *orgWriter) block(lines []string) {
 	case "quote":
 		w.leaveOut(1)
 		for _, l := range inner {
-			w.put(strings.TrimRight("> "+orgLine(strings.TrimSpace(l)), " "))
+			w.put(strings.TrimRight("> "+toLine(strings.TrimSpace(l)), " "))
 		}
 		w.leaveOut(1)
 	case "comment":
@@ -83,12 +83,12 @@ func (w *orgWriter) block(lines []string) {
 	case "verse":
 		w.leaveOut(1)
 		for _, l := range inner {
-			w.put(orgLine(l) + "  ")
+			w.put(toLine(l) + "  ")
 		}
 		w.leaveOut(1)
 	default:
 		w.leaveOut(1)
-		w.out = append(w.out, orgLines(inner, w.inPlace)...)
+		w.out = append(w.out, toLines(inner, w.inPlace)...)
 		w.leaveOut(1)
 	}
 }
@@ -123,7 +123,7 @@ func isFixedWidth(l string) bool {
 }
 
 // fixedWidth writes lines that begin with a colon as code.
-func (w *orgWriter) fixedWidth(lines []string) {
+func (w *writer) fixedWidth(lines []string) {
 	if !w.inPlace {
 		w.put("```")
 	}
@@ -140,7 +140,7 @@ func (w *orgWriter) fixedWidth(lines []string) {
 }
 
 // tableRow writes a row; Markdown wants a line below the first one.
-func (w *orgWriter) tableRow(l string, goesOn bool) {
+func (w *writer) tableRow(l string, goesOn bool) {
 	t := strings.TrimSpace(l)
 	if !goesOn {
 		w.rows = 0
@@ -158,27 +158,27 @@ func (w *orgWriter) tableRow(l string, goesOn bool) {
 	if w.rows == 2 && !w.inPlace && !strings.HasPrefix(w.out[len(w.out)-1], "|-") {
 		w.put("|" + strings.Repeat("---|", max(1, strings.Count(t, "|")-1)))
 	}
-	w.put(orgInline(t))
+	w.put(toInline(t))
 }
 
-// orgLine writes a line of text or of a list.
-func orgLine(l string) string {
+// toLine writes a line of text or of a list.
+func toLine(l string) string {
 	t := strings.TrimLeft(l, " \t")
 	indent := l[:len(l)-len(t)]
-	if rest, ok := cutOrgBullet(t, indent); ok {
+	if rest, ok := cutBullet(t, indent); ok {
 		if term, text, found := strings.Cut(rest, " :: "); found {
-			return indent + "- **" + orgInline(strings.TrimSpace(term)) + "**: " + orgInline(text)
+			return indent + "- **" + toInline(strings.TrimSpace(term)) + "**: " + toInline(text)
 		}
-		return indent + "- " + orgInline(rest)
+		return indent + "- " + toInline(rest)
 	}
 	if strings.HasSuffix(t, `\\`) && t != `\\` {
 		t = strings.TrimSuffix(t, `\\`) + "  "
 	}
-	return indent + orgInline(t)
+	return indent + toInline(t)
 }
 
-// cutOrgBullet takes the bullet off "- text", "+ text" and an indented "* text".
-func cutOrgBullet(t, indent string) (string, bool) {
+// cutBullet takes the bullet off "- text", "+ text" and an indented "* text".
+func cutBullet(t, indent string) (string, bool) {
 	if len(t) > 2 && t[1] == ' ' && (t[0] == '-' || t[0] == '+' || t[0] == '*' && indent != "") {
 		return strings.TrimLeft(t[2:], " "), true
 	}

@@ -1,4 +1,4 @@
-package importer
+package org
 
 import (
 	"strings"
@@ -7,10 +7,10 @@ import (
 )
 
 // readFC reads a heading with the tag :fc: by its FC_TYPE.
-func (r *orgReader) readFC(h *orgHead) {
+func (r *reader) readFC(h *heading) {
 	kind := strings.ToLower(h.props["FC_TYPE"])
 	front := r.front(h)
-	holes := braceHoles(front)
+	holes := braceSpans(front)
 	if len(holes) > 0 && (kind == "cloze" || kind == "") {
 		r.fcClozes(h, front, holes)
 		return
@@ -24,19 +24,19 @@ func (r *orgReader) readFC(h *orgHead) {
 
 // fcSides splits a card: a heading "Back" below holds the answer, else the heading asks and its text
 // answers.
-func (r *orgReader) fcSides(h *orgHead) (question, answer string) {
+func (r *reader) fcSides(h *heading) (question, answer string) {
 	sides := h.sides()
 	if back := sideNamed(sides, answerSides); back != nil {
-		return orgMarkdown(r.front(h)), back.whole()
+		return toMarkdown(r.front(h)), back.whole()
 	}
 	if body := h.text(); body != "" {
-		return orgMarkdown(h.title), strings.TrimSpace(orgMarkdown(body) + "\n\n" + sidesText(sides))
+		return toMarkdown(h.title), strings.TrimSpace(toMarkdown(body) + "\n\n" + sidesText(sides))
 	}
-	return orgMarkdown(h.title), sidesText(sides)
+	return toMarkdown(h.title), sidesText(sides)
 }
 
 // fcClozes makes a card of each hole. The type of the cloze says which of the others can be seen.
-func (r *orgReader) fcClozes(h *orgHead, text string, holes []orgHole) {
+func (r *reader) fcClozes(h *heading, text string, holes []span) {
 	var numbers []int
 	seen := map[int]bool{}
 	for _, hole := range holes {
@@ -72,15 +72,15 @@ func (r *orgReader) fcClozes(h *orgHead, text string, holes []orgHole) {
 }
 
 // addFCHole asks for one number: what is only hidden beside it is no part of the answer.
-func (r *orgReader) addFCHole(h *orgHead, text string, holes []orgHole, card int, at map[int]int, hides func(card, hole int) bool, notes string) {
+func (r *reader) addFCHole(h *heading, text string, holes []span, card int, at map[int]int, hides func(card, hole int) bool, notes string) {
 	var asked []string
 	for _, hole := range holes {
 		if at[hole.number] == card {
-			asked = append(asked, strings.TrimSpace(orgInline(hole.text)))
+			asked = append(asked, strings.TrimSpace(toInline(hole.text)))
 		}
 	}
 	beside := func(hole int) bool { return hides(card, hole) && at[holes[hole].number] != card }
-	question := orgMarkdown(fillOrg(text, holes, func(i int) string {
+	question := toMarkdown(fill(text, holes, func(i int) string {
 		switch {
 		case beside(i):
 			return "..."
@@ -90,7 +90,7 @@ func (r *orgReader) addFCHole(h *orgHead, text string, holes []orgHole, card int
 		return holes[i].text
 	}))
 	answer := strings.Join(asked, ", ")
-	full := orgMarkdown(fillOrgHoles(text, holes, func(int) bool { return false }))
+	full := toMarkdown(fillHidden(text, holes, func(int) bool { return false }))
 	for _, more := range []string{full, notes} {
 		if more != "" && more != answer {
 			answer += "\n\n" + more

@@ -1,4 +1,4 @@
-package importer
+package org
 
 import (
 	"strings"
@@ -13,8 +13,8 @@ const maxEmphasis = 300 // bytes between two marks
 // orgMarks are org's marks of emphasis and Markdown's.
 var orgMarks = map[byte]string{'*': "**", '/': "*", '+': "~~", '=': "`", '~': "`", '_': "_"}
 
-// orgInline turns the emphasis, code and links of one line into Markdown.
-func orgInline(s string) string {
+// toInline turns the emphasis, code and links of one line into Markdown.
+func toInline(s string) string {
 	if !strings.ContainsAny(s, "*/+=~_[<") {
 		return s
 	}
@@ -43,7 +43,7 @@ func orgInline(s string) string {
 		inner := s[i+1 : end-1]
 		switch {
 		case s[i] != '=' && s[i] != '~':
-			b.WriteString(mark + orgInline(inner) + mark)
+			b.WriteString(mark + toInline(inner) + mark)
 		case strings.Contains(inner, "`"):
 			b.WriteString("`` " + inner + " ``")
 		default:

@@ -1,4 +1,6 @@
-package importer
+// Package org reads Org files: the cards of org-drill, org-fc and anki-editor. A file without any is turned
+// into Markdown line by line, for the layouts of Markdown to compete for it.
+package org
 
 import (
 	"cmp"
@@ -14,15 +16,15 @@ import (
 	"iq/internal/card"
 )
 
-// sniffOrg wants headings with stars and something that only org has beside them.
-func sniffOrg(name, text string) float64 {
+// Sniff wants headings with stars and something that only org has beside them.
+func Sniff(name, text string) float64 {
 	stars, signs := 0, 0
 	for l := range strings.Lines(doc.Sample(text)) {
 		l = strings.TrimRight(l, " \t\n")
 		switch {
-		case orgLevel(l) > 0:
+		case levelOf(l) > 0:
 			stars++
-			if tags := orgTags(l); tags != "" {
+			if tags := tagsAtEnd(l); tags != "" {
 				signs++
 			}
 		case strings.HasPrefix(l, "#+") || isDrawerLine(l):
@@ -43,14 +45,14 @@ func sniffOrg(name, text string) float64 {
 	return 0
 }
 
-// readOrg reads the cards of org-drill, org-fc and anki-editor. A file that has none of them is turned
+// Read reads the cards of org-drill, org-fc and anki-editor. A file that has none of them is turned
 // into Markdown line by line, so that the layouts of Markdown compete for it.
-func readOrg(d *doc.Document, text string) error {
-	file := parseOrg(text)
+func Read(d *doc.Document, text string) error {
+	file := parse(text)
 	if file.deck != "" {
 		d.Deck = file.deck
 	}
-	r := orgReader{doc: d, file: file}
+	r := reader{doc: d, file: file}
 	for _, h := range file.heads {
 		r.read(h)
 	}
@@ -59,7 +61,7 @@ func readOrg(d *doc.Document, text string) error {
 		return nil
 	}
 	before := len(d.Skipped)
-	if err := markdown.Read(d, strings.Join(orgLines(file.lines, true), "\n")); err != nil || len(file.tags) == 0 {
+	if err := markdown.Read(d, strings.Join(toLines(file.lines, true), "\n")); err != nil || len(file.tags) == 0 {
 		return err
 	}
 	d.Skipped = d.Skipped[before:]
@@ -69,15 +71,15 @@ func readOrg(d *doc.Document, text string) error {
 	return nil
 }
 
-// orgReader makes cards of headings.
-type orgReader struct {
+// reader makes cards of headings.
+type reader struct {
 	doc   *doc.Document
-	file  *orgFile
+	file  *file
 	cards int // headings that are marked as cards
 	cloze.Budget
 }
 
-func (r *orgReader) read(h *orgHead) {
+func (r *reader) read(h *heading) {
 	switch {
 	case h.tagged("fc") || h.props["FC_TYPE"] != "":
 		r.mark("org-fc")
@@ -91,13 +93,13 @@ func (r *orgReader) read(h *orgHead) {
 	}
 }
 
-func (r *orgReader) mark(layout string) {
+func (r *reader) mark(layout string) {
 	r.cards++
 	r.doc.Layout = layout
 }
 
 // reportRest names the text that stands under no card.
-func (r *orgReader) reportRest() {
+func (r *reader) reportRest() {
 	for _, h := range r.file.heads {
 		if text := h.text(); text != "" && !h.insideCard() {
 			r.doc.Skip(h.line, "text under a heading that is not marked as a card", h.title+": "+text)
@@ -106,7 +108,7 @@ func (r *orgReader) reportRest() {
 	slices.SortStableFunc(r.doc.Skipped, func(a, b doc.Skipped) int { return cmp.Compare(a.Line, b.Line) })
 }
 
-func (h *orgHead) insideCard() bool {
+func (h *heading) insideCard() bool {
 	for n := 0; h != nil && n < maxAncestors; h, n = h.parent, n+1 {
 		if h.isCard() {
 			return true
@@ -118,16 +120,16 @@ func (h *orgHead) insideCard() bool {
 const maxAncestors = 24 // headings above a card that are looked at
 
 // isCard says whether a heading is a card of its own, and so no part of the card above it.
-func (h *orgHead) isCard() bool {
+func (h *heading) isCard() bool {
 	return h.tagged("fc") || h.tagged("drill") || h.props["FC_TYPE"] != "" || h.props["ANKI_NOTE_TYPE"] != ""
 }
 
 // card is a card of a heading, without its texts yet.
-func (r *orgReader) card(h *orgHead) doc.Card {
+func (r *reader) card(h *heading) doc.Card {
 	return doc.Card{Line: h.line, Text: card.Text{Tags: r.tagsOf(h), Deck: doc.TidyDeck(h.props["ANKI_DECK"])}}
 }
 
-func (r *orgReader) add(h *orgHead, question, answer string) {
+func (r *reader) add(h *heading, question, answer string) {
 	c := r.card(h)
 	c.Question, c.Answer = strings.TrimSpace(question), strings.TrimSpace(answer)
 	r.doc.Add(c)
@@ -137,10 +139,10 @@ func (r *orgReader) add(h *orgHead, question, answer string) {
 var machineTags = words.Of(`drill fc leech suspended noexport archive attach note`)
 
 // tagsOf are the headings above, the tags of the heading itself and those of the file.
-func (r *orgReader) tagsOf(h *orgHead) []string {
+func (r *reader) tagsOf(h *heading) []string {
 	var tags []string
 	for p, n := h.parent, 0; p != nil && n < maxAncestors; p, n = p.parent, n+1 {
-		if title := inline.PlainText(orgInline(p.title)); title != "" && !p.isCard() {
+		if title := inline.PlainText(toInline(p.title)); title != "" && !p.isCard() {
 			tags = append([]string{title}, tags...)
 		}
 	}
@@ -154,7 +156,7 @@ func (r *orgReader) tagsOf(h *orgHead) []string {
 
 // titleFor is the heading where it belongs to the question: always without a body, else unless it is
 // only the name of a kind of card, which several headings share.
-func (r *orgReader) titleFor(h *orgHead, body string) string {
+func (r *reader) titleFor(h *heading, body string) string {
 	title := strings.TrimSpace(h.title)
 	if body == "" {
 		return title
@@ -169,14 +171,14 @@ func (r *orgReader) titleFor(h *orgHead, body string) string {
 var genericTitles = words.Of(`item;items;card;question;drill;flashcard;fact;q;front;note;frage;karte;fråga;kort;pregunta;tarjeta;вопрос;карточка`)
 
 // front is the heading's title and its own text, still in org.
-func (r *orgReader) front(h *orgHead) string {
+func (r *reader) front(h *heading) string {
 	body := h.text()
 	return strings.TrimSpace(r.titleFor(h, body) + "\n\n" + body)
 }
 
 // sides are the headings below that are no cards of their own.
-func (h *orgHead) sides() []*orgHead {
-	var sides []*orgHead
+func (h *heading) sides() []*heading {
+	var sides []*heading
 	for _, c := range h.children {
 		if !c.isCard() {
 			sides = append(sides, c)
@@ -186,7 +188,7 @@ func (h *orgHead) sides() []*orgHead {
 }
 
 // sideNamed finds the side with one of the names.
-func sideNamed(sides []*orgHead, names *words.Set) *orgHead {
+func sideNamed(sides []*heading, names *words.Set) *heading {
 	for _, s := range sides {
 		if names.Has(strings.ToLower(strings.Trim(s.title, " .:*"))) {
 			return s
