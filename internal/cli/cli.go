@@ -53,7 +53,7 @@ var Version = "0.1.0"
 
 // Run runs one command and gives the process's exit status. A cancelled context interrupts it.
 func Run(ctx context.Context, env Env) int {
-	out := &watchedWriter{w: env.Stdout}
+	out := term.NewOutput(env.Stdout)
 	env.Stdout = out
 	p := &program{Env: env, deferBackupAbove: deferBackupAbove}
 	err := p.setClock()
@@ -61,7 +61,7 @@ func Run(ctx context.Context, env Env) int {
 		err = p.run(ctx)
 	}
 	if err == nil {
-		err = out.err
+		err = out.Err()
 	}
 	return p.exit(ctx, err)
 }
@@ -206,20 +206,3 @@ func (p *program) palette() *term.Palette {
 
 // width is the columns that text may take.
 func (p *program) width() int { return term.Width(p.Columns()) }
-
-// watchedWriter keeps the first error of writing a result, which few callers look at.
-type watchedWriter struct {
-	w   io.Writer
-	err error
-}
-
-func (w *watchedWriter) Write(b []byte) (int, error) {
-	if w.err != nil {
-		return 0, w.err
-	}
-	n, err := w.w.Write(b)
-	if err != nil {
-		w.err = fmt.Errorf("write the result: %w", err)
-	}
-	return n, w.err
-}

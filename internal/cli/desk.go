@@ -54,22 +54,22 @@ func (d desk) missed(ctx context.Context, c db.Card) ([]int, error) {
 	return missed, nil
 }
 
-func (d desk) Answer(ctx context.Context, a session.Answer) (session.Saved, error) {
-	typed := a.Typed
+func (d desk) Save(ctx context.Context, v session.Review) (session.Saved, error) {
+	typed := v.Typed
 	if !d.keep {
 		typed = ""
 	}
 	review, next, err := d.l.Answer(ctx, d.l.model, db.Answer{
-		Card: a.Card.ID, Seen: a.Card.Seen, Moment: moment(a.At, a.Day), Grade: a.Grade, Kind: a.Kind,
-		TookMS: a.Took.Milliseconds(), RevealMS: a.Reveal.Milliseconds(),
-		Confidence: int(a.Confidence), Points: storedPoints(a.Points), Typed: typed, Leech: d.leech,
+		Card: v.Card.ID, Seen: v.Card.Seen, Moment: moment(v.At, v.Day), Grade: v.Grade, Kind: v.Kind,
+		TookMS: v.Took.Milliseconds(), RevealMS: v.Reveal.Milliseconds(),
+		Confidence: int(v.Confidence), Points: storedPoints(v.Points), Typed: typed, Leech: d.leech,
 	})
 	if errors.Is(err, db.ErrGradedElsewhere) {
 		err = errors.Join(session.ErrGradedElsewhere, err)
 	}
 	saved := session.Saved{Review: review, Seen: review, Next: next}
-	if a.Kind == srs.Extra {
-		saved.Seen = a.Card.Seen
+	if v.Kind == srs.Extra {
+		saved.Seen = v.Card.Seen
 	}
 	return saved, err
 }
@@ -140,8 +140,8 @@ func (e lines) ReadLine(prompt string) (text string, pasted bool, err error) {
 
 // terminalWriter is what an editor writes to: the terminal itself, where Stdout is watched.
 func (p *program) terminalWriter() io.Writer {
-	if w, ok := p.Stdout.(*watchedWriter); ok {
-		return w.w
+	if w, ok := p.Stdout.(*term.Output); ok {
+		return w.Unwrap()
 	}
 	return p.Stdout
 }

@@ -245,7 +245,7 @@ func (p *played) grade(d scriptedDesk, id int64, g srs.Grade) error {
 	if err != nil {
 		return err
 	}
-	_, err = d.Answer(context.Background(), session.Answer{Card: c, At: p.world.now, Day: d.l.day, Grade: g, Kind: c.State.KindOn(d.l.day)})
+	_, err = d.Save(context.Background(), session.Review{Card: c, At: p.world.now, Day: d.l.day, Grade: g, Kind: c.State.KindOn(d.l.day)})
 	p.saved++
 	return err
 }

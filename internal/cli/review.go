@@ -139,7 +139,7 @@ func (p *program) session(l *library, opt reviewOptions) (s session.Session, err
 	desk := desk{p: p, l: l, leech: leech, keep: keep == "on"}
 	s = session.Session{
 		Store: desk, Desk: desk, Model: l.model, In: p.Stdin, Out: p.Stdout, Echoed: p.StdinTerminal, Resumed: p.Resumed,
-		Palette: p.palette(), Columns: p.Columns, Now: p.Now, StartHour: l.hour, Leech: leech, Options: ask,
+		Palette: p.palette(), Columns: p.Columns, Now: p.Now, StartHour: l.hour, Leech: leech, Ask: ask,
 		Explain: func(err error) string { return explain(l.named(err)) },
 	}
 	if p.Raw == nil || !p.StdinTerminal || !p.StdoutTerminal {

@@ -40,7 +40,7 @@ var againHelp = append([]string{
 
 var pointsHelp = append([]string{
 	"1 3 or 1-3  the points that your answer held; all, none",
-	"Enter  as proposed, or without telling",
+	"Enter  as suggested, or without checking",
 	"all points make Good, at least half of them Hard, fewer Again; the grade stays yours",
 	"again, hard, good, easy  the grade at once, without the points",
 }, everywhereHelp...)
@@ -56,10 +56,4 @@ var gradeHelp = append([]string{
 // without leaves out the line of a key that means something else at a prompt.
 func without(lines []string, key string) []string {
 	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return strings.HasPrefix(line, key) })
-}
-
-func (r *run) help(lines []string) {
-	for _, l := range lines {
-		r.tell(plain, l)
-	}
 }

@@ -59,7 +59,7 @@ func TestKeys(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d := newDesk(t, 2, tt.input)
-			d.Options = tt.options
+			d.Ask = tt.options
 			if tt.answer != "" {
 				d.store.cards[1].Answer = tt.answer
 			}
@@ -86,12 +86,12 @@ func TestKeys(t *testing.T) {
 // TestWhatIsToldBesideTheGrade reaches the store.
 func TestWhatIsToldBesideTheGrade(t *testing.T) {
 	d := newDesk(t, 1, "s\nthe lease expires\n\n1 2\n\nq\n")
-	d.Options = Options{Points: true, Type: true, Sure: true}
+	d.Ask = Options{Points: true, Type: true, Sure: true}
 	d.store.cards[1].Answer = listed
 	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || len(d.store.log) != 1 {
 		t.Fatalf("%v\n%s", err, d.out.String())
 	}
-	a := d.store.log[0].answer
+	a := d.store.log[0].review
 	want := []Point{{"a lease expires", true}, {"a token fences", true}, {"a quorum overlaps", false}}
 	if a.Confidence != Sure || a.Typed != "the lease expires" || fmt.Sprint(a.Points) != fmt.Sprint(want) {
 		t.Errorf("%v, %q, %v", a.Confidence, a.Typed, a.Points)
@@ -248,11 +248,11 @@ func TestResumed(t *testing.T) {
 	}
 }
 
-func TestPropose(t *testing.T) {
+func TestSuggestGrade(t *testing.T) {
 	for points, want := range []string{"good", "again good", "again hard good", "again again hard good", "again again hard hard good"} {
 		var got []string
 		for held := range points + 1 {
-			got = append(got, Propose(held, points).String())
+			got = append(got, suggestGrade(held, points).String())
 		}
 		if strings.Join(got, " ") != want {
 			t.Errorf("of %d points: %s, want %s", points, strings.Join(got, " "), want)
@@ -266,7 +266,7 @@ func TestAnyInput(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		input := strings.Join(rapid.SliceOfN(rapid.SampledFrom(keys), 0, 60).Draw(rt, "keys"), "\n") + "\n"
 		d := newDesk(t, 4, input)
-		d.Options = Options{Points: rapid.Bool().Draw(rt, "points"), Type: rapid.Bool().Draw(rt, "type"), Sure: rapid.Bool().Draw(rt, "sure")}
+		d.Ask = Options{Points: rapid.Bool().Draw(rt, "points"), Type: rapid.Bool().Draw(rt, "type"), Sure: rapid.Bool().Draw(rt, "sure")}
 		d.store.cards[1].Answer, d.store.cards[2].Answer = listed, ""
 		n := 0
 		d.store.editor = func(text card.Text) card.Text {

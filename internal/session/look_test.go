@@ -11,7 +11,7 @@ import (
 // TestExplainedOnce: what the marks and the prompts mean is told at the first card that has them.
 func TestExplainedOnce(t *testing.T) {
 	d := newDesk(t, 3, "some words\n\n3\nother words\n\n3\n\n3\n")
-	d.Options = Options{Type: true}
+	d.Ask = Options{Type: true}
 	d.store.cards[3].Answer = ""
 	if _, err := d.Run(t.Context(), fresh(3), srs.Budget{}); err != nil {
 		t.Fatal(err)
@@ -44,7 +44,7 @@ func TestALongDeckLeavesItsLine(t *testing.T) {
 // TestHelpOfSure gives no key two meanings.
 func TestHelpOfSure(t *testing.T) {
 	d := newDesk(t, 1, "?\nq\n")
-	d.Options = Options{Sure: true}
+	d.Ask = Options{Sure: true}
 	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}

@@ -10,9 +10,9 @@ import (
 	"iq/srs"
 )
 
-// Propose is the grade that follows from how many key points an answer held: Good for all, Hard
-// for at least half of them, Again for fewer. Easy is the learner's to give.
-func Propose(held, points int) srs.Grade {
+// suggestGrade is the grade that follows from how many key points an answer held: Good for all,
+// Hard for at least half of them, Again for fewer. Easy is the learner's to give.
+func suggestGrade(held, points int) srs.Grade {
 	switch {
 	case held >= points:
 		return srs.Good
@@ -22,63 +22,59 @@ func Propose(held, points int) srs.Grade {
 	return srs.Again
 }
 
-// askPoints asks which key points the learner's own answer held, and proposes a grade by them.
-func (m *meeting) askPoints(ctx context.Context) (choice, error) {
-	if !m.Points && !m.Type || len(m.points) == 0 || m.told != nil || m.grade != 0 {
+// askPoints asks which key points the learner's own answer held, and suggests a grade by them.
+func (t *turn) askPoints(ctx context.Context) (choice, error) {
+	ask := t.run.session.Ask
+	if !ask.Points && !ask.Type || len(t.points) == 0 || t.checked != nil || t.grade != 0 {
 		return choseGo, nil
 	}
-	found, prompt := m.found(), "points> "
-	if m.match != nil {
-		prompt = "points [" + list(found) + "]> "
+	text := "points> "
+	if t.match != nil {
+		text = "points [" + list(t.found()) + "]> "
 	}
-	for {
-		text, err := m.key(ctx, prompt)
-		if err != nil {
-			return 0, err
-		}
-		if text == "" && m.match == nil {
-			return choseGo, nil // not told
-		}
-		if text == "" {
-			m.hold(found)
-			return choseGo, nil
-		}
-		if grade, ok := srs.ParseGrade(text); ok && len(text) > 1 {
-			m.grade = grade
-			return choseGo, nil
-		}
-		held, err := parsePoints(text, len(m.points))
-		if err == nil {
-			m.hold(held)
-			return choseGo, nil
-		}
-		if done, ok, err := m.command(ctx, text, pointsHelp); ok {
-			if err != nil || done != choseGo {
-				return done, err
-			}
-			continue
-		}
-		m.hint(text, err.Error())
-	}
+	return t.run.ask(ctx, prompt{
+		text: text,
+		hint: fmt.Sprintf("the points are 1 to %d: say those that you had, such as 1 2, or all, or none; ? lists the keys", len(t.points)),
+		take: t.takePoints, command: t.commands(pointsHelp),
+	})
 }
 
-// hold keeps which points were held, by their numbers from 1.
-func (m *meeting) hold(held []int) {
-	m.told = make([]Point, len(m.points))
-	for i, text := range m.points {
-		m.told[i].Text = text
+// takePoints reads the points that were held, or the grade in their place.
+func (t *turn) takePoints(line string) bool {
+	if line == "" {
+		if t.match != nil {
+			t.check(t.found())
+		}
+		return true
+	}
+	if grade, ok := srs.ParseGrade(line); ok && len(line) > 1 {
+		t.grade = grade
+		return true
+	}
+	held, ok := parsePoints(line, len(t.points))
+	if ok {
+		t.check(held)
+	}
+	return ok
+}
+
+// check keeps which points were held, by their numbers from 1.
+func (t *turn) check(held []int) {
+	t.checked = make([]Point, len(t.points))
+	for i, text := range t.points {
+		t.checked[i].Text = text
 	}
 	for _, n := range held {
-		m.told[n-1].Held = true
+		t.checked[n-1].Held = true
 	}
-	m.proposed = Propose(len(held), len(m.points))
-	m.tell(m.Palette.Dim, fmt.Sprintf("%d of %s: %v", len(held), term.Count(len(m.points), "point"), m.proposed))
+	t.suggested = suggestGrade(len(held), len(t.points))
+	t.screen.dim(fmt.Sprintf("%d of %s: %v", len(held), term.Count(len(t.points), "point"), t.suggested))
 }
 
-// found gives the numbers of the points that the typed answer held.
-func (m *meeting) found() []int {
+// found returns the numbers of the points that the typed answer held.
+func (t *turn) found() []int {
 	var held []int
-	for i, match := range m.match {
+	for i, match := range t.match {
 		if match.Held {
 			held = append(held, i+1)
 		}
@@ -99,33 +95,32 @@ func list(numbers []int) string {
 
 // parsePoints reads numbers of points from 1 to n: "1 3", "1,3", "1-3", "all", "none" or "0". Each
 // number counts once.
-func parsePoints(text string, n int) ([]int, error) {
+func parsePoints(text string, n int) (numbers []int, ok bool) {
 	held := make([]bool, n+1)
-	for _, word := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ' ' || r == ',' || r == '\t' }) {
-		from, to, err := parseRange(word, n)
-		if err != nil {
-			return nil, err
+	for _, word := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" ,\t", r) }) {
+		from, to, ok := parseRange(word, n)
+		if !ok {
+			return nil, false
 		}
 		for i := from; i <= to; i++ {
 			held[i] = true
 		}
 	}
-	numbers := []int{}
-	for i := 1; i <= n; i++ {
+	for i := range held {
 		if held[i] {
 			numbers = append(numbers, i)
 		}
 	}
-	return numbers, nil
+	return numbers, true
 }
 
 // parseRange reads one word; no point at all is the range from 1 to 0.
-func parseRange(word string, n int) (from, to int, err error) {
+func parseRange(word string, n int) (from, to int, ok bool) {
 	switch word {
 	case "all", "*":
-		return 1, n, nil
+		return 1, n, true
 	case "none", "0":
-		return 1, 0, nil
+		return 1, 0, true
 	}
 	first, last, ranged := strings.Cut(word, "-")
 	if !ranged {
@@ -133,8 +128,6 @@ func parseRange(word string, n int) (from, to int, err error) {
 	}
 	from, errFrom := strconv.Atoi(first)
 	to, errTo := strconv.Atoi(last)
-	if errFrom != nil || errTo != nil || from < 1 || to > n || from > to {
-		return 0, 0, fmt.Errorf("the points are 1 to %d: say those that you had, such as 1 2, or all, or none; ? lists the keys", n)
-	}
-	return from, to, nil
+	ok = errFrom == nil && errTo == nil && from >= 1 && from <= to && to <= n
+	return from, to, ok
 }

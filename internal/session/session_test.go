@@ -32,7 +32,7 @@ type logged struct {
 	grade  srs.Grade
 	kind   srs.Kind
 	took   time.Duration
-	answer Answer
+	review Review
 	undone bool
 }
 
@@ -70,7 +70,7 @@ func (m *memory) Info(_ context.Context, c Card) ([]string, error) {
 
 func (m *memory) Card(_ context.Context, id int64) (Card, error) { return *m.cards[id], nil }
 
-func (m *memory) Answer(ctx context.Context, a Answer) (Saved, error) {
+func (m *memory) Save(ctx context.Context, v Review) (Saved, error) {
 	if ctx.Err() != nil {
 		return Saved{}, ctx.Err()
 	}
@@ -81,16 +81,16 @@ func (m *memory) Answer(ctx context.Context, a Answer) (Saved, error) {
 		m.failing--
 		return Saved{}, errFull
 	}
-	c := m.cards[a.Card.ID]
-	if c.Seen != a.Card.Seen {
+	c := m.cards[v.Card.ID]
+	if c.Seen != v.Card.Seen {
 		return Saved{}, fmt.Errorf("card %d: %w", c.ID, ErrGradedElsewhere)
 	}
-	next, err := m.model.Answer(c.State, srs.Review{Day: a.Day, Grade: a.Grade, Kind: a.Kind})
+	next, err := m.model.Answer(c.State, srs.Review{Day: v.Day, Grade: v.Grade, Kind: v.Kind})
 	if err != nil {
 		return Saved{}, err
 	}
-	m.log = append(m.log, logged{card: c.ID, before: *c, grade: a.Grade, kind: a.Kind, took: a.Took, answer: a})
-	if a.Kind != srs.Extra {
+	m.log = append(m.log, logged{card: c.ID, before: *c, grade: v.Grade, kind: v.Kind, took: v.Took, review: v})
+	if v.Kind != srs.Extra {
 		c.State, c.Seen = next, int64(len(m.log))
 	}
 	return Saved{Review: int64(len(m.log)), Seen: c.Seen, Next: next}, nil
@@ -237,7 +237,7 @@ func TestAcrossTheDaysStart(t *testing.T) {
 func TestAPauseIsCapped(t *testing.T) {
 	d := newDesk(t, 1, "\n3\n")
 	d.tick = time.Hour
-	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.log[0].took != 2*MaxPause || d.store.log[0].answer.Reveal != MaxPause {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.log[0].took != 2*MaxPause || d.store.log[0].review.Reveal != MaxPause {
 		t.Errorf("took %v, %v", d.store.log[0].took, err)
 	}
 }

@@ -1,0 +1,125 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"iq/internal/term"
+	"iq/srs"
+)
+
+// run is one session under way.
+type run struct {
+	session *Session
+	screen  *screen
+	input   *lineReader
+	queue   srs.Queue
+	budget  srs.Budget
+	actions []action
+	graded  map[int64]int // grades of this session by card
+	began   time.Time
+	spent   time.Duration // waited for the learner at this card, each pause capped
+	failed  error         // of the store since it last took something, told to the learner; the session went on
+	earlier bool          // something of an earlier session was taken back
+}
+
+// choice is what became of a card that was shown.
+type choice int
+
+const (
+	choseGo        choice = iota // on with this card
+	choseGrade                   // it was graded
+	choseSkip                    // it comes at the end
+	choseUndo                    // the last action is to be taken back
+	choseLeave                   // it is not to be asked any more
+	choseShowAgain               // its text was changed
+)
+
+func (r *run) loop(ctx context.Context) error {
+	for len(r.queue) > 0 && r.screen.out.Err() == nil && !r.overtime() {
+		item := r.queue[0]
+		card, err := r.session.Store.Card(ctx, item.Card)
+		if err != nil {
+			return err
+		}
+		done, err := r.turn(ctx, item, card)
+		if err != nil {
+			return err
+		}
+		switch done {
+		case choseLeave:
+			r.queue = r.queue.Without(item.Card)
+		case choseSkip:
+			r.queue = r.queue.Skipped()
+		case choseUndo:
+			if err := r.undo(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// overtime reports whether the session's time is over; however short it is, something is to be done
+// in it.
+func (r *run) overtime() bool {
+	return len(r.actions) > 0 && r.budget.Over(r.session.Now().Sub(r.began))
+}
+
+// skipReason tells why a card is no longer to be asked; "": it is.
+func (r *run) skipReason(item srs.Item, card Card) string {
+	_, day := r.session.day()
+	switch {
+	case card.OutOfReview(day):
+		return fmt.Sprintf("card %d was taken out of the review meanwhile", card.ID)
+	case item.Seen != 0 && card.Seen != item.Seen,
+		item.Kind == srs.Scheduled && card.State.KindOn(day) == srs.Repeat:
+		return fmt.Sprintf("card %d was graded in another session meanwhile", card.ID)
+	}
+	return ""
+}
+
+// save writes the grade down and only then says so. What it was for an answer comes from the turn.
+func (r *run) save(ctx context.Context, item srs.Item, v Review) (choice, error) {
+	v.At, v.Day = r.session.day()
+	v.Kind = item.KindOn(v.Card.State, v.Day)
+	// The grade was given; a signal that comes now must not undo that.
+	saved, err := r.session.Store.Save(context.WithoutCancel(ctx), v)
+	if errors.Is(err, ErrGradedElsewhere) {
+		r.screen.warn("not saved: this card was graded in another session meanwhile")
+		return choseLeave, nil
+	}
+	if err != nil {
+		return choseGo, r.trouble("not saved", err)
+	}
+	r.did(action{
+		item: item, grade: v.Grade, name: func() string { return v.Grade.String() + " for " + named(v.Card) },
+		undo: func(ctx context.Context) error {
+			_, err := r.session.Store.Undo(ctx, saved.Review)
+			return err
+		},
+	})
+	r.queue = r.queue.Graded(v.Grade, saved.Seen)
+	r.showSaved(v, saved.Next)
+	if srs.BecomesLeech(v.Card.State, saved.Next, r.session.Leech) {
+		return r.offerLeech(ctx, r.queue[len(r.queue)-1], saved.Next.Lapses)
+	}
+	return choseGrade, nil
+}
+
+// trouble tells of a store that cannot write. With somebody there to see to it the session goes on:
+// there may be room again in a moment. Without, it ends.
+func (r *run) trouble(what string, err error) error {
+	if !r.session.Echoed {
+		return err
+	}
+	r.failed = err
+	r.screen.bad(term.CleanLine(what + ": " + r.session.Explain(err)))
+	return nil
+}
+
+func named(c Card) string {
+	return fmt.Sprintf("card %d, %s", c.ID, term.CleanLine(c.Question))
+}

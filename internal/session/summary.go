@@ -1,0 +1,87 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"iq/internal/term"
+	"iq/srs"
+)
+
+func (r *run) summary() Summary {
+	sum := Summary{Cards: len(r.graded), Left: len(r.queue), Took: r.session.Now().Sub(r.began)}
+	for _, a := range r.actions {
+		if a.grade != 0 {
+			sum.Grades[a.grade-1]++
+		}
+	}
+	return sum
+}
+
+// showSummary tells at the end what was done, and what was not.
+func (r *run) showSummary(ctx context.Context, sum Summary) {
+	var parts []string
+	for i, n := range sum.Grades {
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %v", n, srs.Grades[i]))
+		}
+	}
+	r.screen.line("")
+	grades := r.grades()
+	switch {
+	case grades == 0 && len(r.actions) == 0 && !r.earlier:
+		r.screen.line("Nothing graded, nothing changed.")
+		return
+	case grades == 0:
+		r.screen.line("Nothing graded; what you changed is kept.")
+		return
+	}
+	recalled := grades - sum.Grades[srs.Again-1]
+	r.screen.bold(fmt.Sprintf("%s in %s · %s · %d %% recalled", term.Count(sum.Cards, "card"), term.Span(sum.Took),
+		strings.Join(parts, ", "), (100*recalled+grades/2)/grades))
+	if sum.Left > 0 {
+		r.showLeft(ctx, sum.Left)
+	}
+}
+
+// showLeft tells what was not done, how long it would take, and what waiting costs.
+func (r *run) showLeft(ctx context.Context, left int) {
+	kept := "every grade is saved"
+	if r.failed != nil {
+		kept = "not everything could be saved"
+	}
+	r.screen.plain(fmt.Sprintf("%s left for later, %s; %s.", term.Count(left, "card"), term.About(time.Duration(left)*r.budget.Pace), kept))
+	if r.budget.Within == 0 {
+		return
+	}
+	if lost := r.forgottenByTomorrow(ctx); lost >= 0.05 {
+		r.screen.plain(fmt.Sprintf("Left until tomorrow, about %.1f of them more will be forgotten.", lost))
+	} else {
+		r.screen.plain("Left until tomorrow, hardly one of them more will be forgotten.")
+	}
+}
+
+// maxSampled bounds how many cards are looked at to tell what waiting costs.
+const maxSampled = 300
+
+// forgottenByTomorrow is how many of the cards in the queue are likely to be recalled today and not
+// tomorrow.
+func (r *run) forgottenByTomorrow(ctx context.Context) float64 {
+	_, day := r.session.day()
+	memory := r.session.Model.Memory
+	lost, sampled := 0.0, 0
+	for _, item := range r.queue.First(maxSampled) {
+		card, err := r.session.Store.Card(ctx, item.Card)
+		if err != nil {
+			continue
+		}
+		lost += memory.Recall(card.State, day) - memory.Recall(card.State, day+1)
+		sampled++
+	}
+	if sampled == 0 {
+		return 0
+	}
+	return lost * float64(len(r.queue)) / float64(sampled)
+}
