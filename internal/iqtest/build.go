@@ -52,7 +52,9 @@ func build(pkg string) (program string, err error) {
 	}
 	program = filepath.Join(folder, path.Base(pkg))
 	args := append([]string{"build", "-o", program}, buildFlags...)
-	if out, err := exec.Command("go", append(args, pkg)...).CombinedOutput(); err != nil {
+	cmd := exec.Command("go", append(args, pkg)...)
+	cmd.Env = append(os.Environ(), buildEnviron...)
+	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("%w\n%s", err, out)
 	}
 	return program, nil

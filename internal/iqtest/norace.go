@@ -2,4 +2,8 @@
 
 package iqtest
 
-var buildFlags []string
+// Programs are static, as they ship: to load others takes a millisecond more.
+var (
+	buildFlags   []string
+	buildEnviron = []string{"CGO_ENABLED=0"}
+)

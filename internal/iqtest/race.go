@@ -2,5 +2,8 @@
 
 package iqtest
 
-// buildFlags let the race detector see the program as well.
-var buildFlags = []string{"-race"}
+// The race detector, which needs cgo, sees the programs as well.
+var (
+	buildFlags   = []string{"-race"}
+	buildEnviron []string
+)
