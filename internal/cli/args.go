@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"iq/internal/near"
 )
 
 // arrange puts flags where the library looks for them: global ones first, then the command, its
@@ -110,49 +112,23 @@ func commandNames(app *cli.App) []string {
 }
 
 func unknownCommand(app *cli.App, name string) error {
-	if near := nearest(name, commandNames(app)); near != "" {
-		return usage("there is no command %q; did you mean 'iq %s'?", name, near)
+	if meant := nearest(name, commandNames(app)); meant != "" {
+		return usage("there is no command %q; did you mean 'iq %s'?", name, meant)
 	}
 	return usage("there is no command %q; 'iq help' lists them", name)
 }
 
 // nearest gives the name that a misspelt one most likely means, or "".
 func nearest(name string, names []string) string {
-	best, most := "", 1+len([]rune(name))/3
+	lowered := []rune(strings.ToLower(name))
+	best, most := "", 1+len(lowered)/3
 	for _, n := range names {
 		if strings.HasPrefix(n, name) {
 			return n
 		}
-		if d := editDistance(strings.ToLower(name), strings.ToLower(n)); d <= most {
+		if d := near.Distance(lowered, []rune(strings.ToLower(n)), most); d <= most {
 			best, most = n, d-1
 		}
 	}
 	return best
-}
-
-// editDistance counts the insertions, deletions, replacements and swaps of neighbours between two
-// words (optimal string alignment).
-func editDistance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	d := make([][]int, len(x)+1)
-	for i := range d {
-		d[i] = make([]int, len(y)+1)
-		d[i][0] = i
-	}
-	for j := range d[0] {
-		d[0][j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		for j := 1; j <= len(y); j++ {
-			cost := 1
-			if x[i-1] == y[j-1] {
-				cost = 0
-			}
-			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+cost)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
-			}
-		}
-	}
-	return d[len(x)][len(y)]
 }

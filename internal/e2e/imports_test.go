@@ -21,7 +21,8 @@ var house = map[string][]string{
 	"iq/content":           {},                     // text alone
 	"iq/internal/markup":   {},                     // what Markdown and HTML are, not where they come from or go
 	"iq/internal/term":     {"iq/internal/markup"}, // how things look, not what they are
-	"iq/internal/keyterm":  {},                     // pure: a text held against texts
+	"iq/internal/near":     {},                     // pure: how far apart two words are
+	"iq/internal/keyterm":  {"iq/internal/near"},   // pure: a text held against texts
 	"iq/db":                {"iq/db/backup", "iq/db/internal/file", "iq/internal/card", "iq/srs"},
 	"iq/db/backup":         {"iq/db/internal/file"}, // works on paths: knows no cards and no schedule
 	"iq/db/internal/file":  {},                      // what SQLite does not tell of a file
@@ -30,11 +31,12 @@ var house = map[string][]string{
 	"iq/internal/torture":  {},                      // tests alone
 	"iq/internal/anki":     {"iq/importer", "iq/internal/card", "iq/internal/markup"},
 	"iq/internal/ingest":   {"iq/importer", "iq/internal/anki"}, // reads; knows nothing of the database, prints nothing
-	"iq/internal/intake":   {"iq/db", "iq/importer", "iq/internal/card"},
+	"iq/internal/intake":   {"iq/db", "iq/importer", "iq/internal/card", "iq/internal/near"},
 	"iq/internal/session":  {"iq/internal/card", "iq/internal/keyterm", "iq/internal/markup", "iq/internal/term", "iq/srs"},
 	"iq/internal/cli": {
-		"iq/content", "iq/db", "iq/db/backup", "iq/importer", "iq/internal/anki", "iq/internal/card", "iq/internal/ingest", "iq/internal/intake",
-		"iq/internal/lineedit", "iq/internal/markup", "iq/internal/session", "iq/internal/term", "iq/srs",
+		"iq/content", "iq/db", "iq/db/backup", "iq/importer", "iq/internal/anki", "iq/internal/card",
+		"iq/internal/ingest", "iq/internal/intake", "iq/internal/lineedit", "iq/internal/markup",
+		"iq/internal/near", "iq/internal/session", "iq/internal/term", "iq/srs",
 	},
 
 	// The importer's rooms: each stands on those above it.

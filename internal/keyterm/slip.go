@@ -1,6 +1,10 @@
 package keyterm
 
-import "unicode"
+import (
+	"unicode"
+
+	"iq/internal/near"
+)
 
 const (
 	// shortestSlip is the length of a word from which on one slip is forgiven. Of shorter words
@@ -30,8 +34,8 @@ func (s slips) seek(word, key string) {
 		return
 	}
 	for form := range shortened(runes) {
-		if near := s[form]; len(near) < mostAlike {
-			s[form] = append(near, target{runes, key})
+		if alike := s[form]; len(alike) < mostAlike {
+			s[form] = append(alike, target{runes, key})
 		}
 	}
 }
@@ -44,7 +48,7 @@ func (s slips) hear(word string, met map[string]bool) {
 	runes := []rune(word)
 	for form := range shortened(runes) {
 		for _, t := range s[form] {
-			if isSlip(runes, t.word) {
+			if near.Distance(runes, t.word, 1) <= 1 {
 				mark(met, t.key)
 			}
 		}
@@ -80,27 +84,6 @@ func shortened(word []rune) func(func(string) bool) {
 			}
 		}
 	}
-}
-
-// isSlip reports whether one edit, or none, makes two words equal.
-func isSlip(a, b []rune) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	j := 0
-	for j < len(a)-i && a[len(a)-1-j] == b[len(b)-1-j] {
-		j++
-	}
-	left := len(b) - i - j
-	exchanged := left == 2 && len(a) == len(b) && a[i] == b[i+1] && a[i+1] == b[i]
-	return left <= 1 || exchanged
 }
 
 // endings finds sought words that begin as a typed one does, for languages whose endings no
