@@ -92,9 +92,8 @@ func (db *DB) answer(ctx context.Context, tx *sql.Tx, model srs.Model, a Answer)
 // back, so that the log's order is the order in which things happened. tagged tells that the card got
 // the leeches' tag with it.
 func (db *DB) appendReview(ctx context.Context, tx *sql.Tx, a Answer, tagged bool) (int64, error) {
-	var last []byte
-	err := tx.QueryRowContext(ctx, "select uid from review order by uid desc limit 1").Scan(&last)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	last, err := lastReviewUID(ctx, tx)
+	if err != nil {
 		return 0, err
 	}
 	uid, err := newReviewUID(a.AtMS, last)
@@ -108,6 +107,15 @@ func (db *DB) appendReview(ctx context.Context, tx *sql.Tx, a Answer, tagged boo
 		uid[:], a.Card, a.AtMS, a.OffsetMin, int64(a.Day), int64(a.Grade), max(0, a.TookMS), max(0, a.RevealMS), string(a.Kind),
 		a.Confidence, a.Points.column(), a.Typed, db.device[:], tagged).Scan(&id)
 	return id, err
+}
+
+// lastReviewUID returns the uid of the log's last line; nil where there is none.
+func lastReviewUID(ctx context.Context, tx *sql.Tx) (last []byte, err error) {
+	err = tx.QueryRowContext(ctx, "select uid from review order by uid desc limit 1").Scan(&last)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return last, err
 }
 
 // column gives the points as the log keeps them.

@@ -3,6 +3,7 @@ package db
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -43,7 +44,7 @@ func TestResetIsALineOfTheLog(t *testing.T) {
 	ids := addCards(t, db, "go", 2)
 	grade(t, db, ids[0], today-3, srs.Good)
 	before := cardOf(t, db, ids[0])
-	n, err := db.Reset(t.Context(), model(t), ids, Moment{AtMS: noon, Day: today})
+	n, err := db.Reset(t.Context(), ids, Moment{AtMS: noon, Day: today})
 	if err != nil || n != 1 { // the other was never answered
 		t.Fatalf("%d reset, %v", n, err)
 	}
@@ -258,4 +259,43 @@ func TestUndoGoesByTheLog(t *testing.T) {
 			t.Errorf("taken back: card %d, %v; want %d", u.Card, err, want)
 		}
 	}
+}
+
+// TestChangesOfManyCards go through in batches, all or none; a card that is named twice is changed once.
+func TestChangesOfManyCards(t *testing.T) {
+	db := openTemp(t)
+	all := addCards(t, db, "go", batchOfCards+1)
+	last := all[len(all)-1]
+	grade(t, db, last, today, srs.Good)
+	twice := append([]int64{last}, all...)
+	for name, change := range map[string]func(ids []int64) (int, error){
+		"mark": func(ids []int64) (int, error) {
+			return db.Mark(t.Context(), ids, noon, func(m *card.Marks) { m.Status = card.Suspended })
+		},
+		"tag":   func(ids []int64) (int, error) { return db.Tag(t.Context(), ids, []string{"new"}, nil, noon) },
+		"reset": func(ids []int64) (int, error) { return db.Reset(t.Context(), ids, Moment{AtMS: noon, Day: today}) },
+	} {
+		before := cardOf(t, db, last)
+		if n, err := change(append(slices.Clone(all), 1<<40)); n != 0 || !errors.Is(err, ErrNoCard) {
+			t.Errorf("%s: one that does not exist: %d, %v", name, n, err)
+		}
+		if c := cardOf(t, db, last); !reflect.DeepEqual(c, before) {
+			t.Errorf("%s: changed all the same: %+v", name, c)
+		}
+		want := len(all)
+		if name == "reset" {
+			want = 1 // the others are new
+		}
+		if n, err := change(twice); n != want || err != nil {
+			t.Errorf("%s: %d, %v; want %d", name, n, err, want)
+		}
+		if n, err := change(twice); n != 0 || err != nil {
+			t.Errorf("%s once more: %d, %v", name, n, err)
+		}
+	}
+	c := cardOf(t, db, last)
+	if c.Status != card.Suspended || !slices.Equal(c.Tags, []string{"new"}) || !c.State.New() {
+		t.Errorf("it became %+v", c)
+	}
+	mustBeClean(t, db)
 }

@@ -53,15 +53,42 @@ func (db *DB) Edit(ctx context.Context, id int64, shown, text card.Text, ms int6
 	return nil
 }
 
-// Tag adds and removes tags of cards, and tells how many cards it changed.
+// Tag adds and removes tags of cards, and returns how many cards it changed.
 func (db *DB) Tag(ctx context.Context, cards []int64, add, remove []string, ms int64) (changed int, err error) {
-	changed, err = db.changeCards(ctx, cards, func(tx *sql.Tx, id int64) (bool, error) {
-		return edit(ctx, tx, id, ms, retagging(add, remove))
+	changed, err = db.changeCards(ctx, cards, func(tx *sql.Tx, some []int64) (int, error) {
+		return tag(ctx, tx, some, add, remove, ms)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("tag cards: %w", err)
 	}
 	return changed, nil
+}
+
+// tag needs one statement for all cards.
+func tag(ctx context.Context, tx *sql.Tx, cards []int64, add, remove []string, ms int64) (int, error) {
+	rows, err := tx.QueryContext(ctx, storedTextColumns+"where id in (select value from json_each(?))", jsonList(cards))
+	var lines [][3]any // id, and the columns tags and given
+	err = each(rows, err, func(rows *sql.Rows) error {
+		old, err := scanStoredText(rows.Scan)
+		if err != nil {
+			return err
+		}
+		text := old.Text
+		text.Tags = retag(text.Tags, add, remove)
+		if text.Equal(old.Text) {
+			return nil
+		}
+		given, err := old.given(text)
+		lines = append(lines, [3]any{old.id, jsonList(text.Tags), given})
+		return err
+	})
+	if err != nil || len(lines) == 0 {
+		return 0, err
+	}
+	_, err = tx.ExecContext(ctx, `
+		update card set tags = line.value ->> 1, given = line.value ->> 2, edited_ms = max(?, edited_ms + 1)
+		from json_each(?) line where card.id = line.value ->> 0`, ms, string(jsonOf(lines)))
+	return len(lines), err
 }
 
 // retagging is an edit that adds and removes tags.
@@ -83,41 +110,61 @@ func retag(tags, add, remove []string) []string {
 	return out
 }
 
-// edit changes a card's text as f says, and reports whether that changed anything.
-func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*card.Text) error) (changed bool, err error) {
-	var old card.Text
-	var source int64
+// storedText is a card's text with what an edit has to know beside it.
+type storedText struct {
+	card.Text
+	id     int64
+	source int64          // 0: written by hand
+	kept   sql.NullString // the column given
+}
+
+const storedTextColumns = "select id, deck, question, answer, tags, ifnull(source, 0), given from card "
+
+// scanStoredText reads a row of storedTextColumns.
+func scanStoredText(scan func(...any) error) (s storedText, err error) {
 	var tags string
-	var kept sql.NullString
-	err = tx.QueryRowContext(ctx,
-		"select deck, question, answer, tags, ifnull(source, 0), given from card where id = ?", id,
-	).Scan(&old.Deck, &old.Question, &old.Answer, &tags, &source, &kept)
+	err = scan(&s.id, &s.Deck, &s.Question, &s.Answer, &tags, &s.source, &s.kept)
+	if err == nil {
+		err = json.Unmarshal([]byte(tags), &s.Tags)
+	}
+	return s, err
+}
+
+// given returns what the column of that name has to hold once the card has another text.
+func (s storedText) given(text card.Text) (any, error) {
+	if s.source == 0 {
+		return nil, nil
+	}
+	from := given{Text: s.Text}
+	if s.kept.Valid {
+		if err := json.Unmarshal([]byte(s.kept.String), &from); err != nil {
+			return nil, fmt.Errorf("card %d: given: %w", s.id, err)
+		}
+	}
+	return givenColumn(from.Text, text), nil
+}
+
+// edit changes a card's text as f says.
+func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*card.Text) error) (changed bool, err error) {
+	old, err := scanStoredText(tx.QueryRowContext(ctx, storedTextColumns+"where id = ?", id).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = fmt.Errorf("card %d: %w", id, ErrNoCard)
-	}
-	if err == nil {
-		err = json.Unmarshal([]byte(tags), &old.Tags)
 	}
 	if err != nil {
 		return false, err
 	}
-	text := old
-	if err := f(&text); err != nil || text.Equal(old) {
+	text := old.Text
+	if err := f(&text); err != nil || text.Equal(old.Text) {
 		return false, err
 	}
-	from := given{Text: old}
-	if kept.Valid {
-		if err := json.Unmarshal([]byte(kept.String), &from); err != nil {
-			return false, fmt.Errorf("card %d: given: %w", id, err)
-		}
+	given, err := old.given(text)
+	if err != nil {
+		return false, err
 	}
-	var column any
-	if source != 0 {
-		column = givenColumn(from.Text, text)
-	}
-	_, err = tx.ExecContext(ctx,
-		"update card set deck = ?, question = ?, answer = ?, tags = ?, key = ?, given = ?, edited_ms = max(?, edited_ms + 1) where id = ?",
-		text.Deck, text.Question, text.Answer, jsonList(text.Tags), card.Key(text.Question), column, ms, id)
+	_, err = tx.ExecContext(ctx, `
+		update card set deck = ?, question = ?, answer = ?, tags = ?, key = ?, given = ?, edited_ms = max(?, edited_ms + 1)
+		where id = ?`,
+		text.Deck, text.Question, text.Answer, jsonList(text.Tags), card.Key(text.Question), given, ms, id)
 	return true, err
 }
 

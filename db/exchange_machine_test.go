@@ -125,7 +125,7 @@ func (m *machine) act() {
 	case 5:
 		_, err = m.db.RenameDeck(m.t.Context(), c.Deck, m.one("deck", decks...), m.ms)
 	case 6:
-		_, err = m.db.Reset(m.t.Context(), m.model, []int64{id}, db.Moment{AtMS: m.ms, Day: m.day()})
+		_, err = m.db.Reset(m.t.Context(), []int64{id}, db.Moment{AtMS: m.ms, Day: m.day()})
 	case 7, 8:
 		m.mark(id)
 	default:

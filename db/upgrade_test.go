@@ -66,7 +66,7 @@ func TestUpgrade(t *testing.T) {
 		if got := found(t, db, Selection{Search: "fencing"}); got != "[2]" {
 			t.Errorf("schema %d: found %s", version, got)
 		}
-		if _, err := db.Reset(t.Context(), model(t), []int64{1}, Moment{AtMS: noon, Day: today}); err != nil {
+		if _, err := db.Reset(t.Context(), []int64{1}, Moment{AtMS: noon, Day: today}); err != nil {
 			t.Error(err)
 		}
 		if _, err := db.sql.Exec("delete from review"); err == nil {

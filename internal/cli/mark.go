@@ -99,7 +99,7 @@ func (p *program) flagCommand() *cli.Command {
 func (p *program) resetCommand() *cli.Command {
 	ch := change{verb: "reset", done: "reset", wanted: func(c db.Card) bool { return !c.State.New() }}
 	ch.do = func(ctx context.Context, l *library, ids []int64) (int, error) {
-		return l.Reset(ctx, l.model, ids, moment(p.Now(), l.day))
+		return l.Reset(ctx, ids, moment(p.Now(), l.day))
 	}
 	return &cli.Command{
 		Name:        "reset",

@@ -206,7 +206,7 @@ func (p *played) do(d scriptedDesk, a act) error {
 			err = nil
 		}
 	case "reset":
-		_, err = d.l.Reset(ctx, d.l.model, []int64{a.card}, moment(p.world.now, d.l.day))
+		_, err = d.l.Reset(ctx, []int64{a.card}, moment(p.world.now, d.l.day))
 	case "tag":
 		_, err = d.l.Tag(ctx, []int64{a.card}, []string{a.tag}, nil, 0)
 	case "untag":
