@@ -223,7 +223,7 @@ func TestSchedulingSettingReplays(t *testing.T) {
 	if c, _ := db.Card(t.Context(), id); c.State.Interval != 7 {
 		t.Errorf("interval %d, want 7", c.State.Interval)
 	}
-	if s, _ := db.Settings(t.Context()); s["max-interval"] != "7" {
+	if s := openAt(t, db.Path(), Read).Settings(); s["max-interval"] != "7" {
 		t.Errorf("settings %v", s)
 	}
 	if r, err := db.Check(t.Context(), short, later, Full); err != nil || len(r.Problems) > 0 {

@@ -49,6 +49,8 @@ type DB struct {
 	file   os.FileInfo // the file that was opened; nil where there is none
 	device uuid.UUID
 
+	settings map[string]string // as they were at the opening
+
 	// Waiting is called when another program writes for so long that a write here has to wait for
 	// it in earnest, as for a large import; may be nil.
 	Waiting func()
@@ -136,26 +138,57 @@ func connect(ctx context.Context, path, dsn string, opt Options) (*DB, error) {
 	return db, nil
 }
 
-// prepare does all that happens at open: a check of the version, and nothing that grows with the
-// file.
+// prepare does all that happens at open: a look at the version and the settings, and nothing that
+// grows with the file.
 func (db *DB) prepare(ctx context.Context, opt Options) error {
-	if err := db.migrate(ctx, opt.NowMS); err != nil {
+	version, err := db.identify(ctx)
+	if err == nil && version != file.SchemaVersion {
+		if err = db.migrate(ctx, version, opt.NowMS); err == nil {
+			_, err = db.identify(ctx)
+		}
+	}
+	if err == nil {
+		err = db.setMode(ctx, opt.Mode)
+	}
+	if err != nil {
 		return err
 	}
-	if err := db.setMode(ctx, opt.Mode); err != nil {
-		return err
-	}
-	var id string
-	if err := db.sql.QueryRowContext(ctx, "select value from setting where name = 'device'").Scan(&id); err != nil {
-		return fmt.Errorf("read device id: %w", err)
-	}
+	id := db.settings["device"]
 	raw, err := hex.DecodeString(id)
 	if err != nil || len(raw) != len(db.device) {
 		return fmt.Errorf("device id %q is damaged", id)
 	}
 	copy(db.device[:], raw)
+	delete(db.settings, "device")
 	return nil
 }
+
+// identify reads the schema's version and the settings in one query: to make a statement takes longer
+// than to run it. A file that has no table of settings is empty or not iq's.
+func (db *DB) identify(ctx context.Context) (version int, err error) {
+	rows, err := db.sql.QueryContext(ctx, `
+		select application_id, user_version, name, value
+		from pragma_application_id cross join pragma_user_version cross join setting`)
+	if file.IsCode(err, sqlite3.SQLITE_ERROR) {
+		return file.Identify(ctx, db.sql)
+	}
+	var id int
+	db.settings = map[string]string{}
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var name, value string
+		err := rows.Scan(&id, &version, &name, &value)
+		db.settings[name] = value
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return version, file.CheckHeader(id, version)
+}
+
+// Settings returns the settings that were changed from their defaults, by name, as they were when
+// the database was opened.
+func (db *DB) Settings() map[string]string { return db.settings }
 
 // Close closes the database.
 func (db *DB) Close() error { return db.sql.Close() }

@@ -176,8 +176,8 @@ func TestSettingsAreForEmptyDatabases(t *testing.T) {
 	if m.Settings != 0 || m.SettingsLeft != 2 || m.SettingsDiff != 1 {
 		t.Errorf("%+v", m)
 	}
-	if s, err := db.Settings(t.Context()); err != nil || s["new-per-day"] != "7" {
-		t.Errorf("%v, %v", s, err)
+	if s := openAt(t, db.Path(), Read).Settings(); s["new-per-day"] != "7" {
+		t.Error(s)
 	}
 }
 

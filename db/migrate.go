@@ -18,13 +18,9 @@ import (
 //go:embed migration/*.sql
 var migrations embed.FS
 
-// migrate brings the schema to SchemaVersion, one transaction a step. A database that holds
-// something is copied before.
-func (db *DB) migrate(ctx context.Context, nowMS int64) error {
-	version, err := file.Identify(ctx, db.sql)
-	if err != nil || version == file.SchemaVersion {
-		return err
-	}
+// migrate brings the schema from a version to SchemaVersion, one transaction a step. A database that
+// holds something is copied before.
+func (db *DB) migrate(ctx context.Context, version int, nowMS int64) (err error) {
 	if version > 0 {
 		if _, _, err := backup.Make(ctx, backup.Request{Path: db.path, NowMS: nowMS, Why: backup.BeforeMigration}); err != nil {
 			return fmt.Errorf("it is of schema %d and has to be brought to %d, but could not be copied before: %w", version, file.SchemaVersion, err)

@@ -8,13 +8,18 @@ import (
 	"iq/srs"
 )
 
-// Settings gives all settings that were changed from their defaults, by name.
-func (db *DB) Settings(ctx context.Context) (map[string]string, error) {
-	return settingsOf(ctx, db.sql)
+func setSetting(ctx context.Context, tx *sql.Tx, name, value string) error {
+	_, err := tx.ExecContext(ctx,
+		"insert into setting values (?, ?) on conflict do update set value = excluded.value", name, value)
+	if err != nil {
+		return fmt.Errorf("set %s: %w", name, err)
+	}
+	return nil
 }
 
-func settingsOf(ctx context.Context, q querier) (map[string]string, error) {
-	rows, err := q.QueryContext(ctx, "select name, value from setting where name <> 'device'")
+// Settings returns all settings that were changed from their defaults, by name.
+func (im *Import) Settings() (map[string]string, error) {
+	rows, err := im.tx.QueryContext(im.ctx, "select name, value from setting where name <> 'device'")
 	settings := map[string]string{}
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var name, value string
@@ -27,18 +32,6 @@ func settingsOf(ctx context.Context, q querier) (map[string]string, error) {
 	}
 	return settings, nil
 }
-
-func setSetting(ctx context.Context, tx *sql.Tx, name, value string) error {
-	_, err := tx.ExecContext(ctx,
-		"insert into setting values (?, ?) on conflict do update set value = excluded.value", name, value)
-	if err != nil {
-		return fmt.Errorf("set %s: %w", name, err)
-	}
-	return nil
-}
-
-// Settings gives all settings that were changed from their defaults, by name.
-func (im *Import) Settings() (map[string]string, error) { return settingsOf(im.ctx, im.tx) }
 
 // SetSetting keeps a setting. The caller vouches for name and value.
 func (im *Import) SetSetting(name, value string) error { return setSetting(im.ctx, im.tx, name, value) }

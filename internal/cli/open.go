@@ -59,11 +59,7 @@ func (p *program) openSettings(ctx context.Context, mode db.Mode) (*library, err
 		return nil, err
 	}
 	d.Waiting = func() { p.note("another iq is writing to %s; waiting until it is done", d.Path()) }
-	stored, err := d.Settings(ctx)
-	if err != nil {
-		return nil, errors.Join((&library{DB: d}).named(err), d.Close())
-	}
-	l := &library{DB: d, settings: stored}
+	l := &library{DB: d, settings: d.Settings()}
 	l.Daily = p.dailyBackup(l.settings)
 	if mode == db.Write {
 		p.warnOfFolder(l)

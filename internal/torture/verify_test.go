@@ -36,9 +36,7 @@ func examine(path string) (content, error) {
 }
 
 func read(ctx context.Context, d *db.DB) (c content, err error) {
-	if c.settings, err = d.Settings(ctx); err != nil {
-		return c, err
-	}
+	c.settings = d.Settings()
 	model, err := modelOf(c.settings)
 	if err != nil {
 		return c, err

@@ -23,7 +23,7 @@ type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// Identify gives the schema version: 0 for an empty file.
+// Identify returns the schema version: 0 for an empty file.
 func Identify(ctx context.Context, q querier) (int, error) {
 	var id, version, tables int
 	err := q.QueryRowContext(ctx,
@@ -35,7 +35,7 @@ func Identify(ctx context.Context, q querier) (int, error) {
 	case id == 0 && version == 0 && tables == 0:
 		return 0, nil
 	}
-	return version, judge(id, version)
+	return version, CheckHeader(id, version)
 }
 
 // ErrNotSQLite is ErrNotIQ for a file that is not even SQLite's, or is no longer.
@@ -56,7 +56,7 @@ func RefuseForeign(path string) error {
 	case err != nil && err != io.ErrUnexpectedEOF:
 		return err
 	case n < len(head) || !bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
-		if canBeTakenBack(path) {
+		if hasRollbackJournal(path) {
 			return nil
 		}
 		return ErrNotSQLite
@@ -65,12 +65,12 @@ func RefuseForeign(path string) error {
 	if id == 0 && version == 0 {
 		return nil // its first transaction may still be in the log beside it; SQLite tells
 	}
-	return judge(int(id), int(version))
+	return CheckHeader(int(id), int(version))
 }
 
-// canBeTakenBack reports whether the file's head may be half of a write that the power was lost in:
+// hasRollbackJournal reports whether the file's head may be half of a write that the power was lost in:
 // then there is a journal of SQLite's beside it, by which that is taken back when the file is opened.
-func canBeTakenBack(path string) bool {
+func hasRollbackJournal(path string) bool {
 	f, err := os.Open(path + "-journal")
 	if err != nil {
 		return false
@@ -81,7 +81,8 @@ func canBeTakenBack(path string) bool {
 	return err == nil && string(magic) == "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 }
 
-func judge(id, version int) error {
+// CheckHeader refuses what another program or a newer iq wrote, by its application id and version.
+func CheckHeader(id, version int) error {
 	switch {
 	case id != ApplicationID:
 		return ErrNotIQ
