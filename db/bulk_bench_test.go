@@ -60,7 +60,8 @@ func filledFrom(b *testing.B, db *DB, n int) (ids []int64) {
 			if err != nil {
 				return err
 			}
-			text := card.Text{Deck: "go", Question: fmt.Sprintf("Question %d?", i), Answer: "Answer.", Tags: []string{fmt.Sprint("topic ", i%50)}}
+			text := card.Text{Deck: "go", Question: fmt.Sprintf("Question %d?", i), Answer: "Answer."}
+			text.Tags = []string{fmt.Sprint("topic ", i%50)}
 			id, err := im.Add(uuid.NewSHA1(uuid.Nil, []byte(text.Question)), source, int64(i), text)
 			if err != nil {
 				return err
@@ -81,9 +82,11 @@ func answerAll(b *testing.B, db *DB) {
 	b.Helper()
 	_, err := db.sql.Exec(`
 		insert into review (uid, card, at_ms, offset_min, day, grade, took_ms, kind, device)
-			select unhex(printf('%032x', id + 100000 * (select count(*) from review))), id, ?1, 0, ?2 - 30 + id % 30, 3, 1000, 'scheduled', randomblob(16) from card where reviewed = 0;
+			select unhex(printf('%032x', id + 100000 * (select count(*) from review))), id, ?1, 0, ?2 - 30 + id % 30,
+				3, 1000, 'scheduled', randomblob(16) from card where reviewed = 0;
 		insert into schedule (card, due, interval, ease, reps, lapses, stability, difficulty, last_day, last_review)
-			select c.id, ?2 + c.id % 30, 30, 250, 1, 0, 30, 5, ?2 - 30 + c.id % 30, (select max(id) from review r where r.card = c.id)
+			select c.id, ?2 + c.id % 30, 30, 250, 1, 0, 30, 5, ?2 - 30 + c.id % 30,
+				(select max(id) from review r where r.card = c.id)
 			from card c where reviewed = 0`, noon, int64(today))
 	if err != nil {
 		b.Fatal(err)

@@ -162,7 +162,8 @@ func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*card.Text) erro
 		return false, err
 	}
 	_, err = tx.ExecContext(ctx, `
-		update card set deck = ?, question = ?, answer = ?, tags = ?, key = ?, given = ?, edited_ms = max(?, edited_ms + 1)
+		update card set deck = ?, question = ?, answer = ?, tags = ?, key = ?, given = ?,
+			edited_ms = max(?, edited_ms + 1)
 		where id = ?`,
 		text.Deck, text.Question, text.Answer, jsonList(text.Tags), card.Key(text.Question), given, ms, id)
 	return true, err

@@ -107,7 +107,8 @@ func (db *DB) Reset(ctx context.Context, cards []int64, when Moment) (reset int,
 // schedule, whatever the model.
 func (db *DB) reset(ctx context.Context, tx *sql.Tx, cards []int64, when Moment) (int, error) {
 	rows, err := tx.QueryContext(ctx, `
-		select card from json_each(?) j join schedule on card = j.value group by card order by min(j.key)`, jsonList(cards))
+		select card from json_each(?) j join schedule on card = j.value group by card order by min(j.key)`,
+		jsonList(cards))
 	answered, err := ids(rows, err)
 	if err != nil {
 		return 0, err
@@ -129,6 +130,7 @@ func (db *DB) reset(ctx context.Context, tx *sql.Tx, cards []int64, when Moment)
 			select unhex(value ->> 0), value ->> 1, @at, @offset, @day, 0, 0, @kind, @device from json_each(@lines);
 		delete from schedule where card in (select value ->> 1 from json_each(@lines))`,
 		sql.Named("at", when.AtMS), sql.Named("offset", when.OffsetMin), sql.Named("day", int64(when.Day)),
-		sql.Named("kind", string(srs.Reset)), sql.Named("device", db.device[:]), sql.Named("lines", string(jsonOf(lines))))
+		sql.Named("kind", string(srs.Reset)), sql.Named("device", db.device[:]),
+		sql.Named("lines", string(jsonOf(lines))))
 	return len(answered), err
 }
