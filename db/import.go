@@ -19,6 +19,7 @@ type Import struct {
 	ms         int64
 	statements map[string]*sql.Stmt // prepared once, run for every card
 	touched    cardSet              // whose schedules wait for Settle
+	deferred   []schemaObject       // made again when all cards are stored
 }
 
 // ErrRollback, returned by the function given to Import, leaves the database as it was.
@@ -38,7 +39,11 @@ func (db *DB) Import(ctx context.Context, ms int64, f func(*Import) error) error
 		return err
 	}
 	err := db.write(ctx, func(tx *sql.Tx) error {
-		return f(&Import{context.WithoutCancel(ctx), tx, ms, map[string]*sql.Stmt{}, cardSet{}})
+		im := &Import{ctx: context.WithoutCancel(ctx), tx: tx, ms: ms, statements: map[string]*sql.Stmt{}, touched: cardSet{}}
+		if err := f(im); err != nil {
+			return err
+		}
+		return im.restoreDerived()
 	})
 	if errors.Is(err, ErrRollback) {
 		return nil
@@ -68,12 +73,16 @@ func (im *Import) row(query string, args []any, into ...any) error {
 }
 
 func (im *Import) exec(query string, args ...any) error {
+	_, err := im.change(query, args...)
+	return err
+}
+
+func (im *Import) change(query string, args ...any) (sql.Result, error) {
 	s, err := im.prepared(query)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = s.ExecContext(im.ctx, args...)
-	return err
+	return s.ExecContext(im.ctx, args...)
 }
 
 // Known is a stored card as an import compares it.
@@ -185,9 +194,20 @@ func (im *Import) Known(source int64) ([]Known, error) {
 	return im.known(knownColumns+"where source = ? order by position, id", source)
 }
 
-// Equal gives all cards, of whatever source, whose normalised question has the hash of this one.
-func (im *Import) Equal(question string) ([]Known, error) {
-	return im.known(knownColumns+"where key = ? order by id", card.Key(question))
+// Equal returns the cards, of whatever source, whose normalised question has the hash of one of these,
+// by that hash.
+func (im *Import) Equal(questions ...string) (map[int64][]*Known, error) {
+	keys := make([]int64, len(questions))
+	for i, question := range questions {
+		keys[i] = card.Key(question)
+	}
+	cards, err := im.known(knownColumns+"where key in (select value from json_each(?)) order by id", jsonList(keys))
+	equal := map[int64][]*Known{}
+	for i, k := range cards {
+		key := card.Key(k.Own.Question)
+		equal[key] = append(equal[key], &cards[i])
+	}
+	return equal, err
 }
 
 func (im *Import) known(query string, args ...any) ([]Known, error) {
@@ -245,17 +265,17 @@ func (im *Import) Renamed(source int64) (map[string]string, error) {
 // Add stores a new card of a source (0: written by hand), which has it on the line position, and
 // gives its id; 0 when another card has the uid.
 func (im *Import) Add(uid uuid.UUID, source, position int64, t card.Text) (id int64, err error) {
-	err = im.row(`
+	added, err := im.change(`
 		insert into card (uid, deck, source, position, question, answer, tags, created_ms, edited_ms, marked_ms, key)
-		values (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?) on conflict (uid) do nothing returning id`,
-		[]any{uid[:], t.Deck, source, position, t.Question, t.Answer, jsonList(t.Tags), im.ms, im.ms, im.ms, card.Key(t.Question)}, &id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
-	}
+		values (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?) on conflict (uid) do nothing`,
+		uid[:], t.Deck, source, position, t.Question, t.Answer, jsonList(t.Tags), im.ms, im.ms, im.ms, card.Key(t.Question))
 	if err != nil {
 		return 0, fmt.Errorf("add card: %w", err)
 	}
-	return id, nil
+	if n, err := added.RowsAffected(); n == 0 {
+		return 0, err
+	}
+	return added.LastInsertId()
 }
 
 // Update gives a stored card a new place, and a new text: from is what its source gives, own what

@@ -140,6 +140,9 @@ func (p *program) importInto(ctx context.Context, l *library, r *fileReader) ([]
 		if r.known, err = im.Sources(); err != nil {
 			return err
 		}
+		if err := im.Expect(r.newCards()); err != nil {
+			return err
+		}
 		batch := intake.NewBatch(im, sourceExists)
 		for f := r.next(ctx); f != nil; f = r.next(ctx) {
 			result, err := r.takeAny(ctx, im, batch, f)

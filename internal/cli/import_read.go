@@ -94,6 +94,20 @@ func (r *fileReader) readAhead() {
 	}
 }
 
+// newCards counts the cards of the files that were read ahead and never imported before. An export
+// needs what an import of many new cards leaves out.
+func (r *fileReader) newCards() (n int) {
+	for _, f := range r.ready {
+		if f.Export {
+			return 0
+		}
+		if r.known[f.Source].ID == 0 {
+			n += len(f.Doc.Cards)
+		}
+	}
+	return n
+}
+
 // next returns the next file to be stored, and nil after the last. One that seemed unchanged is read
 // after all where an export, or another iq since, has changed what is known of it.
 func (r *fileReader) next(ctx context.Context) *ingest.File {

@@ -134,12 +134,12 @@ func (b *Batch) takeOver(name string, own int64, texts []importer.Card) (int64, 
 func (b *Batch) before(own int64, texts []importer.Card) (int64, error) {
 	some := texts[:min(len(texts), mostLookedUp)]
 	votes := map[int64]int{}
+	equal, err := b.im.Equal(questions(some)...)
+	if err != nil {
+		return 0, err
+	}
 	for _, t := range some {
-		equal, err := b.im.Equal(t.Question)
-		if err != nil {
-			return 0, err
-		}
-		for _, k := range equal {
+		for _, k := range equal[card.Key(t.Question)] {
 			if k.Source != 0 && k.Source != own && card.Normalise(k.Answer) == card.Normalise(t.Answer) {
 				votes[k.Source]++
 			}
@@ -159,6 +159,14 @@ func (b *Batch) before(own int64, texts []importer.Card) (int64, error) {
 		}
 	}
 	return best, nil
+}
+
+func questions(cards []importer.Card) []string {
+	list := make([]string, len(cards))
+	for i, c := range cards {
+		list[i] = c.Question
+	}
+	return list
 }
 
 // Finish settles what one file alone could not: a card that left one file of the batch for another

@@ -48,7 +48,7 @@ func Add(im *db.Import, t card.Text) (id int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, k := range equal {
+	for _, k := range equal[card.Key(t.Question)] {
 		if !k.Status.Hidden() && k.Own.Deck == t.Deck && card.Key(k.Own.Question) == card.Key(t.Question) {
 			return 0, &SameQuestion{k.ID, k.Own.Deck}
 		}

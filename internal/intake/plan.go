@@ -16,10 +16,14 @@ type plan struct {
 	known   []db.Known
 	partial bool
 	out     *Outcome
+	equal   map[int64][]*db.Known // the stored cards that ask what the texts without a pair ask, by key
 }
 
 func (p *plan) carryOut() error {
 	paired := pair(p.texts, p.known)
+	if err := p.findEqual(paired); err != nil {
+		return err
+	}
 	kept := make([]bool, len(p.known))
 	seen := map[string]bool{}
 	for i, t := range p.texts {
@@ -47,6 +51,20 @@ func (p *plan) carryOut() error {
 		}
 	}
 	return nil
+}
+
+// findEqual looks up what the texts without a pair could be, in one query.
+func (p *plan) findEqual(paired []int) (err error) {
+	var left []string
+	for i, k := range paired {
+		if k == none {
+			left = append(left, p.texts[i].Question)
+		}
+	}
+	if len(left) > 0 {
+		p.equal, err = p.im.Equal(left...)
+	}
+	return err
 }
 
 // lose hides a card that its source no longer has.
@@ -116,19 +134,17 @@ func (p *plan) admit(t importer.Card, again bool) error {
 		p.out.note(Duplicate, int64(t.Line), t.Question, "")
 		return nil
 	}
-	equal, err := p.im.Equal(t.Question)
-	if err != nil {
-		return err
-	}
-	for _, k := range equal {
+	for _, k := range p.equal[card.Key(t.Question)] {
 		switch {
 		case k.Source == p.source || !k.Text.SameCard(t.Text):
 		case k.Status == card.Gone && (k.Deck == t.Deck || p.lost[k.ID]):
 			delete(p.lost, k.ID)
-			return p.keep(k, t) // it moved here from another file
+			moved := *k
+			k.Source = p.source // the next text with this question does not find it elsewhere
+			return p.keep(moved, t)
 		default:
 			p.out.note(Duplicate, int64(t.Line), t.Question, k.Question)
-			p.held = append(p.held, held{k, t, p.source, p.out, len(p.out.Changes) - 1})
+			p.held = append(p.held, held{*k, t, p.source, p.out, len(p.out.Changes) - 1})
 			return nil
 		}
 	}
