@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-// wordsOf gives the words of what a learner looks for.
+// wordsOf returns the words of what a learner looks for.
 func wordsOf(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
 }
@@ -38,9 +38,9 @@ func likePatterns(text string) []string {
 	return patterns
 }
 
-// Search gives the cards that best hold the words of the selection's Search, best first, most at
-// most. A word counts most in the question, then among the tags.
-func (db *DB) Search(ctx context.Context, s Selection, most int) ([]Card, error) {
+// Search returns the cards that best hold the words of the selection's Search, best first, at most
+// limit. A word counts most in the question, then among the tags.
+func (db *DB) Search(ctx context.Context, s Selection, limit int) ([]Card, error) {
 	args, err := db.filterArgs(ctx, s)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
@@ -48,11 +48,11 @@ func (db *DB) Search(ctx context.Context, s Selection, most int) ([]Card, error)
 	query := cardColumns + `
 		join (select rowid as id, bm25(card_words, 10, 1, 4) as rank from card_words where card_words match @words) found
 			on found.id = c.id
-		where (c.status = 'deleted') = @deleted and` + selected + `order by found.rank, c.id limit @most`
+		where (c.status = 'deleted') = @deleted and` + selected + `order by found.rank, c.id limit @limit`
 	if !args.indexed() {
-		query = cardColumns + `where (c.status = 'deleted') = @deleted and` + selected + `order by c.id limit @most`
+		query = cardColumns + `where (c.status = 'deleted') = @deleted and` + selected + `order by c.id limit @limit`
 	}
-	rows, err := db.sql.QueryContext(ctx, query, append(args, sql.Named("deleted", s.Deleted), sql.Named("most", most))...)
+	rows, err := db.sql.QueryContext(ctx, query, append(args, sql.Named("deleted", s.Deleted), sql.Named("limit", limit))...)
 	var cards []Card
 	err = each(rows, err, func(rows *sql.Rows) error {
 		c, err := scanCard(rows.Scan)
@@ -65,16 +65,26 @@ func (db *DB) Search(ctx context.Context, s Selection, most int) ([]Card, error)
 	return cards, nil
 }
 
-// batchOfWords is how many cards are indexed in one transaction, so that a grade given meanwhile
-// waits for no more than these.
-const batchOfWords = 2000
+// indexBatch is how many cards are indexed in one transaction, so that a grade given meanwhile waits
+// for no more than these.
+const indexBatch = 2000
 
-// index brings the index of words up to date, and reports whether it is: a file or a disk that
-// cannot be written leaves it as it was.
-func (db *DB) index(ctx context.Context) (done bool, err error) {
+// Unindexed returns how many cards the next search would have to index, roughly.
+func (db *DB) Unindexed(ctx context.Context) (n int, err error) {
+	err = db.sql.QueryRowContext(ctx, "select (select count(*) from unindexed) + max(0, ifnull((select max(id) from card), 0) - "+lastIndexed+")").Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count unindexed cards: %w", err)
+	}
+	return n, nil
+}
+
+// Index brings the index of words up to date but for some cards, and reports whether it is: a file
+// or a disk that cannot be written, or another program that writes, leaves it as it is. indexed is
+// called with the number of cards of each batch; nil is no call.
+func (db *DB) Index(ctx context.Context, allBut int, indexed func(int)) (done bool, err error) {
 	for {
-		stale, err := db.unindexed(ctx)
-		if err != nil || !stale {
+		n, err := db.Unindexed(ctx)
+		if err != nil || n <= allBut {
 			return err == nil, err
 		}
 		done, err := db.writeDerived(ctx, indexSome)
@@ -84,29 +94,26 @@ func (db *DB) index(ctx context.Context) (done bool, err error) {
 		if !done {
 			return false, nil
 		}
+		if indexed != nil {
+			indexed(min(n, indexBatch))
+		}
 	}
 }
 
 // lastIndexed is the highest id in the index; FTS5 keeps it in a table of its own.
 const lastIndexed = "ifnull((select max(id) from card_words_docsize), 0)"
 
-func (db *DB) unindexed(ctx context.Context) (stale bool, err error) {
-	err = db.sql.QueryRowContext(ctx,
-		"select exists (select 1 from unindexed) or ifnull((select max(id) from card), 0) > "+lastIndexed).Scan(&stale)
-	return stale, err
-}
-
 // indexSome indexes the next cards.
 func indexSome(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, `
-		delete from card_words where rowid in (select card from unindexed limit @most);
+		delete from card_words where rowid in (select card from unindexed limit @max);
 		insert into card_words (rowid, question, answer, tags)
 			select id, question, answer, tags from card
-			where id in (select card from unindexed limit @most) and id <= `+lastIndexed+`;
-		delete from unindexed where card in (select card from unindexed limit @most);
+			where id in (select card from unindexed limit @max) and id <= `+lastIndexed+`;
+		delete from unindexed where card in (select card from unindexed limit @max);
 		insert into card_words (rowid, question, answer, tags)
-			select id, question, answer, tags from card where id > `+lastIndexed+` order by id limit @most`,
-		sql.Named("most", batchOfWords))
+			select id, question, answer, tags from card where id > `+lastIndexed+` order by id limit @max`,
+		sql.Named("max", indexBatch))
 	return err
 }
 

@@ -48,7 +48,7 @@ func (a filterArgs) indexed() bool {
 func (db *DB) filterArgs(ctx context.Context, s Selection) (filterArgs, error) {
 	var words, likes any
 	if query := wordsQuery(s.Search); query != "" {
-		indexed, err := db.index(ctx)
+		indexed, err := db.Index(ctx, 0, nil)
 		switch {
 		case err != nil:
 			return nil, err

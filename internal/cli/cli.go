@@ -55,7 +55,7 @@ var Version = "0.1.0"
 func Run(ctx context.Context, env Env) int {
 	out := term.NewOutput(env.Stdout)
 	env.Stdout = out
-	p := &program{Env: env, deferBackupAbove: deferBackupAbove}
+	p := &program{Env: env, deferBackupAbove: deferBackupAbove, maxUnindexed: maxUnindexed}
 	err := p.setClock()
 	if err == nil {
 		err = p.run(ctx)
@@ -73,6 +73,7 @@ type program struct {
 	color  string // from --color
 
 	deferBackupAbove int64 // see the constant
+	maxUnindexed     int   // see the constant
 	warnedOfFolder   bool
 }
 

@@ -102,19 +102,20 @@ func (p *program) importPaths(ctx context.Context, paths []string, opt importOpt
 			mode = db.Read
 		}
 	}
-	var done []imported
-	err = p.with(ctx, mode, func(l *library) error {
-		done, err = p.importInto(ctx, l, r)
-		return err
+	return p.with(ctx, mode, func(l *library) error {
+		done, err := p.importInto(ctx, l, r)
+		r.endProgress()
+		if err != nil {
+			return err
+		}
+		if err := p.reportImport(done, opt); err != nil {
+			return err
+		}
+		if !opt.dryRun {
+			r.indexWords(ctx, l)
+		}
+		return r.verdict(ctx)
 	})
-	r.endProgress()
-	if err != nil {
-		return err
-	}
-	if err := p.reportImport(done, opt); err != nil {
-		return err
-	}
-	return r.verdict(ctx)
 }
 
 // importInto reads the files and takes all in one transaction; a dry run takes it back.

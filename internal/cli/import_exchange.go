@@ -93,10 +93,7 @@ func (r *fileReader) watch(file *os.File) (in io.Reader, end func()) {
 		return file, func() {}
 	}
 	files := r.bar
-	r.endProgress()
-	r.bar = progressbar.NewOptions64(info.Size(), progressbar.OptionSetWriter(r.Stderr), progressbar.OptionSetWidth(24),
-		progressbar.OptionSetDescription("merging"), progressbar.OptionShowBytes(true), progressbar.OptionClearOnFinish(),
-		progressbar.OptionThrottle(100*time.Millisecond))
+	r.showBar("merging", info.Size(), progressbar.OptionShowBytes(true), progressbar.OptionThrottle(100*time.Millisecond))
 	watched := progressbar.NewReader(file, r.bar)
 	return &watched, func() {
 		r.endProgress()

@@ -169,18 +169,27 @@ const manyFiles = 20
 
 // beginProgress shows a bar where somebody can see it.
 func (r *fileReader) beginProgress(doing string, files int) {
-	if !r.StderrTerminal || files < manyFiles {
+	if files >= manyFiles {
+		r.showBar(doing, int64(files), progressbar.OptionShowCount())
+	}
+}
+
+// showBar begins a bar in place of the one that is shown.
+func (r *fileReader) showBar(doing string, all int64, options ...progressbar.Option) {
+	if !r.StderrTerminal {
 		return
 	}
 	r.endProgress()
-	r.bar = progressbar.NewOptions(files, progressbar.OptionSetWriter(r.Stderr), progressbar.OptionSetWidth(24),
-		progressbar.OptionSetDescription(doing), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+	r.bar = progressbar.NewOptions64(all, append(options, progressbar.OptionSetWriter(r.Stderr), progressbar.OptionSetWidth(24),
+		progressbar.OptionSetDescription(doing), progressbar.OptionClearOnFinish())...)
 }
 
 // advance and endProgress pass over the bar's errors: a bar that cannot be drawn stops nothing.
-func (r *fileReader) advance() {
+func (r *fileReader) advance() { r.advanceBy(1) }
+
+func (r *fileReader) advanceBy(n int) {
 	if r.bar != nil {
-		_ = r.bar.Add(1)
+		_ = r.bar.Add(n)
 	}
 }
 
@@ -188,4 +197,21 @@ func (r *fileReader) endProgress() {
 	if r.bar != nil {
 		_ = r.bar.Clear()
 	}
+}
+
+// maxUnindexed is how many new cards an import may leave for the next search to index: so many take it
+// some two seconds of processor time.
+const maxUnindexed = 100_000
+
+// indexWords indexes the words of what was imported as far as the next search would have to wait for
+// it. The import is over: what fails here is left to that search, which says why.
+func (r *fileReader) indexWords(ctx context.Context, l *library) {
+	n, err := l.Unindexed(ctx)
+	if err != nil || n <= r.maxUnindexed {
+		return
+	}
+	r.note("Indexing the words of the cards for 'iq search'; Ctrl-C leaves that to the next search.")
+	r.showBar("indexing", int64(n-r.maxUnindexed), progressbar.OptionShowCount())
+	defer r.endProgress()
+	_, _ = l.Index(ctx, r.maxUnindexed, r.advanceBy)
 }

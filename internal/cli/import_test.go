@@ -2,10 +2,13 @@ package cli
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"iq/db"
 )
 
 // onFirst is a writer that calls f at its first write.
@@ -44,5 +47,33 @@ func TestGradeWhileAnImportReads(t *testing.T) {
 	}
 	if want := "1 added"; !strings.Contains(stdout.String(), want) {
 		t.Errorf("the import says %q, want %q", stdout.String(), want)
+	}
+}
+
+// TestImportIndexesWords imports ten cards where a search may wait for so many: the words of more are
+// indexed at once.
+func TestImportIndexesWords(t *testing.T) {
+	for maxUnindexed, want := range map[int]int{9: 0, 10: 10} {
+		w := newWorld(t)
+		var questions strings.Builder
+		for i := range 10 {
+			fmt.Fprintf(&questions, "## What is number %d?\n\nIt is %d.\n\n", i, i)
+		}
+		var stdout, stderr bytes.Buffer
+		p := &program{Env: w.env("", &stdout, &stderr, "import", w.file("ten.md", questions.String())), maxUnindexed: maxUnindexed}
+		if err := p.run(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		d, err := db.Open(t.Context(), w.db, db.Options{Mode: db.Read})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer d.Close()
+		if n, err := d.Unindexed(t.Context()); err != nil || n != want {
+			t.Errorf("where %d may wait %d wait, want %d: %v", maxUnindexed, n, want, err)
+		}
+		if said := strings.Contains(stderr.String(), "Indexing the words"); said != (want == 0) {
+			t.Errorf("where %d may wait: %q", maxUnindexed, stderr.String())
+		}
 	}
 }
