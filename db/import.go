@@ -35,11 +35,14 @@ const importCache = 24 << 10
 func (db *DB) Import(ctx context.Context, ms int64, f func(*Import) error) error {
 	// Each statement keeps the pages that its triggers change until it is done; in memory, not in a
 	// file.
-	if _, err := db.sql.ExecContext(ctx, fmt.Sprintf("pragma cache_size = -%d; pragma temp_store = memory", importCache)); err != nil {
+	pragmas := fmt.Sprintf("pragma cache_size = -%d; pragma temp_store = memory", importCache)
+	if _, err := db.sql.ExecContext(ctx, pragmas); err != nil {
 		return err
 	}
 	err := db.write(ctx, func(tx *sql.Tx) error {
-		im := &Import{ctx: context.WithoutCancel(ctx), tx: tx, ms: ms, statements: map[string]*sql.Stmt{}, touched: cardSet{}}
+		im := &Import{
+			ctx: context.WithoutCancel(ctx), tx: tx, ms: ms, statements: map[string]*sql.Stmt{}, touched: cardSet{},
+		}
 		if err := f(im); err != nil {
 			return err
 		}
@@ -163,7 +166,9 @@ func (im *Import) RenameSource(id int64, name string) error {
 func (im *Import) JoinSource(from, to int64) error {
 	err := im.exec("update card set source = ? where source = ?", to, from)
 	if err == nil {
-		err = im.exec("insert or ignore into source_deck select ?, given, deck, renamed_ms from source_deck where source = ?", to, from)
+		err = im.exec(`
+			insert or ignore into source_deck
+				select ?, given, deck, renamed_ms from source_deck where source = ?`, to, from)
 	}
 	if err == nil {
 		err = im.exec("update source set digest = null where id in (?, ?)", from, to)
@@ -248,7 +253,8 @@ func scanKnown(rows *sql.Rows) (k Known, err error) {
 // Renamed gives the decks of a source that the learner has renamed: by the name that the source
 // gives, the one that he gave.
 func (im *Import) Renamed(source int64) (map[string]string, error) {
-	rows, err := im.tx.QueryContext(im.ctx, "select given, deck from source_deck where source = ? and deck <> given", source)
+	rows, err := im.tx.QueryContext(im.ctx,
+		"select given, deck from source_deck where source = ? and deck <> given", source)
 	decks := map[string]string{}
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var from, to string
@@ -268,7 +274,8 @@ func (im *Import) Add(uid uuid.UUID, source, position int64, t card.Text) (id in
 	added, err := im.change(`
 		insert into card (uid, deck, source, position, question, answer, tags, created_ms, edited_ms, marked_ms, key)
 		values (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?) on conflict (uid) do nothing`,
-		uid[:], t.Deck, source, position, t.Question, t.Answer, jsonList(t.Tags), im.ms, im.ms, im.ms, card.Key(t.Question))
+		uid[:], t.Deck, source, position, t.Question, t.Answer, jsonList(t.Tags), im.ms, im.ms, im.ms,
+		card.Key(t.Question))
 	if err != nil {
 		return 0, fmt.Errorf("add card: %w", err)
 	}
@@ -285,7 +292,8 @@ func (im *Import) Update(id, source, position int64, from, own card.Text) error 
 		update card set deck = ?, source = nullif(?, 0), position = ?, question = ?, answer = ?, tags = ?, key = ?,
 			given = ?, edited_ms = max(?, edited_ms + 1)
 		where id = ?`,
-		own.Deck, source, position, own.Question, own.Answer, jsonList(own.Tags), card.Key(own.Question), givenColumn(from, own), im.ms, id)
+		own.Deck, source, position, own.Question, own.Answer, jsonList(own.Tags), card.Key(own.Question),
+		givenColumn(from, own), im.ms, id)
 	if err != nil {
 		return fmt.Errorf("update card %d: %w", id, err)
 	}
@@ -302,7 +310,8 @@ func (im *Import) Move(id, position int64) error {
 
 // SetStatus hides a card or brings it back.
 func (im *Import) SetStatus(id int64, s card.Status) error {
-	if err := im.exec("update card set status = ?, marked_ms = max(?, marked_ms + 1) where id = ?", string(s), im.ms, id); err != nil {
+	err := im.exec("update card set status = ?, marked_ms = max(?, marked_ms + 1) where id = ?", string(s), im.ms, id)
+	if err != nil {
 		return fmt.Errorf("mark card %d as %s: %w", id, s, err)
 	}
 	return nil

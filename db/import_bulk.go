@@ -25,7 +25,8 @@ func (im *Import) Expect(cards int) error {
 	if cards < max(minDeferred, there) {
 		return nil
 	}
-	rows, err := im.tx.QueryContext(im.ctx, "select type, name, sql from sqlite_schema where name in ("+deferrable+") order by rowid")
+	rows, err := im.tx.QueryContext(im.ctx,
+		"select type, name, sql from sqlite_schema where name in ("+deferrable+") order by rowid")
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var o schemaObject
 		err := rows.Scan(&o.kind, &o.name, &o.sql)

@@ -10,7 +10,9 @@ import (
 
 // wordsOf returns the words of what a learner looks for.
 func wordsOf(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+	return strings.FieldsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	})
 }
 
 // wordsQuery writes words as a query of FTS5: a card must have all of them, of the last one only
@@ -46,13 +48,15 @@ func (db *DB) Search(ctx context.Context, s Selection, limit int) ([]Card, error
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	query := cardColumns + `
-		join (select rowid as id, bm25(card_words, 10, 1, 4) as rank from card_words where card_words match @words) found
-			on found.id = c.id
+		join (
+			select rowid as id, bm25(card_words, 10, 1, 4) as rank from card_words where card_words match @words
+		) found on found.id = c.id
 		where (c.status = 'deleted') = @deleted and` + selected + `order by found.rank, c.id limit @limit`
 	if !args.indexed() {
 		query = cardColumns + `where (c.status = 'deleted') = @deleted and` + selected + `order by c.id limit @limit`
 	}
-	rows, err := db.sql.QueryContext(ctx, query, append(args, sql.Named("deleted", s.Deleted), sql.Named("limit", limit))...)
+	args = append(args, sql.Named("deleted", s.Deleted), sql.Named("limit", limit))
+	rows, err := db.sql.QueryContext(ctx, query, args...)
 	var cards []Card
 	err = each(rows, err, func(rows *sql.Rows) error {
 		c, err := scanCard(rows.Scan)
@@ -71,7 +75,9 @@ const indexBatch = 2000
 
 // Unindexed returns how many cards the next search would have to index, roughly.
 func (db *DB) Unindexed(ctx context.Context) (n int, err error) {
-	err = db.sql.QueryRowContext(ctx, "select (select count(*) from unindexed) + max(0, ifnull((select max(id) from card), 0) - "+lastIndexed+")").Scan(&n)
+	err = db.sql.QueryRowContext(ctx, `
+		select (select count(*) from unindexed) +
+			max(0, ifnull((select max(id) from card), 0) - `+lastIndexed+`)`).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("count unindexed cards: %w", err)
 	}

@@ -34,18 +34,40 @@ func (p *program) importCommand() *cli.Command {
 		Name:      "import",
 		Usage:     "add the questions of files or folders, or bring them up to date",
 		ArgsUsage: "PATH...",
-		Description: "Importing a file again updates its cards and keeps all progress; what is no longer in the file is hidden.\n" +
-			"- reads standard input. All files of one command are one transaction. Exit status 1 when a file could not be\n" +
-			"read; the others are imported. What 'iq export' has written is merged with what is there.\n" +
+		Description: "Importing a file again updates its cards and keeps all progress; what the file no longer has\n" +
+			"is hidden. With - iq reads standard input. All files of one command are one transaction. The exit\n" +
+			"status is 1 when a file could not be read; the others are imported. An export of iq is merged with\n" +
+			"what is there.\n" +
 			"Formats: " + strings.Join(formats(), ", ") + ".",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "deck", Usage: "put all cards into the deck `NAME` (default: what the file says, else its name)", Destination: &opt.deck},
-			&cli.StringFlag{Name: "format", Usage: "read every file as `FORMAT` instead of finding out", Destination: &opt.format},
-			&cli.BoolFlag{Name: "dry-run", Usage: "show what would happen and change nothing", Destination: &opt.dryRun, DisableDefaultText: true},
-			&cli.BoolFlag{Name: "verbose", Usage: "a line for each card: new, changed, kept, duplicate or gone", Destination: &opt.verbose, DisableDefaultText: true},
-			&cli.BoolFlag{Name: "explain", Usage: "show which layouts competed for a file and why one won", Destination: &opt.explain, DisableDefaultText: true},
-			&cli.BoolFlag{Name: "unanswered", Usage: "import questions without an answer too; the answer is left to you", Destination: &opt.drafts, DisableDefaultText: true},
-			&cli.BoolFlag{Name: "starter", Usage: "load the starter questions", Destination: &opt.starter, DisableDefaultText: true},
+			&cli.StringFlag{
+				Name: "deck", Destination: &opt.deck,
+				Usage: "put all cards into the deck `NAME` (default: what the file says, else its name)",
+			},
+			&cli.StringFlag{
+				Name: "format", Destination: &opt.format,
+				Usage: "read every file as `FORMAT` instead of finding out",
+			},
+			&cli.BoolFlag{
+				Name: "dry-run", Destination: &opt.dryRun, DisableDefaultText: true,
+				Usage: "show what would happen and change nothing",
+			},
+			&cli.BoolFlag{
+				Name: "verbose", Destination: &opt.verbose, DisableDefaultText: true,
+				Usage: "a line for each card: new, changed, kept, duplicate or gone",
+			},
+			&cli.BoolFlag{
+				Name: "explain", Destination: &opt.explain, DisableDefaultText: true,
+				Usage: "show which layouts competed for a file and why one won",
+			},
+			&cli.BoolFlag{
+				Name: "unanswered", Destination: &opt.drafts, DisableDefaultText: true,
+				Usage: "import questions without an answer too; the answer is left to you",
+			},
+			&cli.BoolFlag{
+				Name: "starter", Destination: &opt.starter, DisableDefaultText: true,
+				Usage: "load the starter questions",
+			},
 			jsonFlag(&opt.asJSON),
 		},
 		Action: func(c *cli.Context) error {
@@ -180,7 +202,9 @@ func (l *library) finish(ctx context.Context, im *db.Import, batch *intake.Batch
 	return countWaiting(im, done)
 }
 
-func (r *fileReader) takeAny(ctx context.Context, im *db.Import, batch *intake.Batch, f *ingest.File) (imported, error) {
+func (r *fileReader) takeAny(
+	ctx context.Context, im *db.Import, batch *intake.Batch, f *ingest.File,
+) (imported, error) {
 	if f.Export {
 		return r.merge(ctx, im, f)
 	}
@@ -191,8 +215,10 @@ func (r *fileReader) takeAny(ctx context.Context, im *db.Import, batch *intake.B
 func (r *fileReader) take(batch *intake.Batch, f *ingest.File) (imported, error) {
 	if f.Unchanged {
 		before := r.known[f.Source]
-		return imported{doc: importer.Document{Name: f.Name}, deck: r.opt.deck, outcome: &intake.Outcome{Unchanged: before.Cards},
-			unanswered: before.Unanswered, skipped: before.Skipped}, nil
+		return imported{
+			doc: importer.Document{Name: f.Name}, deck: r.opt.deck, outcome: &intake.Outcome{Unchanged: before.Cards},
+			unanswered: before.Unanswered, skipped: before.Skipped,
+		}, nil
 	}
 	out, err := batch.Take(intake.File{
 		Source: f.Source, Deck: r.opt.deck, Doc: f.Doc, Digest: f.Digest, Drafts: r.opt.drafts, Partial: f.Partial,
@@ -200,7 +226,10 @@ func (r *fileReader) take(batch *intake.Batch, f *ingest.File) (imported, error)
 	if err != nil {
 		return imported{}, err
 	}
-	return r.slim(imported{doc: f.Doc, deck: r.deckOf(f.Doc), outcome: out, unanswered: r.unanswered(f.Doc), skipped: len(f.Doc.Skipped)}), nil
+	return r.slim(imported{
+		doc: f.Doc, deck: r.deckOf(f.Doc), outcome: out,
+		unanswered: r.unanswered(f.Doc), skipped: len(f.Doc.Skipped),
+	}), nil
 }
 
 // slim drops of a file what its report will not need, so that memory does not grow with the folder.

@@ -26,12 +26,16 @@ type mergedFile struct {
 }
 
 var (
-	errExportPart  = errors.New(`is a part of an export without its first line; put {"iq":"export","format":1} in front of it`)
+	errExportPart = errors.New(
+		`is a part of an export without its first line; put {"iq":"export","format":1} in front of it`)
 	errExportUTF16 = errors.New("is an export in UTF-16; write it once more as UTF-8")
 )
 
 // partHeads are how the lines of an export begin.
-var partHeads = []string{`{"type":"setting","name":`, `{"type":"source","name":`, `{"type":"rename","source":`, `{"type":"card","uid":`, `{"type":"review","uid":`}
+var partHeads = []string{
+	`{"type":"setting","name":`, `{"type":"source","name":`, `{"type":"rename","source":`,
+	`{"type":"card","uid":`, `{"type":"review","uid":`,
+}
 
 // isExport reports whether a file is an export, by its first line. The error tells why it cannot be
 // merged.
@@ -93,7 +97,8 @@ func (r *fileReader) watch(file *os.File) (in io.Reader, end func()) {
 		return file, func() {}
 	}
 	files := r.bar
-	r.showBar("merging", info.Size(), progressbar.OptionShowBytes(true), progressbar.OptionThrottle(100*time.Millisecond))
+	r.showBar("merging", info.Size(),
+		progressbar.OptionShowBytes(true), progressbar.OptionThrottle(100*time.Millisecond))
 	watched := progressbar.NewReader(file, r.bar)
 	return &watched, func() {
 		r.endProgress()

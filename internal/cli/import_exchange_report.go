@@ -13,7 +13,8 @@ import (
 func (p *program) reportMerged(f imported) {
 	m := f.merged
 	line := fmt.Sprintf("%s: %s added, %d changed, %d unchanged; %s added, %d known", term.CleanLine(f.doc.Name),
-		cards(m.Cards[db.CardAdded]), m.Cards[db.CardChanged], m.Cards[db.CardKept], term.Count(m.Reviews, "review"), m.Known)
+		cards(m.Cards[db.CardAdded]), m.Cards[db.CardChanged], m.Cards[db.CardKept],
+		term.Count(m.Reviews, "review"), m.Known)
 	if m.TakenBack > 0 {
 		line += fmt.Sprintf(" (%d of them taken back)", m.TakenBack)
 	}
@@ -60,8 +61,11 @@ type mergedJSON struct {
 
 func (f imported) mergedJSON() mergedJSON {
 	m := f.merged
-	j := mergedJSON{File: f.doc.Name, Format: "iq-export", Added: m.Cards[db.CardAdded], Changed: m.Cards[db.CardChanged],
-		Unchanged: m.Cards[db.CardKept], Settings: m.Settings, Unread: m.Unread, Skipped: m.unread}
+	j := mergedJSON{
+		File: f.doc.Name, Format: "iq-export",
+		Added: m.Cards[db.CardAdded], Changed: m.Cards[db.CardChanged], Unchanged: m.Cards[db.CardKept],
+		Settings: m.Settings, Unread: m.Unread, Skipped: m.unread,
+	}
 	if j.Skipped == nil {
 		j.Skipped = []importer.Skipped{}
 	}

@@ -180,8 +180,9 @@ func (r *fileReader) showBar(doing string, all int64, options ...progressbar.Opt
 		return
 	}
 	r.endProgress()
-	r.bar = progressbar.NewOptions64(all, append(options, progressbar.OptionSetWriter(r.Stderr), progressbar.OptionSetWidth(24),
-		progressbar.OptionSetDescription(doing), progressbar.OptionClearOnFinish())...)
+	options = append(options, progressbar.OptionSetWriter(r.Stderr), progressbar.OptionSetWidth(24),
+		progressbar.OptionSetDescription(doing), progressbar.OptionClearOnFinish())
+	r.bar = progressbar.NewOptions64(all, options...)
 }
 
 // advance and endProgress pass over the bar's errors: a bar that cannot be drawn stops nothing.

@@ -60,7 +60,8 @@ func TestImportIndexesWords(t *testing.T) {
 			fmt.Fprintf(&questions, "## What is number %d?\n\nIt is %d.\n\n", i, i)
 		}
 		var stdout, stderr bytes.Buffer
-		p := &program{Env: w.env("", &stdout, &stderr, "import", w.file("ten.md", questions.String())), maxUnindexed: maxUnindexed}
+		env := w.env("", &stdout, &stderr, "import", w.file("ten.md", questions.String()))
+		p := &program{Env: env, maxUnindexed: maxUnindexed}
 		if err := p.run(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -177,7 +177,8 @@ func (b *Batch) Finish() error {
 			continue
 		}
 		delete(b.lost, h.card.ID)
-		if err := b.im.Update(h.card.ID, h.source, int64(h.text.Line), h.text.Text, merge(h.card, h.text.Text)); err != nil {
+		text := h.text.Text
+		if err := b.im.Update(h.card.ID, h.source, int64(h.text.Line), text, merge(h.card, text)); err != nil {
 			return err
 		}
 		if err := b.im.SetStatus(h.card.ID, card.Active); err != nil {

@@ -27,9 +27,10 @@ const (
 )
 
 // functionWords hold a question together and say nothing of what it asks.
-var functionWords = wordSet(`a an the is are was were be been do does did can could should would will may might must have has
-	of in on at by for from to with without into and or not no as it its this that these those there their they you your we our i
-	what which who whom whose when where why how explain describe define name list give tell difference between mean means meaning
+var functionWords = wordSet(`a an the is are was were be been do does did can could should would will may
+	might must have has of in on at by for from to with without into and or not no as it its this that these those
+	there their they you your we our i what which who whom whose when where why how explain describe define name list
+	give tell difference between mean means meaning
 	example examples use used using vs versus about some any if then than so me us`)
 
 // wordSet returns a set of words that is made when it is first asked for.

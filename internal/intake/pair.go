@@ -81,7 +81,8 @@ func (p *pairing) byLikeness() {
 	}
 	candidates := p.candidates(texts, known)
 	slices.SortFunc(candidates, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.apart, b.apart), cmp.Compare(a.text, b.text), cmp.Compare(a.known, b.known))
+		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.apart, b.apart),
+			cmp.Compare(a.text, b.text), cmp.Compare(a.known, b.known))
 	})
 	for _, c := range candidates {
 		if p.of[c.text] == none && !p.taken[c.known] {
