@@ -31,13 +31,11 @@ func FromHTML(s string) string {
 	if !HasTag(s) {
 		return tidyMarkdown(restoreMarkers(escapeLines(html.UnescapeString(s))))
 	}
-	if !sane(s) {
-		return textOfHTML(s)
-	}
 	doc := parseHTML(s)
 	if doc == nil {
 		return textOfHTML(s)
 	}
+	prepare(doc, place{})
 	markdown, err := htmlConverter().ConvertNode(doc)
 	if err != nil {
 		return textOfHTML(s)

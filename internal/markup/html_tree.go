@@ -124,14 +124,33 @@ func textOfHTML(s string) string {
 	}
 }
 
-// parseHTML parses a field and makes its nodes ready for the conversion; nil where it cannot.
+// parseHTML parses HTML; nil where it would take too long or cannot be parsed.
 func parseHTML(s string) *html.Node {
+	if !sane(s) {
+		return nil
+	}
+	if startsWithinTable(s) {
+		s = "<table>" + s
+	}
 	doc, err := html.Parse(strings.NewReader(s))
 	if err != nil {
 		return nil
 	}
-	prepare(doc, place{})
 	return doc
+}
+
+// startsWithinTable reports whether HTML begins with a part of a table, as what follows a blank line in
+// a table does. The parser would run its cells together.
+func startsWithinTable(s string) bool {
+	z := html.NewTokenizer(strings.NewReader(strings.TrimSpace(s)))
+	if z.Next() != html.StartTagToken {
+		return false
+	}
+	switch z.Token().DataAtom {
+	case atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr, atom.Td, atom.Th:
+		return true
+	}
+	return false
 }
 
 // place is where in the tree a text stands.
@@ -178,28 +197,19 @@ func prepareText(n *html.Node, in place) {
 // wrapFormula gives a formula of Anki's editor the marks that Anki shows it by.
 func wrapFormula(n *html.Node) {
 	from, to := `\(`, `\)`
-	if nodeAttr(n, "block") == "true" {
+	if attribute(n.Attr, "block") == "true" {
 		from, to = `\[`, `\]`
 	}
 	n.InsertBefore(&html.Node{Type: html.TextNode, Data: from}, n.FirstChild)
 	n.AppendChild(&html.Node{Type: html.TextNode, Data: to})
 }
 
-// dropped are elements that hold nothing to read.
-func dropped(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Svg, atom.Template, atom.Object, atom.Iframe:
-		return true
-	}
-	return false
-}
-
 func prepareElement(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Img:
-		setNodeAttr(n, "src", LinkTarget(nodeAttr(n, "src")))
+		setNodeAttr(n, "src", LinkTarget(attribute(n.Attr, "src")))
 	case atom.A:
-		setNodeAttr(n, "href", LinkTarget(nodeAttr(n, "href")))
+		setNodeAttr(n, "href", LinkTarget(attribute(n.Attr, "href")))
 	case atom.Audio, atom.Video:
 		nameMedia(n)
 	case atom.Sup:
@@ -241,10 +251,10 @@ func LinkTarget(s string) string {
 
 // nameMedia puts the file's name as Anki writes sounds in the place of a player.
 func nameMedia(n *html.Node) {
-	src := nodeAttr(n, "src")
+	src := attribute(n.Attr, "src")
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if src == "" && c.DataAtom == atom.Source {
-			src = nodeAttr(c, "src")
+			src = attribute(c.Attr, "src")
 		}
 	}
 	for n.FirstChild != nil {
@@ -276,15 +286,6 @@ func limitSpan(n *html.Node) {
 			n.Attr[i].Val = "1"
 		}
 	}
-}
-
-func nodeAttr(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
 }
 
 func setNodeAttr(n *html.Node, key, value string) {

@@ -19,6 +19,7 @@ var markdown = sync.OnceValue(func() parser.Parser {
 		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(), util.Prioritized(tables{}, 200))...),
 		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(checkBoxes{}, 0),
 			util.Prioritized(formulas{}, 150), util.Prioritized(struck{}, 500), util.Prioritized(addresses{}, 999))...),
+		parser.WithASTTransformers(util.Prioritized(htmlBlocks{}, 100)),
 	)
 })
 

@@ -101,7 +101,7 @@ func codeBlocks(source string) [][]string {
 		if kind := n.Kind(); !entering || kind != ast.KindCodeBlock && kind != ast.KindFencedCodeBlock {
 			return ast.WalkContinue, nil
 		}
-		block := strings.Split(strings.TrimRight(r.source(n), "\n"), "\n")
+		block := strings.Split(strings.TrimRight(string(markup.Source(n, r.src)), "\n"), "\n")
 		for i, line := range block {
 			block[i] = strings.TrimRight(expandTabs(line), " ")
 		}

@@ -32,7 +32,7 @@ func Markdown(source string, opt MarkdownOptions) string {
 	}
 	doc := markup.Parse(r.src)
 	if opt.NumberPoints {
-		for i, n := range points(doc, r.src) {
+		for i, n := range markup.Points(doc, r.src) {
 			r.numbers[n] = i + 1
 		}
 		for _, n := range opt.Missed {

@@ -9,18 +9,16 @@ import (
 	"iq/internal/markup"
 )
 
-// blocks sets the children of a block, a blank line between any two; but in a tight list only
-// around what is no text.
+// blocks sets the children of a block, a blank line between those that stand apart.
 func (r *renderer) blocks(parent ast.Node, width, depth int) []string {
 	var lines []string
-	list, ok := parent.Parent().(*ast.List)
-	tight := ok && list.IsTight
+	tight := isTight(parent)
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		set := r.block(n, width, depth)
 		if len(set) == 0 {
 			continue
 		}
-		if len(lines) > 0 && (!tight || stands(n) || stands(n.PreviousSibling())) {
+		if len(lines) > 0 && (standsApart(n, tight) || standsApart(n.PreviousSibling(), tight)) {
 			lines = append(lines, "")
 		}
 		lines = append(lines, set...)
@@ -28,18 +26,31 @@ func (r *renderer) blocks(parent ast.Node, width, depth int) []string {
 	return lines
 }
 
-// stands reports whether a block is none of text, or of lists of text: it stands on lines of its own.
-func stands(n ast.Node) bool {
-	switch n.Kind() {
-	case ast.KindParagraph, ast.KindTextBlock, ast.KindList:
+// isTight reports whether the texts within a block follow each other without blank lines.
+func isTight(parent ast.Node) bool {
+	if list, ok := parent.Parent().(*ast.List); ok {
+		return list.IsTight
+	}
+	block, ok := parent.(*markup.Block)
+	return ok && block.Shape == markup.Indented
+}
+
+// standsApart reports whether a blank line belongs before and after a block.
+func standsApart(n ast.Node, tight bool) bool {
+	switch n := n.(type) {
+	case *ast.TextBlock:
 		return false
+	case *ast.Paragraph, *ast.List:
+		return !tight
+	case *markup.Block:
+		return n.Shape == markup.CodeText || n.Shape == markup.Group && !tight
 	}
 	return true
 }
 
 func (r *renderer) block(n ast.Node, width, depth int) []string {
 	if depth > markup.MaxNesting {
-		words, _ := appendRunning(nil, r.rawText(n), true, 0)
+		words, _ := appendRunning(nil, Clean(markup.Text(n, r.src)), true, 0)
 		return r.wrap(words, width)
 	}
 	switch n := n.(type) {
@@ -59,17 +70,13 @@ func (r *renderer) standing(n ast.Node, width, depth int) []string {
 	case *ast.Blockquote:
 		return r.quote(width, func(width int) []string { return r.blocks(n, width, depth+1) })
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		return r.code(r.source(n), width)
+		return r.code(string(markup.Source(n, r.src)), width)
 	case *ast.ThematicBreak:
 		return []string{r.rule(width)}
 	case *extast.Table:
 		return r.table(n, width)
-	case *ast.HTMLBlock:
-		source := r.source(n)
-		if n.HasClosure() {
-			source += string(n.ClosureLine.Value(r.src))
-		}
-		return r.htmlBlock(source, width)
+	case *markup.Block:
+		return r.shaped(n, width, depth)
 	case *ast.LinkReferenceDefinition:
 		return nil
 	}
@@ -77,6 +84,26 @@ func (r *renderer) standing(n ast.Node, width, depth int) []string {
 		return r.blocks(n, width, depth+1)
 	}
 	return wrap(r.inlines(n, 0), width, r.pal)
+}
+
+// shaped sets a block of HTML that Markdown has no word for.
+func (r *renderer) shaped(b *markup.Block, width, depth int) []string {
+	switch b.Shape {
+	case markup.CodeText:
+		return r.code(Clean(b.Code), width)
+	case markup.Indented:
+		indent := strings.Repeat(" ", codeIndent)
+		return r.item(indent, width, func(width int) []string { return r.blocks(b, width, depth+1) })
+	case markup.Summary, markup.Term:
+		in := &inliner{renderer: r, blank: true, title: true}
+		if b.Shape == markup.Summary {
+			in.mark("▸")
+		}
+		in.style = boldStyle
+		in.pieces(b)
+		return r.wrap(in.words, width)
+	}
+	return r.blocks(b, width, depth+1)
 }
 
 // wrap sets the words of a block, a list's mark before them if it waits for its text.
@@ -165,27 +192,4 @@ func expandTabs(line string) string {
 		}
 		line = before + strings.Repeat(" ", 4-DisplayWidth(before)%4) + after
 	}
-}
-
-// source is a block's own lines.
-func (r *renderer) source(n ast.Node) string {
-	var b strings.Builder
-	for i := range n.Lines().Len() {
-		s := n.Lines().At(i)
-		b.Write(s.Value(r.src))
-	}
-	return b.String()
-}
-
-// rawText is all of a block's source, for what is nested too deep to be set.
-func (r *renderer) rawText(n ast.Node) string {
-	var b strings.Builder
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering && n.Type() == ast.TypeBlock {
-			b.WriteString(r.source(n))
-			b.WriteByte(' ')
-		}
-		return ast.WalkContinue, nil
-	})
-	return b.String()
 }

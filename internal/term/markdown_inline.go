@@ -1,11 +1,11 @@
 package term
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
 
 	"iq/internal/markup"
 )
@@ -13,92 +13,144 @@ import (
 // inliner collects the words of one block.
 type inliner struct {
 	*renderer
-	words []word
-	blank bool    // a blank is due before the next word
-	sign  string  // is due at the beginning of the next word
-	open  string  // the signs that HTML has begun
-	title bool    // the words are a heading's
-	cell  bool    // the words are a table's
-	style style   // of what Markdown has begun
-	tags  []style // of what HTML has begun
-	href  []anchor
-	raise []extent // where raised and lowered text has begun
+	words  []word
+	blank  bool   // a blank is due before the next word
+	sign   string // is due at the beginning of the next word
+	title  bool   // the words are a heading's
+	style  style  // of what comes next
+	open   []opened
+	raised int // how many of the open pieces are raised text, in which emphasis has no signs
 }
 
-// anchor is a link of HTML that is open.
-type anchor struct {
-	address string
-	begins  extent
+// opened is a piece that has begun and not ended.
+type opened struct {
+	markup.Piece
+	before style
+	begins extent
+	number bool // the number of a key point stands before it
 }
 
 // extent is how much has been set.
 type extent struct{ words, pieces int }
 
-// inlines gives the words of a block's inline content.
+// inlines sets the words of a block's text.
 func (r *renderer) inlines(parent ast.Node, st style) []word {
 	in := &inliner{renderer: r, blank: true, title: st == headingStyle, style: st}
-	in.children(parent, 0)
+	in.pieces(parent)
 	return in.words
 }
 
-func (in *inliner) children(parent ast.Node, depth int) {
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		if depth > markup.MaxNesting {
-			in.add(plainText(n, in.src))
-			continue
-		}
-		in.node(n, depth)
-	}
-}
-
-func (in *inliner) node(n ast.Node, depth int) {
-	switch n := n.(type) {
-	case *ast.Text:
-		in.add(resolve(n.Value(in.src)))
+func (in *inliner) pieces(parent ast.Node) {
+	for _, p := range markup.Pieces(parent, in.src) {
 		switch {
-		case n.HardLineBreak():
-			in.lineBreak()
-		case n.SoftLineBreak():
-			in.blank = true
+		case p.End:
+			in.end(p)
+		case p.Kind >= markup.Bold:
+			in.begin(p)
+		default:
+			in.piece(p)
 		}
-	case *ast.String:
-		in.tie(func() { in.verbatim(string(n.Value)) })
-	case *ast.CodeSpan:
-		in.tie(func() { in.code(codeText(n, in.src)) })
-	case *ast.Emphasis:
-		in.emphasis(n, depth)
-	case *ast.Link:
-		in.linked(n, depth)
-	case *ast.AutoLink:
-		in.add(string(n.Label(in.src)))
-	case *ast.Image:
-		in.image(plainText(n, in.src), resolve(n.Destination))
-	case *ast.RawHTML:
-		for i := range n.Segments.Len() {
-			s := n.Segments.At(i)
-			in.inlineHTML(string(s.Value(in.src)))
-		}
-	case *extast.Strikethrough:
-		in.begin("~")
-		in.children(n, depth+1)
-		in.end("~")
-	case *extast.TaskCheckBox:
-		in.checkBox(n.IsChecked)
-	default:
-		in.children(n, depth+1)
 	}
 }
 
-func (in *inliner) linked(n *ast.Link, depth int) {
-	address := resolve(n.Destination)
-	switch {
-	case in.pointsNowhere(n):
-	case !n.HasChildren():
-		in.bareLink(address)
-	default:
-		in.children(n, depth+1)
-		in.reference(address, plainText(n, in.src))
+// piece sets a piece that stands alone.
+func (in *inliner) piece(p markup.Piece) {
+	switch p.Kind {
+	case markup.Words:
+		in.add(p.Text)
+	case markup.Formula:
+		in.tie(func() { in.verbatim(p.Text) })
+	case markup.Code:
+		in.tie(func() { in.code(p.Text) })
+	case markup.Blank:
+		in.blank = true
+	case markup.Break:
+		in.lineBreak()
+	case markup.Line:
+		in.softBreak()
+	case markup.Bullet:
+		in.softBreak()
+		in.mark("-")
+	case markup.CheckBox:
+		in.mark(p.Text)
+	case markup.Image:
+		in.blank = true // a neighbour's text is no part of the brackets
+		in.add(p.Text)
+		in.reference(p.Address, "")
 	}
+}
+
+// begin sets the first of a pair of pieces.
+func (in *inliner) begin(p markup.Piece) {
+	o := opened{Piece: p, before: in.style, number: in.number(p.Term)}
+	o.begins = in.extent()
+	in.open = append(in.open, o)
+	in.sign += in.signOf(p)
+	if p.Kind == markup.Raised {
+		in.raised++
+	}
+	in.style |= styleOf(p.Kind)
+}
+
+// end sets the second of a pair of pieces.
+func (in *inliner) end(p markup.Piece) {
+	o := in.open[len(in.open)-1]
+	in.open = in.open[:len(in.open)-1]
+	if p.Kind == markup.Raised {
+		in.raised--
+	}
+	if rest, found := strings.CutSuffix(in.sign, in.signOf(o.Piece)); in.sign != "" && found {
+		in.sign = rest // what it held was nothing to be shown
+	} else if sign := in.signOf(p); sign != "" {
+		in.close(sign)
+	}
+	in.style = o.before
+	if p.Kind == markup.Link {
+		in.reference(p.Address, in.since(o.begins))
+	}
+	if o.number && len(in.words) > o.begins.words {
+		in.words[o.begins.words].tied = true
+	}
+}
+
+func styleOf(kind markup.Kind) style {
+	switch kind {
+	case markup.Bold:
+		return boldStyle
+	case markup.Italic:
+		return italicStyle
+	case markup.Monospace:
+		return codeStyle
+	}
+	return 0
+}
+
+// signOf is what stands at one end of a piece: emphasis and code have a sign where there is no colour
+// to tell them.
+func (in *inliner) signOf(p markup.Piece) string {
+	marked := in.marks && !in.title && in.raised == 0
+	switch {
+	case p.Kind == markup.Signed || p.Kind == markup.Raised:
+		return p.Text
+	case p.Kind == markup.Monospace && !in.pal.colours():
+		return "`"
+	case p.Kind == markup.Bold && marked:
+		return "*"
+	case p.Kind == markup.Italic && marked:
+		return "_"
+	}
+	return ""
+}
+
+// number sets the number of a key point, unless its own text begins with the same.
+func (in *inliner) number(term *ast.Emphasis) bool {
+	number := in.numbers[term]
+	if number == 0 || strings.HasPrefix(markup.PlainText(term, in.src), fmt.Sprintf("%d.", number)) {
+		return false
+	}
+	in.add(pointMark(number, in.missed[number]))
+	in.blank = true
+	return true
 }
 
 func (in *inliner) extent() extent {
@@ -109,45 +161,27 @@ func (in *inliner) extent() extent {
 	return extent{n, len(in.words[n-1].pieces)}
 }
 
-// since gives the text that has been set since then, and the word and the piece that it begins with.
-func (in *inliner) since(then extent) (*word, *piece, string) {
-	var begins *word
-	var first *piece
+// since returns the text that has been set since then.
+func (in *inliner) since(then extent) string {
 	var text strings.Builder
 	for i := max(0, then.words-1); i < len(in.words); i++ {
-		w := &in.words[i]
-		pieces := w.pieces
+		pieces := in.words[i].pieces
 		if i == then.words-1 {
 			pieces = pieces[min(then.pieces, len(pieces)):]
-		} else if w.blank {
+		} else if in.words[i].blank {
 			text.WriteByte(' ')
 		}
 		for _, p := range pieces {
 			text.WriteString(p.text)
 		}
-		if first == nil && len(pieces) > 0 {
-			begins, first = w, &pieces[0]
-		}
 	}
-	return begins, first, strings.TrimSpace(text.String())
+	return strings.TrimSpace(text.String())
 }
 
-func (in *inliner) checkBox(checked bool) {
-	mark := "[ ]"
-	if checked {
-		mark = "[x]"
-	}
-	in.glue(mark)
+// mark sets a sign that stands before a text, with a blank between.
+func (in *inliner) mark(sign string) {
+	in.glue(sign)
 	in.blank = true
-}
-
-// look is the style of what comes next.
-func (in *inliner) look() style {
-	st := in.style
-	for _, tag := range in.tags {
-		st |= tag
-	}
-	return st
 }
 
 // add adds running text; its blanks are where lines may break. An entity may have named what the
@@ -163,13 +197,21 @@ func (in *inliner) add(s string) {
 		in.setSign()
 		s = rest
 	}
-	in.words, in.blank = appendRunning(in.words, s, in.blank, in.look())
+	in.words, in.blank = appendRunning(in.words, s, in.blank, in.style)
+}
+
+func (in *inliner) setSign() {
+	sign := in.sign
+	in.sign = ""
+	if sign != "" {
+		in.glue(sign)
+	}
 }
 
 // glue adds text to the word before it, or to the one after it.
 func (in *inliner) glue(s string) {
 	in.setSign()
-	in.words = appendPiece(in.words, s, in.blank, in.look())
+	in.words = appendPiece(in.words, s, in.blank, in.style)
 	in.blank = false
 }
 
@@ -180,17 +222,24 @@ func (in *inliner) close(s string) {
 		n--
 	}
 	if n == 0 {
-		in.words = appendPiece(in.words, s, in.blank, in.look())
+		in.words = appendPiece(in.words, s, in.blank, in.style)
 		return
 	}
 	w := &in.words[n-1]
-	w.pieces = append(w.pieces, piece{s, in.look()})
+	w.pieces = append(w.pieces, piece{s, in.style})
 	w.width += DisplayWidth(s)
 }
 
 func (in *inliner) lineBreak() {
 	in.words = append(in.words, word{end: true})
 	in.blank = true
+}
+
+// softBreak ends the line unless it has just begun.
+func (in *inliner) softBreak() {
+	if n := len(in.words); n > 0 && !in.words[n-1].end {
+		in.lineBreak()
+	}
 }
 
 // tie keeps the words together that add adds.
@@ -222,7 +271,7 @@ func (in *inliner) code(s string) {
 		s = "`" + s + "`"
 	}
 	in.setSign()
-	st := in.look() | codeStyle
+	st := in.style | codeStyle
 	extra := ""
 	for i, text := range strings.Split(Clean(s), " ") {
 		in.blank = in.blank || i > 0
@@ -233,46 +282,4 @@ func (in *inliner) code(s string) {
 		in.words = appendPiece(in.words, strings.ReplaceAll(extra+text, "\t", " "), in.blank, st)
 		in.blank, extra = false, ""
 	}
-}
-
-func codeText(n *ast.CodeSpan, src []byte) string {
-	var b strings.Builder
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if t, ok := c.(*ast.Text); ok {
-			b.Write(t.Value(src))
-		}
-	}
-	code := strings.ReplaceAll(b.String(), "\n", " ")
-	for p := n.Parent(); p != nil; p = p.Parent() {
-		if p.Kind() == extast.KindTableCell { // where a bar has to be escaped, in code as well
-			return strings.ReplaceAll(code, `\|`, "|")
-		}
-	}
-	return code
-}
-
-// plainText is the text of an inline node and all below it.
-func plainText(n ast.Node, src []byte) string {
-	var b strings.Builder
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.CodeSpan:
-			b.WriteString(codeText(n, src))
-			return ast.WalkSkipChildren, nil
-		case *ast.Text:
-			b.WriteString(resolve(n.Value(src)))
-			if n.SoftLineBreak() || n.HardLineBreak() {
-				b.WriteByte(' ')
-			}
-		case *ast.String:
-			b.Write(n.Value)
-		case *ast.AutoLink:
-			b.Write(n.Label(src))
-		}
-		return ast.WalkContinue, nil
-	})
-	return b.String()
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"iq/internal/markup"
 )
 
 // list sets the items with their text hanging beside the mark.
@@ -14,6 +16,7 @@ func (r *renderer) list(n *ast.List, width, depth int) []string {
 	number := n.Start
 	digits := len(strconv.Itoa(number + n.ChildCount() - 1))
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		number = markup.ItemNumber(item, number)
 		mark := "- "
 		switch point := r.numbers[item]; {
 		case point > 0 && r.missed[point]:
@@ -40,7 +43,7 @@ func endsApart(item ast.Node) bool {
 		return false
 	}
 	for n := last; n.PreviousSibling() != nil; n = n.PreviousSibling() {
-		if stands(n) {
+		if standsApart(n, true) {
 			return true
 		}
 	}

@@ -15,8 +15,11 @@ func (r *renderer) table(t *extast.Table, width int) []string {
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			cells = append(cells, r.cell(cell))
 		}
+		for len(spec.Header) < len(cells) {
+			spec.Header = append(spec.Header, "") // a table of HTML may have none
+		}
 		if row.Kind() == extast.KindTableHeader {
-			spec.Header = cells
+			copy(spec.Header, cells)
 		} else {
 			spec.Rows = append(spec.Rows, cells)
 		}

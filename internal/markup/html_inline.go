@@ -1,0 +1,105 @@
+package markup
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// rawHTML adds what the tags within a Markdown text mean; the text between them is the parser's.
+func (f *flow) rawHTML(n *ast.RawHTML) {
+	for i := range n.Segments.Len() {
+		segment := n.Segments.At(i)
+		z := html.NewTokenizer(strings.NewReader(string(segment.Value(f.source))))
+		for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+			written := string(z.Raw())
+			if t := z.Token(); isForeign(t, written) {
+				f.add(Words, written)
+			} else if kind != html.CommentToken {
+				f.tag(t.DataAtom, t.Attr, kind == html.EndTagToken)
+			}
+		}
+	}
+}
+
+// elements adds what the children of an element of HTML mean. Blocks are given to block, if there is
+// one, and otherwise put on lines of their own.
+func (f *flow) elements(n *html.Node, block func(*html.Node)) {
+	for c := range n.ChildNodes() {
+		f.element(c, block)
+	}
+}
+
+func (f *flow) element(n *html.Node, block func(*html.Node)) {
+	switch {
+	case n.Type == html.TextNode:
+		f.add(Words, n.Data)
+	case n.Type != html.ElementNode || dropped(n):
+	case block != nil && isBlock(n.DataAtom):
+		block(n)
+	case n.DataAtom == atom.Br:
+		f.add(Break, "")
+	case n.DataAtom == atom.Pre:
+		f.add(Line, "")
+		f.add(Formula, preText(n))
+		f.add(Line, "")
+	default:
+		f.tag(n.DataAtom, n.Attr, false)
+		f.elements(n, block)
+		f.tag(n.DataAtom, n.Attr, true)
+	}
+}
+
+// tag adds what a tag means within a text. One that means nothing is passed over.
+func (f *flow) tag(tag atom.Atom, attrs []html.Attribute, end bool) {
+	switch p := meaning(tag); {
+	case tag == atom.Li && !end:
+		f.add(Bullet, "")
+	case isBlock(tag):
+		f.add(Line, "")
+	case tag == atom.Br:
+		f.add(Break, "")
+	case tag == atom.Img && !end:
+		f.image(attribute(attrs, "alt"), attribute(attrs, "src"))
+	case p.Kind == Words:
+	case end:
+		f.end(p.Kind, p.Text, true)
+	case len(f.open) < MaxNesting:
+		p.Address = attribute(attrs, "href")
+		f.begin(opened{Piece: p, html: true})
+	}
+}
+
+// meaning is the pair of pieces that a tag stands for; Words if it stands for none.
+func meaning(tag atom.Atom) Piece {
+	switch tag {
+	case atom.B, atom.Strong:
+		return Piece{Kind: Bold}
+	case atom.I, atom.Em, atom.Var, atom.Cite, atom.Dfn:
+		return Piece{Kind: Italic}
+	case atom.Code, atom.Kbd, atom.Samp, atom.Tt:
+		return Piece{Kind: Monospace}
+	case atom.S, atom.Del, atom.Strike:
+		return Piece{Kind: Signed, Text: "~"}
+	case atom.Q:
+		return Piece{Kind: Signed, Text: `"`}
+	case atom.Sup:
+		return Piece{Kind: Raised, Text: "^"}
+	case atom.Sub:
+		return Piece{Kind: Raised, Text: "_"}
+	case atom.A:
+		return Piece{Kind: Link}
+	}
+	return Piece{}
+}
+
+func attribute(attrs []html.Attribute, key string) string {
+	for _, a := range attrs {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
