@@ -41,8 +41,8 @@ func (p *program) addCommand() *cli.Command {
 			text := card.Text{
 				Deck: strings.TrimSpace(deck), Question: strings.TrimSpace(question), Answer: strings.TrimSpace(answer), Tags: tags.Value(),
 			}
-			if text.Deck == "" {
-				return usage("--deck wants a name")
+			if err := wantDeck("--deck", text.Deck); err != nil {
+				return err
 			}
 			switch {
 			case c.NArg() == 1 && c.Args().First() == "-" && question == "" && answer == "":

@@ -91,7 +91,11 @@ func parseCardFile(text string, before card.Text) (card.Text, error) {
 		}
 	}
 	t.Question, t.Answer = unshield(trimLines(question)), unshield(trimLines(answer))
-	if err := t.Check(); err != nil {
+	err := t.Check()
+	if err == nil && t.Deck != before.Deck { // one of an older version may be longer
+		err = card.CheckDeck(t.Deck)
+	}
+	if err != nil {
 		return card.Text{}, err
 	}
 	return t, nil

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"iq/db"
+	"iq/internal/card"
 	"iq/internal/term"
 )
 
@@ -30,6 +32,9 @@ func (p *program) deckCommand() *cli.Command {
 			case len(args) == 0:
 				return p.with(c.Context, db.Read, func(l *library) error { return p.listDecks(c.Context, l) })
 			case len(args) == 3 && args[0] == "rename" && strings.TrimSpace(args[2]) != "":
+				if err := wantDeck("NEW", strings.TrimSpace(args[2])); err != nil {
+					return err
+				}
 				mode := db.Write
 				if dryRun {
 					mode = db.Read
@@ -41,6 +46,18 @@ func (p *program) deckCommand() *cli.Command {
 			return usage("deck wants nothing, or: rename OLD NEW")
 		},
 	}
+}
+
+// wantDeck refuses a name that a deck cannot have; argument is what gave it.
+func wantDeck(argument, name string) error {
+	err := card.CheckDeck(name)
+	if errors.Is(err, card.ErrNoDeck) {
+		return usage("%s wants a name", argument)
+	}
+	if err != nil {
+		return usage("%s: %v", argument, err)
+	}
+	return nil
 }
 
 func (p *program) listDecks(ctx context.Context, l *library) error {

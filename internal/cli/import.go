@@ -78,8 +78,11 @@ func (p *program) importCommand() *cli.Command {
 				return p.configure(c.Context, "starter", "on")
 			case c.NArg() == 0:
 				return usage("import wants a file or a folder")
-			case c.IsSet("deck") && strings.TrimSpace(opt.deck) == "":
-				return usage("--deck wants a name")
+			case c.IsSet("deck"):
+				opt.deck = strings.TrimSpace(opt.deck)
+				if err := wantDeck("--deck", opt.deck); err != nil {
+					return err
+				}
 			}
 			if err := checkFormat(opt.format); err != nil {
 				return err

@@ -66,7 +66,15 @@ func (r *fileReader) verdict(ctx context.Context) error {
 }
 
 func (r *fileReader) collect(paths []string) {
-	r.files = ingest.Find(paths, r.fail)
+	skipped := 0
+	r.files = ingest.Find(paths, ingest.Hearer{Failed: r.fail, Skipped: func(path, why string) {
+		if skipped++; r.opt.verbose || skipped <= mostPieces {
+			r.note("%s: skipped, it is %s", path, why)
+		}
+	}})
+	if left := skipped - mostPieces; left > 0 && !r.opt.verbose {
+		r.note("and %d more were skipped; --verbose names them all", left)
+	}
 	r.beginProgress("reading", len(r.files))
 }
 

@@ -9,6 +9,7 @@ import (
 	"iq/db"
 	"iq/importer"
 	"iq/internal/anki"
+	"iq/internal/card"
 	"iq/internal/ingest"
 	"iq/internal/intake"
 	"iq/internal/term"
@@ -26,6 +27,8 @@ func explainFile(err error) string {
 		{importer.ErrBinary, "; nothing was changed, iq reads text files"},
 		{importer.ErrFileTooLarge, "; split it into smaller ones"},
 		{importer.ErrLineTooLong, "; break it up, or check that it is a question file"},
+		{ingest.ErrNotRegular, "; 'iq import -' reads standard input"},
+		{card.ErrDeckTooLong, "; --deck gives another"},
 		{ingest.ErrNoFiles, "; it reads " + strings.Join(ingest.Extensions(), " ") + " files"},
 		{anki.ErrNoPackage, "; export the deck from Anki once more"},
 		{anki.ErrDamaged, "; nothing was changed, export the deck from Anki once more"},

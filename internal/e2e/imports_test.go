@@ -30,7 +30,7 @@ var house = map[string][]string{
 	"iq/internal/e2e":      {},                      // tests alone
 	"iq/internal/torture":  {},                      // tests alone
 	"iq/internal/anki":     {"iq/importer", "iq/internal/card", "iq/internal/markup"},
-	"iq/internal/ingest":   {"iq/importer", "iq/internal/anki"}, // reads; knows nothing of the database, prints nothing
+	"iq/internal/ingest":   {"iq/importer", "iq/internal/anki", "iq/internal/card"}, // prints nothing
 	"iq/internal/intake":   {"iq/db", "iq/importer", "iq/internal/card", "iq/internal/near"},
 	"iq/internal/session":  {"iq/internal/card", "iq/internal/keyterm", "iq/internal/markup", "iq/internal/term", "iq/srs"},
 	"iq/internal/cli": {

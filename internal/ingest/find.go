@@ -24,10 +24,15 @@ var ErrNoFiles = errors.New("the folder holds no question files")
 // StdinPath stands for standard input among the paths.
 const StdinPath = "-"
 
-// Find lists the files that the paths name, those of folders in order of their names. failed is
-// called with each path that cannot be looked at; the others are found all the same.
-func Find(paths []string, failed func(error)) []Found {
-	f := finder{failed: failed}
+// Hearer hears of what is not read among the paths. The others are read all the same.
+type Hearer struct {
+	Failed  func(error)            // a path that cannot be looked at, or a folder without question files
+	Skipped func(path, why string) // what a folder holds that is not a file
+}
+
+// Find lists the files that the paths name, those of folders in order of their names.
+func Find(paths []string, hearer Hearer) []Found {
+	f := finder{Hearer: hearer}
 	for _, path := range paths {
 		info, err := os.Stat(path)
 		switch {
@@ -45,38 +50,82 @@ func Find(paths []string, failed func(error)) []Found {
 }
 
 type finder struct {
-	found  []Found
-	failed func(error)
+	Hearer
+	found []Found
 }
 
 func (f *finder) fail(path string, err error) {
-	f.failed(fmt.Errorf("import %s: %w", path, Bare(err)))
+	f.Failed(fmt.Errorf("import %s: %w", path, Bare(err)))
 }
 
 // walk finds the question files of a folder, in order of their names.
 func (f *finder) walk(root string) {
 	before := len(f.found)
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			f.fail(path, err)
-			if d != nil && d.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		case d.IsDir() && path != root && d.Name()[0] == '.':
-			return fs.SkipDir
-		case d.Type().IsRegular() && d.Name()[0] != '.' && questionFile(path):
-			f.found = append(f.found, Found{path, false})
-		}
-		return nil
-	})
+	// With a separator behind it a link to a folder is the folder.
+	err := filepath.WalkDir(filepath.Clean(root)+string(filepath.Separator), f.visit)
 	if err == nil && len(f.found) == before {
 		err = ErrNoFiles
 	}
 	if err != nil {
 		f.fail(root, err)
 	}
+}
+
+// visit is called with everything that a folder holds.
+func (f *finder) visit(path string, d fs.DirEntry, err error) error {
+	if err != nil {
+		f.fail(filepath.Clean(path), err)
+		if d != nil && d.IsDir() {
+			return fs.SkipDir
+		}
+		return nil
+	}
+	named := strings.HasSuffix(path, string(filepath.Separator)) // the folder itself, which may be called .notes
+	hidden := d.Name()[0] == '.' && !named
+	switch {
+	case d.IsDir() && hidden:
+		return fs.SkipDir
+	case d.IsDir() || hidden:
+	case !d.Type().IsRegular():
+		if why := whySkipped(path, d.Type()); why != "" {
+			f.Skipped(path, why)
+		}
+	case questionFile(path):
+		f.found = append(f.found, Found{path, false})
+	}
+	return nil
+}
+
+// whySkipped says what something in a folder is that is not a file. It is "" for a link that no
+// question file would have been read by: its target is known not to be one by its name.
+func whySkipped(path string, mode fs.FileMode) string {
+	if mode&fs.ModeSymlink == 0 {
+		return kind(mode)
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return "a link that leads nowhere"
+	case info.IsDir():
+		return "a link to a folder"
+	case !info.Mode().IsRegular():
+		return "a link to " + kind(info.Mode())
+	case questionFile(path):
+		return "a link"
+	}
+	return ""
+}
+
+func kind(mode fs.FileMode) string {
+	switch {
+	case mode&fs.ModeNamedPipe != 0:
+		return "a pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	case mode&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "not a regular file"
 }
 
 // Extensions are the endings of the files that are read in a folder.
@@ -87,14 +136,17 @@ func questionFile(path string) bool {
 	return slices.Contains(Extensions(), strings.ToLower(filepath.Ext(path)))
 }
 
-// openRegular opens a file that is one: a pipe or a device might never end.
+// ErrNotRegular is the error for a path that leads to a pipe or a device, which might never end.
+var ErrNotRegular = errors.New("it is not a regular file")
+
+// openRegular opens a regular file.
 func openRegular(path string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("it is no regular file")
+		return nil, ErrNotRegular
 	}
 	return os.Open(path)
 }

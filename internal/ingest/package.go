@@ -44,6 +44,7 @@ func (r *Reader) parsePackage(ctx context.Context, f *File, unchanged Unchanged)
 	f.Digest = r.digest(file)
 	if f.Unchanged = r.unchanged(f, unchanged); !f.Unchanged {
 		f.Doc, f.Err = anki.Read(ctx, f.Name, file, info.Size())
+		r.checkDecks(f)
 	}
 	return nil
 }

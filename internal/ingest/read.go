@@ -4,6 +4,7 @@ package ingest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"runtime"
 
 	"iq/importer"
+	"iq/internal/card"
 )
 
 // Options say how files are read.
@@ -113,6 +115,20 @@ func (r *Reader) readText(f *File, unchanged Unchanged) {
 	f.Digest = r.digest(bytes.NewReader(data))
 	if f.Unchanged = r.unchanged(f, unchanged); !f.Unchanged {
 		f.Doc, f.Err = importer.ParseAs(r.opt.Format, f.Name, data)
+		r.checkDecks(f)
+	}
+}
+
+// checkDecks refuses a file with a deck that cannot be, unless another takes its place.
+func (r *Reader) checkDecks(f *File) {
+	if f.Err != nil || r.opt.Deck != "" {
+		return
+	}
+	for _, c := range f.Doc.Cards {
+		if err := card.CheckDeck(cmp.Or(c.Deck, f.Doc.Deck)); err != nil {
+			f.Doc.Cards, f.Err = nil, fmt.Errorf("import %s: line %d: %w", f.Name, c.Line, err)
+			return
+		}
 	}
 }
 
