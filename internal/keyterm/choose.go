@@ -6,25 +6,25 @@ import (
 	"unicode/utf8"
 )
 
-// mostTerms keeps what is shown of a point within two lines.
-const mostTerms = 7
+// maxTerms keeps what is shown of a point within two lines.
+const maxTerms = 7
 
-// choose keeps the most telling candidates of a point, in the order of the point. spread counts
-// in how many points of the answer each stands.
+// choose keeps the candidates that tell most of a point, in the order of the point. spread counts in how many
+// points of the answer each stands.
 func choose(found []candidate, spread map[string]int) []candidate {
-	if len(found) <= mostTerms {
+	if len(found) <= maxTerms {
 		return found
 	}
 	ranked := slices.Clone(found)
-	slices.SortStableFunc(ranked, func(a, b candidate) int { return cmp.Compare(telling(b, spread), telling(a, spread)) })
-	ranked = ranked[:mostTerms]
+	slices.SortStableFunc(ranked, func(a, b candidate) int { return cmp.Compare(weight(b, spread), weight(a, spread)) })
+	ranked = ranked[:maxTerms]
 	slices.SortFunc(ranked, func(a, b candidate) int { return cmp.Compare(a.at, b.at) })
 	return ranked
 }
 
-// telling says how much a candidate tells of its point: names before words, what the point is
-// about before what it says, what no other point has, long words before short and common ones.
-func telling(c candidate, spread map[string]int) int {
+// weight says how much a candidate tells of its point: names before words, what the point is about before what
+// it says of it, what no other point has, long words before short and common ones.
+func weight(c candidate, spread map[string]int) int {
 	n := 0
 	switch c.kind {
 	case name, code, symbol:

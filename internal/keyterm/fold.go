@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// accents is what each letter or figure stands for when it is written plainly. Marks that Unicode
-// writes apart from their letter are left out by appendFolded.
+// accents maps letters and figures with accents to plain ones. appendFolded leaves out the marks that Unicode
+// writes apart from their letter.
 var accents = sync.OnceValue(func() map[rune]string {
 	return readAccents(`
 		a:àáâãäåāăąǎ c:çćĉċč d:ďđð e:èéêëēĕėęě g:ĝğġģ h:ĥħ i:ìíîïĩīĭįǐ j:ĵ k:ķ l:ĺļľŀł n:ñńņňŋⁿ o:òóôõöøōŏőǒ
@@ -26,11 +26,11 @@ func readAccents(lines string) map[rune]string {
 	return plain
 }
 
-// foldRune makes letters equal that differ in case alone. Going over the upper case brings the
-// odd ones home: the long s, the final sigma, the dotless i.
+// foldRune makes letters equal that differ in case alone. The way over the upper case is for the long s, the
+// final sigma and the dotless i.
 func foldRune(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }
 
-// appendFolded appends a rune without its case and its accent.
+// appendFolded appends a rune without case and accent.
 func appendFolded(b []byte, r rune) []byte {
 	if r < 0x80 {
 		return append(b, byte(foldRune(r)))
@@ -48,7 +48,7 @@ func appendFolded(b []byte, r rune) []byte {
 	return append(b, string(r)...)
 }
 
-// fold gives a word as it is compared.
+// fold returns a word in the form in which it is compared.
 func fold(word string) string {
 	b := make([]byte, 0, len(word))
 	for _, r := range word {

@@ -1,10 +1,10 @@
-// Package keyterm holds what a learner typed against the key points of an answer, and says which
-// key terms of each point the text names and which it misses. It compares words, by rules that a
-// learner can see through, and knows nothing of cards, terminals or databases.
+// Package keyterm compares what learners type with the key points of an answer, and says which key terms of
+// each point the text names and which it misses. It compares words, by rules that learners can see through,
+// and knows nothing of cards, terminals or databases.
 //
-// It does not understand what it reads. "Not durable" names durable, terms in a wrong relation
-// are named all the same, and a good answer in other words is not seen. It helps the learner to
-// grade; it does not grade.
+// It does not understand what it reads: "not durable" names durable, terms count even if the text puts them
+// in the wrong relation, and a good answer in other words goes unseen. It helps learners to grade; it does
+// not grade.
 package keyterm
 
 // Term is a word or phrase of a point that an answer has to name.
@@ -19,26 +19,26 @@ type Match struct {
 	Held  bool   // the point counts as given
 }
 
-// Points holds a typed text against the points of an answer (plain text, code in backticks). It
-// gives one match for each point.
+// Points compares a typed text with the points of an answer, which are plain text with code in backticks,
+// and returns one match for each point.
 func Points(typed string, points []string) []Match {
-	s := newSought(typed, isForeign(typed, points))
-	chosen := s.choose(points)
-	s.listen(typed)
+	m := newMatcher(typed, isForeign(typed, points))
+	chosen := m.choose(points)
+	m.scan(typed)
 	matches := make([]Match, len(points))
 	for i, terms := range chosen {
-		matches[i] = s.match(points[i], terms)
+		matches[i] = m.match(points[i], terms)
 	}
 	return matches
 }
 
-// choose gives the terms of each point, and seeks them from now on.
-func (s *sought) choose(points []string) [][]candidate {
+// choose returns the terms of each point, after adding them to what the matcher looks for.
+func (m *matcher) choose(points []string) [][]candidate {
 	chosen := make([][]candidate, len(points))
 	spread := map[string]int{}
 	for i, point := range points {
-		s.know(point)
-		chosen[i] = candidates(point, s.foreign)
+		m.addKnown(point)
+		chosen[i] = candidates(point, m.foreign)
 		for _, c := range chosen[i] {
 			spread[c.id]++
 		}
@@ -46,34 +46,32 @@ func (s *sought) choose(points []string) [][]candidate {
 	for i := range chosen {
 		chosen[i] = choose(chosen[i], spread)
 		for _, c := range chosen[i] {
-			s.seek(c)
+			m.addTerm(c)
 		}
 	}
 	return chosen
 }
 
-func (s *sought) match(point string, terms []candidate) Match {
+// match says what the scanned text holds of a point.
+func (m *matcher) match(point string, terms []candidate) Match {
 	if len(terms) == 0 {
-		return Match{Held: s.literal.contains(wordingOf(point))}
+		return Match{Held: m.literal.contains(wordingOf(point))}
 	}
-	m := Match{Terms: make([]Term, len(terms))}
-	held := 0
+	all, held := make([]Term, len(terms)), 0
 	for i, c := range terms {
-		m.Terms[i] = Term{Text: c.text, Held: s.met(c)}
-		if m.Terms[i].Held {
+		all[i] = Term{Text: c.text, Held: m.holds(c)}
+		if all[i].Held {
 			held++
 		}
 	}
-	m.Held = isGiven(held, len(terms))
-	return m
+	return Match{Terms: all, Held: isGiven(held, len(terms))}
 }
 
-// isGiven says whether a point counts as given that has so many terms, of which so many are held:
-// at least half of them, and both of two, since one word of two ("connection" of "connection
-// draining") stands in many an answer. Of 63 points that were judged by hand (judged_test.go) the
-// rule errs on 6. A third errs on 5, but most of these it counts as given though they were not,
-// and that is the worse error: the learner would have to take back what flatters. Two thirds errs
-// on 17.
+// isGiven reports whether a point counts as given when the text holds so many of its terms: at least half,
+// and both of two, since one word of two ("connection" of "connection draining") stands in many an answer.
+// Of 63 points judged by hand (judged_test.go) the rule is wrong about 6. A third would be wrong about 5,
+// but would mostly count as given what was not, which is the worse error: the learner would have to take
+// back what flatters. Two thirds would be wrong about 17.
 func isGiven(held, terms int) bool {
 	if terms == 2 {
 		return held == 2

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// script is the kind of writing of an atom.
+// script is the writing system of an atom.
 type script int
 
 const (
@@ -24,26 +24,26 @@ type atom struct {
 	key    string // folded
 	lo, hi int    // where it stands in the text
 	script script
-	fresh  bool // a sentence ended before it
+	first  bool // of its sentence
 }
 
-// atoms gives a text's atoms in order. It looks at no letter's case, so that a typed text may be
-// all capitals, and at no backticks, which a learner need not type.
+// atoms yields the atoms of a text in order. It ignores case, so that a typed text may be all capitals, and
+// backticks, which learners need not type.
 func atoms(text string) iter.Seq[atom] {
 	return func(yield func(atom) bool) {
-		fresh := true
+		first := true
 		for pos := 0; pos < len(text); {
 			r, size := utf8.DecodeRuneInString(text[pos:])
 			hi := dotNet(text, pos)
 			if hi == 0 && !isWord(r) {
-				fresh = fresh || endsSentence(text[pos:], r)
+				first = first || endsSentence(text[pos:], r)
 				pos += size
 				continue
 			}
 			if hi == 0 {
 				hi = atomEnd(text, pos)
 			}
-			a := atom{key: atomKey(text[pos:hi]), lo: pos, hi: hi, script: scriptOf(r), fresh: fresh}
+			a := atom{key: atomKey(text[pos:hi]), lo: pos, hi: hi, script: scriptOf(r), first: first}
 			pos = hi
 			if a.key == "" {
 				continue
@@ -51,7 +51,7 @@ func atoms(text string) iter.Seq[atom] {
 			if !yield(a) {
 				return
 			}
-			fresh = false
+			first = false
 		}
 	}
 }
@@ -103,8 +103,7 @@ func atomEnd(text string, pos int) int {
 	return hi
 }
 
-// inNumber reports whether the sign at i is within a number: the point of 99.9, the comma of
-// 1,000.
+// inNumber reports whether the sign at i is within a number: the point of 99.9, the comma of 1,000.
 func inNumber(text string, i int) bool {
 	if i == 0 || !isDigit(text[i-1]) || i+1 >= len(text) || !isDigit(text[i+1]) {
 		return false
@@ -116,7 +115,7 @@ func inNumber(text string, i int) bool {
 	return text[i] == ',' && thousand && (i+4 == len(text) || !isDigit(text[i+4]))
 }
 
-// languageSign gives the sign that ends the name of a programming language: C++, C#.
+// languageSign returns the sign that ends the name of a programming language: C++, C#.
 func languageSign(rest string) string {
 	for _, sign := range []string{"++", "#"} {
 		if after, ok := strings.CutPrefix(rest, sign); ok {
@@ -128,7 +127,7 @@ func languageSign(rest string) string {
 	return ""
 }
 
-// dotNet gives the end of ".NET" at pos, or 0.
+// dotNet returns the end of ".NET" at pos, or 0.
 func dotNet(text string, pos int) int {
 	if text[pos] != '.' || len(text) < pos+4 || fold(text[pos+1:pos+4]) != "net" {
 		return 0
@@ -141,7 +140,7 @@ func dotNet(text string, pos int) int {
 	return pos + 4
 }
 
-// bigO gives the end of a growth such as "O(n log n)" at pos, or 0.
+// bigO returns the end of a growth such as "O(n log n)" at pos, or 0.
 func bigO(text string, pos int) int {
 	first, size := utf8.DecodeRuneInString(text[pos:])
 	if f := foldRune(first); f != 'o' && f != 'θ' && f != 'ω' || !strings.HasPrefix(text[pos+size:], "(") {
@@ -173,7 +172,7 @@ func bigO(text string, pos int) int {
 	return 0
 }
 
-// atomKey gives an atom as it is compared. Of a growth stay the letters, figures and sums alone,
+// atomKey returns an atom in the form in which it is compared. Of a growth only letters, figures and sums stay,
 // so that O(log(n)) is O(log n) and O(n²) is O(n^2).
 func atomKey(text string) string {
 	inner, ok := strings.CutSuffix(text, ")")
@@ -190,8 +189,8 @@ func atomKey(text string) string {
 	return string(append(b, ')'))
 }
 
-// endsSentence reports whether a sentence ends with the sign that rest begins with. Words of
-// two sentences, or of two lines, make no phrase together.
+// endsSentence reports whether a sentence ends with the sign that rest begins with. Words of two sentences, or
+// of two lines, are never one phrase.
 func endsSentence(rest string, sign rune) bool {
 	switch sign {
 	case '\n', '\r', '。', '！', '？':

@@ -6,14 +6,14 @@ import (
 	"unicode"
 )
 
-// literal looks for wording in the typed text where a point has no term to look for. Its index
-// is made at the first question, since most answers never ask.
+// literal looks for the wording of points that have no terms. Its index is made for the first of them, since
+// most answers have none.
 type literal struct {
 	text  string
 	index *suffixarray.Index
 }
 
-// contains reports whether the typed text holds wording that literalOf gave.
+// contains reports whether the typed text has wording that literalOf returned.
 func (l *literal) contains(wording string) bool {
 	if strings.TrimSpace(wording) == "" {
 		return false
@@ -24,8 +24,8 @@ func (l *literal) contains(wording string) bool {
 	return len(l.index.Lookup([]byte(wording), 1)) > 0
 }
 
-// literalOf gives a text as wording: its words, folded, and its signs, each between blanks.
-// Characters of writing without blanks stand alone.
+// literalOf returns a text as wording: its words, folded, and its signs, each between blanks. Characters of
+// writing without blanks stand alone.
 func literalOf(text string) string {
 	b := []byte{' '}
 	end := 0
@@ -50,7 +50,7 @@ func appendSigns(b []byte, text string) []byte {
 	return b
 }
 
-// wordingOf gives a point's wording without the signs around it, unless it has nothing else.
+// wordingOf returns a point's wording without the signs around it, unless it has nothing else.
 func wordingOf(point string) string {
 	lo, hi := len(point), 0
 	for a := range atoms(point) {

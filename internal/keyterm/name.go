@@ -27,22 +27,21 @@ func isAcronym(word string) bool {
 	return capitals > 1
 }
 
-// qualified gives the words behind the last dot of a qualified name when they are long enough to
-// stand alone.
+// qualified returns the words behind the last dot of a qualified name if they are long enough to stand alone.
 func qualified(text string) []string {
 	i := strings.LastIndexAny(text, ".:")
 	if i < 0 {
 		return nil
 	}
 	found := slices.Collect(atoms(text[i+1:]))
-	if len(found) != 1 || len(found[0].key) < shortestSlip || isNumber(found[0].key) {
+	if len(found) != 1 || len(found[0].key) < minSlip || isNumber(found[0].key) {
 		return nil
 	}
 	return splitCamel(text[i+1+found[0].lo : i+1+found[0].hi])
 }
 
-// splitCamel gives the folded words of an identifier: HashMap is hash and map. What is no
-// identifier is one word.
+// splitCamel returns the folded words of an identifier: HashMap is hash and map. What is not an identifier is
+// one word.
 func splitCamel(word string) []string {
 	var parts []string
 	runes, lo := []rune(word), 0
@@ -54,7 +53,7 @@ func splitCamel(word string) []string {
 			parts, lo = append(parts, atomKey(string(runes[lo:i]))), i
 		}
 	}
-	if parts == nil || len(parts) >= longestParts {
+	if parts == nil || len(parts) >= maxParts {
 		return []string{atomKey(word)}
 	}
 	return append(parts, atomKey(string(runes[lo:])))

@@ -7,16 +7,16 @@ import (
 )
 
 // Chinese, Japanese and Korean put no blanks where a term begins and ends. Their runs of
-// characters are cut at words of grammar, and what is left is held when two fifths of its pairs of
-// neighbouring characters stand in the typed text: 可用性 is held by 可用, and 三次握手建立连接, which
-// is two terms, by the first of them. Of Japanese, runs of
-// Kanji and of Katakana are terms; Hiragana is taken for grammar.
+// characters are cut at words of grammar, and what is left counts as held if two fifths of its pairs of
+// neighbouring characters stand in the typed text: 可用 is enough for 可用性, and of 三次握手建立连接, which
+// is two terms, the first. In Japanese, runs of Kanji and of Katakana are terms; Hiragana is taken for
+// grammar.
 
-// longestPiece keeps a piece short enough to show and to remember.
-const longestPiece = 8
+// maxPiece keeps pieces short enough to show and to remember.
+const maxPiece = 8
 
-// grammar are words at which a run of Han is cut. A character that is part of many terms, such
-// as 对 of 对象 or 等 of 幂等, must not stand here alone.
+// grammar blanks the words at which a run of Han is cut. A character that is part of many terms, such as 对 of
+// 对象 or 等 of 幂等, must not stand here alone.
 var grammar = strings.NewReplacer(cuts(`
 	使用 可以 通过 进行 例如 因为 所以 如果 但是 以及 一个 这个 那个 我们 就是 不是 没有 需要 能够 用于 由于 对于 其中 它们 为了 或者
 	并且 而且 时候 比如 因此 然后 所有 这些 那些 一种 具有 的 了 是 在 和 与 或 也 都 把 被 它 他 她 们 这 那 很`)...)
@@ -45,7 +45,7 @@ func (r *reader) piece(text string, a atom) {
 	}
 	for lo, hi := range fields(run) {
 		for lo < hi {
-			end := lo + bytesOf(run[lo:hi], longestPiece)
+			end := lo + bytesOf(run[lo:hi], maxPiece)
 			r.addPiece(text, a.lo+lo, a.lo+end)
 			lo = end
 		}
@@ -67,7 +67,7 @@ func withoutParticle(run string) string {
 	return run
 }
 
-// bytesOf gives the length of the first n characters, or of the whole when one more is left.
+// bytesOf returns the length of the first n characters, or of all if only one more is left.
 func bytesOf(run string, n int) int {
 	end := 0
 	for i := range n {
@@ -82,7 +82,7 @@ func bytesOf(run string, n int) int {
 	return end
 }
 
-// pairsOf gives the pairs of neighbouring characters of a run, or its one character.
+// pairsOf returns the pairs of neighbouring characters of a run, or its one character.
 func pairsOf(key string) []string {
 	runes := []rune(key)
 	if len(runes) == 1 {
@@ -95,7 +95,7 @@ func pairsOf(key string) []string {
 	return all
 }
 
-// fields gives where the words between blanks begin and end.
+// fields yields where the words between blanks begin and end.
 func fields(run string) iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
 		for lo := 0; lo < len(run); {

@@ -74,7 +74,7 @@ func TestNothingTypedHoldsNothing(t *testing.T) {
 				t.Fatalf("%d matches of %d points", len(got), len(points))
 			}
 			for i, m := range got {
-				if m.Held || len(m.Terms) > mostTerms {
+				if m.Held || len(m.Terms) > maxTerms {
 					t.Fatalf("%q: %v", points[i], m)
 				}
 				for _, term := range m.Terms {

@@ -39,7 +39,7 @@ func spans(point string) iter.Seq[span] {
 	}
 }
 
-// closing gives where the backticks stand that end what began before pos, or -1.
+// closing returns where the backticks stand that end what began before pos, or -1.
 func closing(point string, pos int, fence string) int {
 	for pos < len(point) {
 		i := strings.Index(point[pos:], fence)

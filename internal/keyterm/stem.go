@@ -9,16 +9,15 @@ import (
 	"github.com/kljensen/snowball/russian"
 )
 
-// longestWord is the number of bytes beyond which a run of letters is taken as it stands, and is
-// no term: nobody has to type it, and no line could show it.
-const longestWord = 96
+// maxWord is the number of bytes beyond which a run of letters is left as it stands and is not a term: nobody
+// has to type it, and no line could show it.
+const maxWord = 96
 
-// stem gives what the forms of a folded word have in common: replica and replicas, latency and
-// latencies, behaviour and behavior. A name with figures or signs in it stays whole. Latin
-// letters are stemmed as English whatever the language, which does little to other languages
-// (the prefix rule is for them).
+// stem returns what the forms of a folded word have in common: replica and replicas, latency and latencies,
+// behaviour and behavior. A name with figures or signs stays whole. Latin letters are stemmed as English
+// whatever the language, which does little to other languages; those have endings.
 func stem(word string) string {
-	if len(word) > longestWord {
+	if len(word) > maxWord {
 		return word
 	}
 	latin, cyrillic := true, true
@@ -49,12 +48,12 @@ func stemEnglish(word string) string {
 	return english.Stem(word, true)
 }
 
-// zToS brings -ize, -ization and -yze to their British spelling. That way round keeps normalise
-// apart from normal, which Porter's stemmer would make one.
+// zToS turns -ize, -ization and -yze into their British spelling. This way round keeps normalise apart from
+// normal, which Porter's stemmer would make one.
 var zToS = strings.NewReplacer("ize", "ise", "iza", "isa", "izi", "isi", "yze", "yse", "yzi", "ysi")
 
-// oneSpelling makes British and American spellings of common endings equal. What it gives need
-// not be a word, as long as no two words of different meaning become one.
+// oneSpelling makes British and American spellings of common endings equal. What it returns need not be a word,
+// as long as no two words of different meaning become one.
 func oneSpelling(word string) string {
 	word = zToS.Replace(word)
 	word = replaceLate(word, "our", "or")
@@ -73,7 +72,7 @@ func replaceLate(word, old, by string) string {
 // others: consistency of consist, contention of content.
 var unstemmed = setOf("aws ios redis kubernetes jenkins postgres consistency contention container important", asWritten)
 
-// irregular leads forms that no ending explains to the word that they are a form of.
+// irregular maps forms that no ending explains to the word they are a form of.
 var irregular = pairs(`
 	chose choose chosen choose wrote write written write rewritten rewrite overwritten overwrite overwrote overwrite
 	ran run held hold kept keep sent send built build rebuilt rebuild lost lose found find began begin begun begin
@@ -89,7 +88,7 @@ var irregular = pairs(`
 	fibres fiber licence license licences license licenced license defence defense programme program
 	programmes program grey gray cheque check judgement judgment`)
 
-// pairs reads words that alternate: a form, and what it leads to.
+// pairs reads words that alternate: a form, and the word that it is a form of.
 func pairs(words string) func() map[string]string {
 	return sync.OnceValue(func() map[string]string {
 		all := map[string]string{}

@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// stops are English words that carry no meaning of their own, folded; among them what is left of
-// "don't" and "it's" when the apostrophe parts them.
+// stops are English words that carry no meaning of their own, folded; among them what the apostrophe leaves of
+// "don't" and "it's".
 var stops = setOf(`
 	a about above after again against all almost along already also although always am among an and another any anyone
 	anything are aren around as at away be because been before being below between both but by came can cannot come
@@ -23,8 +23,8 @@ var stops = setOf(`
 	were weren what whatever when whenever where whereas wherever whether which whichever while who whole whom whose
 	why will with within without won would wouldn yes yet you your yours eg ie vs aka`, asWritten)
 
-// fillers are words that answers are written with, whatever they are about, in their regular
-// forms. Stems would not do here: consistency is no form of consist.
+// fillers are words that answers are written with, whatever they are about, in their regular forms. Stems would
+// not do: consistency is not a form of consist.
 var fillers = setOf(`
 	use useful usage example instance case allow enable let help provide ensure guarantee offer support require
 	want try work happen occur occurred become remain contain include involve consist represent refer referred describe define
@@ -46,8 +46,8 @@ var common = setOf(`
 	create return read write store access handle run call check find move pass hold change control manage
 	type form normal term name set based separate additional high low fast slow`, stemOnly)
 
-// otherStops do for German, French, Spanish, Italian, Portuguese and Russian what stops does for
-// English. The Latin ones count in texts only that hold more of them than of English ones.
+// otherStops are the stops of German, French, Spanish, Italian, Portuguese and Russian. The Latin ones count
+// only in texts that have more of them than of English ones.
 var otherStops = setOf(`
 	der die das den dem des ein eine einer eines einem einen und oder aber ist sind war wird werden wurde wurden hat
 	haben kann konnen muss mussen soll sollen nicht kein keine auch nur noch schon mit von vom zu zum zur bei beim
@@ -69,12 +69,12 @@ var otherStops = setOf(`
 	чуть том такои им более всегда между это эти этих является являются который которая которое которые также например
 	при можно нужно`, asWritten)
 
-// units are what makes a number of one figure a term.
+// units make a number of one figure a term.
 var units = setOf(`ms s ns us sec min h b kb mb gb tb pb kib mib gib bit bits byte bytes hz khz mhz ghz qps rps
 	second seconds minute minutes hour hours day days percent px`, asWritten)
 
-// setOf returns the set of the given forms of words. Like all tables of this package it is made when
-// it is first asked for: most runs of iq compare no words, and would wait for it at the start.
+// setOf returns the set of the given forms of words. Like all tables of this package it is made when it is
+// first asked for: most runs of iq compare no words, and would wait for it at the start.
 func setOf(words string, forms func(word string) []string) func() map[string]bool {
 	return sync.OnceValue(func() map[string]bool {
 		set := map[string]bool{}
@@ -110,8 +110,8 @@ func isStop(word string, foreign bool) bool {
 	return fillers()[word]
 }
 
-// isForeign reports whether an answer is in another language than English, by the words that
-// every sentence has. When its points are too terse to tell, the typed text decides.
+// isForeign reports whether an answer is in another language than English, by the words that every sentence
+// has. If its points are too terse to tell, the typed text decides.
 func isForeign(typed string, points []string) bool {
 	english, other := 0, 0
 	for _, point := range points {

@@ -6,14 +6,14 @@ import (
 	"unicode/utf8"
 )
 
-// kind is what a candidate looks like; a later kind tells more of its point than an earlier one.
+// kind is what a candidate looks like.
 type kind int
 
 const (
 	word     kind = iota // a plain word
 	piece                // a run of Chinese, Japanese or Korean
 	compound             // words with hyphens
-	number               // a number of meaning, or with its unit
+	number               // a number of two figures or more, or with its unit
 	name                 // an acronym, an identifier, a language
 	code                 // what stands in backticks
 	symbol               // code without a letter: &&
@@ -24,15 +24,15 @@ type candidate struct {
 	kind  kind
 	text  string   // as it stands in the point
 	parts []string // its words, folded
-	tail  []string // those behind the last dot, which name sync.WaitGroup well enough
-	id    string   // what is one term only, however often the point says it
+	tail  []string // those behind the last dot, which are enough to name sync.WaitGroup
+	id    string   // the same wherever the point repeats the term
 	weak  bool     // a term only where the point has no other
 	at    int      // where in the point
 	label bool     // in front of the colon, where a point names its subject
 }
 
-// longestParts is how many words are typed as one. Of longer code the names in it are terms.
-const longestParts = 5
+// maxParts is how many words may be one term. Of longer code, the names in it are terms.
+const maxParts = 5
 
 // reader finds the candidates of one point.
 type reader struct {
@@ -43,7 +43,7 @@ type reader struct {
 	seen    map[string]bool
 }
 
-// candidates gives the words and phrases of a point that carry meaning, each once, in order.
+// candidates returns the words and phrases of a point that carry meaning, each once, in order.
 func candidates(point string, foreign bool) []candidate {
 	r := reader{foreign: foreign, label: labelEnd(point), seen: map[string]bool{}}
 	for span := range spans(point) {
@@ -60,7 +60,7 @@ func candidates(point string, foreign bool) []candidate {
 	return r.found
 }
 
-// labelEnd gives where the label of a point ends, such as "Isolation" in "Isolation: ...", or 0.
+// labelEnd returns where the label of a point ends, such as "Isolation" in "Isolation: ...", or 0.
 func labelEnd(point string) int {
 	end := 0
 	for _, sign := range []string{":", " - ", " – ", " — "} {
@@ -81,7 +81,7 @@ func (r *reader) add(c candidate) {
 			c.id = stem(c.id)
 		}
 	}
-	if !r.seen[c.id] && len(c.text) <= longestWord {
+	if !r.seen[c.id] && len(c.text) <= maxWord {
 		r.seen[c.id] = true
 		c.at += r.base
 		c.label = c.at < r.label
@@ -89,7 +89,7 @@ func (r *reader) add(c candidate) {
 	}
 }
 
-// code takes what stands in backticks as one term when it is short enough to be typed as one.
+// code takes what stands in backticks as one term if it is short enough to be typed as one.
 func (r *reader) code(text string) {
 	text = strings.TrimSpace(text)
 	found := slices.Collect(atoms(text))
@@ -101,13 +101,13 @@ func (r *reader) code(text string) {
 	}
 	var parts []string
 	for i, a := range found {
-		if a.script != alphabetic || a.fresh && i > 0 {
+		if a.script != alphabetic || a.first && i > 0 {
 			r.prose(text)
 			return
 		}
 		parts = append(parts, splitCamel(text[a.lo:a.hi])...)
 	}
-	if len(parts) > longestParts {
+	if len(parts) > maxParts {
 		r.prose(text)
 		return
 	}
@@ -116,7 +116,7 @@ func (r *reader) code(text string) {
 	r.add(candidate{kind: code, text: text, parts: parts, tail: tail, weak: weak})
 }
 
-// prose takes the words of a text, those that belong together as one.
+// prose takes the words of a text; those that belong together are one term.
 func (r *reader) prose(text string) {
 	var group []atom
 	for a := range atoms(text) {
@@ -129,10 +129,10 @@ func (r *reader) prose(text string) {
 	r.group(text, group)
 }
 
-// belong reports whether b is of one name with a, which stands before it: write-ahead, node.js,
+// belong reports whether b is part of one name with a, which stands before it: write-ahead, node.js,
 // snake_case, TCP/IP, N+1, 100 ms.
 func belong(text string, a, b atom) bool {
-	if a.script != alphabetic || b.script != alphabetic || b.fresh {
+	if a.script != alphabetic || b.script != alphabetic || b.first {
 		return false
 	}
 	switch text[a.hi:b.lo] {
@@ -146,8 +146,8 @@ func belong(text string, a, b atom) bool {
 	return false
 }
 
-// isShortName reports whether a word is such as are joined by a stroke: TCP/IP, I/O, but not
-// read/write, which is two words.
+// isShortName reports whether a word is of the kind that a stroke joins: TCP/IP and I/O, but not read/write,
+// which is two words.
 func isShortName(word string) bool { return len(word) == 1 || isAcronym(word) }
 
 func isNumber(key string) bool {
@@ -161,7 +161,7 @@ func (r *reader) group(text string, group []atom) {
 		return
 	case len(group) == 0:
 		return
-	case len(group) > longestParts:
+	case len(group) > maxParts:
 		for _, a := range group {
 			r.single(text, a)
 		}

@@ -91,11 +91,11 @@ func TestOneTerm(t *testing.T) {
 	}
 }
 
-// TestWordsOfOtherPointsAreNoSlips keeps "commute", which another point has, from being taken for
+// TestWordsOfOtherPointsAreNotSlips keeps "commute", which another point has, from being taken for
 // "compute".
-func TestWordsOfOtherPointsAreNoSlips(t *testing.T) {
+func TestWordsOfOtherPointsAreNotSlips(t *testing.T) {
 	if m := Points("commute", []string{"compute"})[0]; !m.Held {
-		t.Error("commute is no slip for compute where nothing else is sought")
+		t.Error("commute is not a slip for compute where nothing else is looked for")
 	}
 	got := Points("commute", []string{"compute", "commute"})
 	if got[0].Held || !got[1].Held {
@@ -103,16 +103,16 @@ func TestWordsOfOtherPointsAreNoSlips(t *testing.T) {
 	}
 }
 
-// TestAbbreviationsLeadBothWays holds the table to itself: each member says the others.
-func TestAbbreviationsLeadBothWays(t *testing.T) {
-	for form, all := range sayings() {
+// TestSynonymsLeadBothWays holds the table to itself: each member of a group leads to the others.
+func TestSynonymsLeadBothWays(t *testing.T) {
+	for form, all := range synonyms() {
 		for _, parts := range all {
-			met := false
-			for _, back := range joined(parts) {
-				met = met || len(sayings()[back]) > 0
+			back := false
+			for _, other := range joined(parts) {
+				back = back || len(synonyms()[other]) > 0
 			}
-			if !met {
-				t.Errorf("%q says %v, which says nothing", form, parts)
+			if !back {
+				t.Errorf("%q leads to %v, which leads nowhere", form, parts)
 			}
 		}
 	}
@@ -131,15 +131,15 @@ func TestStem(t *testing.T) {
 	}
 }
 
-// TestWordsAllAlikeAreBounded keeps a text made of them from costing the square of its length.
+// TestWordsAllAlikeAreBounded keeps a text that is made of them from costing the square of its length.
 func TestWordsAllAlikeAreBounded(t *testing.T) {
-	near, begun := slips{}, endings{}
+	alike, begun := slips{}, endings{}
 	for r := range rune(100) {
 		word := "synchron" + string('а'+r)
-		near.seek(word, word)
-		begun.seek(word, word)
+		alike.add(word, word)
+		begun.add(word, word)
 	}
-	if len(near["synchron"]) != mostAlike || len(begun["synch"]) != mostAlike {
-		t.Errorf("%d and %d candidates", len(near["synchron"]), len(begun["synch"]))
+	if len(alike["synchron"]) != maxAlike || len(begun["synch"]) != maxAlike {
+		t.Errorf("%d and %d candidates", len(alike["synchron"]), len(begun["synch"]))
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// abbreviations are groups of words and phrases that say the same. A word may stand in several
-// groups; what is said leads one step, so "authentication" says auth, and not authorization.
+// abbreviations are groups of words and phrases that mean the same. A word may stand in several groups, but
+// leads one step only: "authentication" is a synonym of auth, not of authorization.
 const abbreviations = `
 	db database
 	config configuration
@@ -106,10 +106,10 @@ const abbreviations = `
 	o(logn) logarithmic
 	o(n2) quadratic`
 
-// sayings leads from a word or phrase, run together and stemmed, to what else it says, as parts.
-var sayings = sync.OnceValue(func() map[string][][]string { return readSayings(abbreviations) })
+// synonyms maps a word or phrase, run together and stemmed, to the parts of each of its synonyms.
+var synonyms = sync.OnceValue(func() map[string][][]string { return readSynonyms(abbreviations) })
 
-func readSayings(lines string) map[string][][]string {
+func readSynonyms(lines string) map[string][][]string {
 	all := map[string][][]string{}
 	for line := range strings.Lines(strings.TrimSpace(lines)) {
 		members := strings.Fields(line)
