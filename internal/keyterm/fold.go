@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // accents maps letters and figures with accents to plain ones. appendFolded leaves out the marks that Unicode
@@ -32,7 +33,7 @@ func foldRune(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }
 
 // appendFolded appends a rune without case and accent.
 func appendFolded(b []byte, r rune) []byte {
-	if r < 0x80 {
+	if r < utf8.RuneSelf {
 		return append(b, byte(foldRune(r)))
 	}
 	r = foldRune(r)

@@ -57,13 +57,16 @@ func atoms(text string) iter.Seq[atom] {
 }
 
 func isWord(r rune) bool {
-	if r < 0x80 {
-		return isDigit(byte(r)) || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	if r < utf8.RuneSelf {
+		return isDigit(byte(r)) || isLatin(r|0x20)
 	}
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
 }
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+// isLatin reports whether a rune is one of the 26 letters, in lower case.
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' }
 
 func scriptOf(r rune) script {
 	switch {
@@ -90,12 +93,11 @@ func atomEnd(text string, pos int) int {
 	writing, hi, letters := scriptOf(first), pos+size, 1
 	for hi < len(text) {
 		r, size := utf8.DecodeRuneInString(text[hi:])
-		if isWord(r) && (unicode.IsMark(r) || scriptOf(r) == writing) || inNumber(text, hi) {
-			hi += size
-			letters++
-			continue
+		if !isOf(writing, r) && !inNumber(text, hi) {
+			break
 		}
-		break
+		hi += size
+		letters++
 	}
 	if letters <= 2 && writing == alphabetic {
 		hi += len(languageSign(text[hi:]))
@@ -103,16 +105,27 @@ func atomEnd(text string, pos int) int {
 	return hi
 }
 
+// isOf reports whether a rune carries on a word of a script.
+func isOf(writing script, r rune) bool {
+	return isWord(r) && (unicode.IsMark(r) || scriptOf(r) == writing)
+}
+
 // inNumber reports whether the sign at i is within a number: the point of 99.9, the comma of 1,000.
 func inNumber(text string, i int) bool {
-	if i == 0 || !isDigit(text[i-1]) || i+1 >= len(text) || !isDigit(text[i+1]) {
+	if i == 0 || !isDigit(text[i-1]) {
 		return false
 	}
-	if text[i] == '.' {
-		return true
+	figures := 0 // after the sign, of which four are as good as more
+	for next := i + 1; next < len(text) && isDigit(text[next]) && figures < 4; next++ {
+		figures++
 	}
-	thousand := i+3 < len(text) && isDigit(text[i+2]) && isDigit(text[i+3])
-	return text[i] == ',' && thousand && (i+4 == len(text) || !isDigit(text[i+4]))
+	switch text[i] {
+	case '.':
+		return figures > 0
+	case ',':
+		return figures == 3
+	}
+	return false
 }
 
 // languageSign returns the sign that ends the name of a programming language: C++, C#.
@@ -134,7 +147,7 @@ func dotNet(text string, pos int) int {
 	}
 	before, _ := utf8.DecodeLastRuneInString(text[:pos])
 	after, _ := utf8.DecodeRuneInString(text[pos+4:])
-	if pos > 0 && isWord(before) || pos+4 < len(text) && isWord(after) {
+	if isWord(before) || isWord(after) {
 		return 0
 	}
 	return pos + 4
@@ -143,7 +156,7 @@ func dotNet(text string, pos int) int {
 // bigO returns the end of a growth such as "O(n log n)" at pos, or 0.
 func bigO(text string, pos int) int {
 	first, size := utf8.DecodeRuneInString(text[pos:])
-	if f := foldRune(first); f != 'o' && f != 'θ' && f != 'ω' || !strings.HasPrefix(text[pos+size:], "(") {
+	if !strings.ContainsRune("oθω", foldRune(first)) || !strings.HasPrefix(text[pos+size:], "(") {
 		return 0
 	}
 	const longest = 32

@@ -71,7 +71,7 @@ func (m *matcher) addWord(word string) {
 	m.words[key] = false
 	m.slips.add(word, key)
 	m.slips.add(key, key)
-	if m.foreign || word[0] >= 0x80 {
+	if m.foreign || word[0] >= utf8.RuneSelf {
 		m.endings.add(word, key)
 	}
 }
@@ -175,7 +175,7 @@ func mark(found map[string]bool, key string) {
 // matchWord marks a word, and the words of which it may be a slip or another form.
 func (m *matcher) matchWord(word, key string) {
 	mark(m.words, key)
-	if m.foreign || word[0] >= 0x80 {
+	if m.foreign || word[0] >= utf8.RuneSelf {
 		m.endings.match(word, m.words)
 	}
 	if !m.known[word] && !m.known[key] && !isStop(word, m.foreign) {
@@ -226,8 +226,8 @@ func (m *matcher) matchForm(form []byte, words []token) {
 // "a symmetric key" for asymmetric.
 func mayBeOneWord(words []token) bool {
 	for i, w := range words {
-		loose := i > 0 && !w.attached || i+1 < len(words) && !words[i+1].attached
-		if loose && utf8.RuneCountInString(w.key) < 3 {
+		blankBefore, blankAfter := i > 0 && !w.attached, i+1 < len(words) && !words[i+1].attached
+		if (blankBefore || blankAfter) && utf8.RuneCountInString(w.key) < 3 {
 			return false
 		}
 	}

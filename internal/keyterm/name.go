@@ -8,7 +8,8 @@ import (
 
 // isName reports whether a word is written as names are: with figures or signs, or as an acronym.
 func isName(word string) bool {
-	return isAcronym(word) || word == "Go" || strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+	isSign := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }
+	return isAcronym(word) || word == "Go" || strings.ContainsFunc(word, isSign)
 }
 
 // isAcronym reports whether a word is capitals and figures, but for the s of its plural: ACID,

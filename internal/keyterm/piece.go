@@ -55,7 +55,8 @@ func (r *reader) piece(text string, a atom) {
 // addPiece adds a term. One character alone is too little, unless the point has nothing else.
 func (r *reader) addPiece(text string, lo, hi int) {
 	key := fold(text[lo:hi])
-	r.add(candidate{kind: piece, text: text[lo:hi], parts: []string{key}, id: key, at: lo, weak: utf8.RuneCountInString(key) < 2})
+	weak := utf8.RuneCountInString(key) < 2
+	r.add(candidate{kind: piece, text: text[lo:hi], parts: []string{key}, id: key, at: lo, weak: weak})
 }
 
 func withoutParticle(run string) string {

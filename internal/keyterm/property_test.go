@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,6 +18,7 @@ import (
 var fragments = strings.Fields(`
 	the a of not is and transaction Transactions latency replica replicas choose chosen behaviour behavior deadlock
 	write-ahead log data base db K8s GC garbage collection ACID TCP/IP I/O HashMap max_connections node.js .NET C++ C# N+1
+	1,000,5 1,23 12,3456 3.14.15 1. asp.Net .netx {[@ a1b Ω(n) θ(n) ω(1)
 	O(log n) O(n²) o(N^2) O( ( ) 404 99.9% 1,000 5 ms µs ` + "` `` `x != nil` `&&` `go f()` ```" + ` e.g. i.e. : - — / . , ! ? ; _ -- ++ #
 	Schlüssel ſtraße İstanbul ı K Å ǅ ŉ ΐ ς Σίσυφος Блокировка блокировки ёлка 主键 用于 唯一 可用性的 ー データベース です 트랜잭션은
 	é e` + "\u0301 \u0301 \u0345 \u200b \u2028 \xff \xc3 \u00a0")
@@ -97,10 +98,17 @@ func TestUpperCaseDoesNotMatter(t *testing.T) {
 	})
 }
 
+// TestFoldingForgetsEveryCase looks at the planes of Unicode that have letters of two cases.
 func TestFoldingForgetsEveryCase(t *testing.T) {
-	for r := range unicode.MaxRune {
-		if upper := unicode.ToUpper(r); fold(string(r)) != fold(string(upper)) || isWord(foldRune(r)) != isWord(foldRune(upper)) {
+	for r := range rune(0x20000) {
+		upper := unicode.ToUpper(r)
+		if fold(string(r)) != fold(string(upper)) || isWord(foldRune(r)) != isWord(foldRune(upper)) {
 			t.Errorf("%U and %U are folded to %q and %q", r, upper, fold(string(r)), fold(string(upper)))
+		}
+	}
+	for r := rune(0x20000); r <= unicode.MaxRune; r++ {
+		if unicode.ToUpper(r) != r || unicode.ToLower(r) != r {
+			t.Fatalf("%U has a case", r)
 		}
 	}
 }
@@ -169,53 +177,80 @@ func FuzzPoints(f *testing.F) {
 	})
 }
 
-// TestHostileTextIsDoneInTime tries megabytes that are made to hurt, within a bound that
-// anything worse than linear passes by far.
-func TestHostileTextIsDoneInTime(t *testing.T) {
-	const size = 1 << 20
-	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
-	random := rand.New(rand.NewPCG(1, 2))
-	alike := func(n int) []string {
-		words := make([]string, n)
-		for i := range words {
-			words[i] = fmt.Sprintf("synchron%c%c", 'a'+random.IntN(26), rune(0x400+random.IntN(5000)))
+// hostile is a typed text and points that are made to hurt, of about n bytes each.
+type hostile func(n int) (typed string, points []string)
+
+func filled(typed string, points ...string) hostile {
+	return func(n int) (string, []string) {
+		fill := func(s string) string { return strings.Repeat(s, n/len(s)) }
+		long := make([]string, len(points))
+		for i, point := range points {
+			long[i] = fill(point)
 		}
-		return words
+		return fill(typed), long
 	}
-	many := make([]string, 20_000)
-	for i := range many {
-		many[i] = fmt.Sprintf("it is not %s", strings.Repeat("a ", i%50))
+}
+
+// alike has words that differ in two letters alone, which are slips for each other by the hundred.
+func alike(n int) (typed string, points []string) {
+	random := rand.New(rand.NewPCG(1, 2))
+	words := make([]string, n/20)
+	for i := range words {
+		words[i] = fmt.Sprintf("synchron%c%c", 'a'+random.IntN(26), rune(0x400+random.IntN(5000)))
 	}
-	for name, test := range map[string]struct {
-		typed  string
-		points []string
-	}{
-		"one letter":      {fill("a"), []string{fill("a")}},
-		"words":           {fill("db gc "), []string{fill("write-ahead ")}},
-		"backticks":       {fill("`"), []string{fill("` "), fill("`a``")}},
-		"open growth":     {fill("O("), []string{fill("O(")}},
-		"dots":            {fill(".net"), []string{fill(".a")}},
-		"marks":           {fill("\u0301"), []string{fill("\u0301"), fill("a\u0301 ")}},
-		"bytes":           {fill("\xff"), []string{fill("\xff\xc3")}},
-		"Han":             {fill("主键的"), []string{fill("主键的"), fill("主")}},
-		"Hangul":          {fill("가"), []string{fill("나 ")}},
-		"capitals":        {fill("aB"), []string{fill("aB"), fill("AbC ")}},
-		"labels":          {fill(": "), []string{fill("a: "), fill(" - ")}},
-		"alike":           {strings.Join(alike(50_000), " "), alike(20_000)},
-		"points of stops": {fill("it is a not "), many},
-	} {
+	return strings.Join(words, " "), words[:len(words)/2]
+}
+
+func manyPoints(n int) (typed string, points []string) {
+	points = make([]string, n/50)
+	for i := range points {
+		points[i] = fmt.Sprintf("it is not %s", strings.Repeat("a ", i%50))
+	}
+	return strings.Repeat("it is a not ", n/12), points
+}
+
+var hostileTexts = map[string]hostile{
+	"one letter":      filled("a", "a"),
+	"words":           filled("db gc ", "write-ahead "),
+	"backticks":       filled("`", "` ", "`a``"),
+	"open growth":     filled("O(", "O("),
+	"dots":            filled(".net", ".a"),
+	"figures":         filled("1,1", "1.", "1,"),
+	"marks":           filled("\u0301", "\u0301", "a\u0301 "),
+	"bytes":           filled("\xff", "\xff\xc3"),
+	"Han":             filled("主键的", "主键的", "主"),
+	"Hangul":          filled("가", "나 "),
+	"capitals":        filled("aB", "aB", "AbC "),
+	"labels":          filled(": ", "a: ", " - "),
+	"alike":           alike,
+	"points of stops": manyPoints,
+}
+
+// TestHostileTexts compares what texts allocate with what texts of four times their length do: it may grow
+// with the length alone. Texts twice as long again only have to come to their end.
+func TestHostileTexts(t *testing.T) {
+	const size = 1 << 14
+	for name, make := range hostileTexts {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
-			if got := Points(test.typed, test.points); len(got) != len(test.points) {
-				t.Errorf("%d matches of %d points", len(got), len(test.points))
+			allocated(make(size)) // the tables
+			small, large := allocated(make(size)), allocated(make(4*size))
+			if large > 5*small {
+				t.Errorf("%d bytes allocated, of a text four times as long %d", small, large)
 			}
-			took := time.Since(start)
-			t.Log(took)
-			if took > 20*time.Second {
-				t.Errorf("took %v", took)
+			if !testing.Short() {
+				allocated(make(8 * size))
 			}
 		})
 	}
+}
+
+// allocated is the sum of bytes that comparing a text with points allocates.
+func allocated(typed string, points []string) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	Points(typed, points)
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
 }
 
 // BenchmarkPoints is an answer as long as somebody types it: 2,000 letters against ten points.

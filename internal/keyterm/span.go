@@ -29,7 +29,8 @@ func spans(point string) iter.Seq[span] {
 			if hi < 0 { // and no other of its length is to come
 				continue
 			}
-			if !yield(span{text: point[prose:lo], lo: prose}) || !yield(span{text: point[pos:hi], lo: pos, code: true}) {
+			before, code := span{text: point[prose:lo], lo: prose}, span{text: point[pos:hi], lo: pos, code: true}
+			if !yield(before) || !yield(code) {
 				return
 			}
 			pos = hi + len(fence)

@@ -22,7 +22,7 @@ func stem(word string) string {
 	}
 	latin, cyrillic := true, true
 	for _, r := range word {
-		latin = latin && r >= 'a' && r <= 'z'
+		latin = latin && isLatin(r)
 		cyrillic = cyrillic && unicode.Is(unicode.Cyrillic, r)
 	}
 	switch {

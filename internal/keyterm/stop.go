@@ -3,6 +3,7 @@ package keyterm
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // stops are English words that carry no meaning of their own, folded; among them what the apostrophe leaves of
@@ -27,7 +28,8 @@ var stops = setOf(`
 // not do: consistency is not a form of consist.
 var fillers = setOf(`
 	use useful usage example instance case allow enable let help provide ensure guarantee offer support require
-	want try work happen occur occurred become remain contain include involve consist represent refer referred describe define
+	want try work happen occur occurred become remain contain include involve consist represent refer referred
+	describe define
 	denote know think understand learn consider note remember recall mention explain show stand look seem appear tend
 	good bad better best worse worst great big large small little long short easy hard simple simply quick
 	certain particular specific special general common typical usual main important basic different various
@@ -104,10 +106,10 @@ func inflected(word string) []string {
 // isStop reports whether a folded word carries no meaning. foreign says that the text is not
 // English.
 func isStop(word string, foreign bool) bool {
-	if stops()[word] || otherStops()[word] && (foreign || word[0] >= 0x80) {
+	if stops()[word] || fillers()[word] {
 		return true
 	}
-	return fillers()[word]
+	return otherStops()[word] && (foreign || word[0] >= utf8.RuneSelf)
 }
 
 // isForeign reports whether an answer is in another language than English, by the words that every sentence

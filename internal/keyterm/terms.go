@@ -112,7 +112,8 @@ func (r *reader) code(text string) {
 		return
 	}
 	tail := qualified(text)
-	weak := len(parts) == 1 && !isAcronym(text) && (isStop(parts[0], r.foreign) || len(parts[0]) == 1)
+	empty := isStop(parts[0], r.foreign) || len(parts[0]) == 1
+	weak := len(parts) == 1 && !isAcronym(text) && empty
 	r.add(candidate{kind: code, text: text, parts: parts, tail: tail, weak: weak})
 }
 
@@ -177,10 +178,12 @@ func (r *reader) group(text string, group []atom) {
 	text = text[group[0].lo:group[len(group)-1].hi]
 	c := candidate{kind: groupKind(text, parts), at: group[0].lo, text: text, parts: parts, tail: qualified(text)}
 	dotted := letters && !strings.ContainsAny(text, "/+") // "e.g"
-	if dotted || empty && c.kind == compound || stops()[strings.Join(parts, "")] {
+	if empty && c.kind == compound || stops()[strings.Join(parts, "")] {
 		return
 	}
-	r.add(c)
+	if !dotted {
+		r.add(c)
+	}
 }
 
 func groupKind(text string, parts []string) kind {
