@@ -78,14 +78,22 @@ func parseAssignments(raws []string) (frontMatter, bool) {
 		value := strings.Trim(strings.TrimSpace(raw[i+1:]), `"'`)
 		switch strings.ToLower(strings.TrimSpace(raw[:i])) {
 		case "deck":
-			fm.deck = value
+			fm.deck = nameOf(value)
 		case "title":
-			fm.title = value
+			fm.title = nameOf(value)
 		case "tags":
 			fm.tags = tagList(strings.Trim(value, "[]"))
 		}
 	}
 	return fm, found
+}
+
+// nameOf is a value unless it begins with a sign of YAML's, which says that it names nothing by itself.
+func nameOf(value string) string {
+	if value != "" && strings.Contains("*&[{!|>%@`", value[:1]) {
+		return ""
+	}
+	return value
 }
 
 func scalar(v any) string {
