@@ -39,8 +39,6 @@ type format struct {
 	// The decoded text has only \n as line end and no BOM.
 	sniff func(name, text string) float64
 	read  func(d *Document, text string) error
-	// binary formats get the file's own bytes, before anything is decoded.
-	binary bool
 }
 
 // formats are all kinds of files, the one to fall back to first.
@@ -86,10 +84,15 @@ func ParseAs(formatName, name string, data []byte) (Document, error) {
 	if len(data) > MaxFileBytes {
 		return d, fmt.Errorf("read %s: %w", name, ErrFileTooLarge)
 	}
-	f, text, notes, err := choose(formatName, name, data)
+	forced, err := formatNamed(formatName)
 	if err != nil {
 		return d, fmt.Errorf("read %s: %w", name, err)
 	}
+	text, notes, err := decode(data)
+	if err != nil {
+		return d, fmt.Errorf("read %s: %w", name, err)
+	}
+	f := detect(forced, name, text)
 	d.Format, d.Layout, d.Notes = f.name, f.name, notes
 	if err := f.read(&d, text); err != nil {
 		return d, fmt.Errorf("read %s as %s: %w", name, f.name, err)
@@ -98,28 +101,6 @@ func ParseAs(formatName, name string, data []byte) (Document, error) {
 		return d, fmt.Errorf("read %s: %w", name, ErrNoQuestions)
 	}
 	return d, nil
-}
-
-// choose finds the format and gives the text to read: decoded, or the bytes as they are.
-func choose(formatName, name string, data []byte) (format, string, []string, error) {
-	forced, err := formatNamed(formatName)
-	if err != nil {
-		return format{}, "", nil, err
-	}
-	if len(data) == 0 {
-		return format{}, "", nil, ErrEmpty
-	}
-	for _, f := range formats {
-		if f.binary && (forced == f.name || forced == "" && f.sniff(name, string(data)) > 0) {
-			return f, string(data), nil, nil
-		}
-	}
-	text, notes, err := decode(data)
-	if err != nil {
-		return format{}, "", nil, err
-	}
-	f := detect(forced, name, text)
-	return f, text, notes, nil
 }
 
 func formatNamed(name string) (string, error) {
@@ -136,9 +117,6 @@ func detect(forced, name, text string) format {
 	for _, f := range formats {
 		if f.name == forced {
 			return f
-		}
-		if f.binary {
-			continue
 		}
 		score := f.sniff(name, text)
 		if score > 0 && slices.Contains(f.extensions, ext) {
