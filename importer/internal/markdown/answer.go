@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"iq/importer/internal/ask"
@@ -8,32 +9,49 @@ import (
 	"iq/importer/internal/words"
 )
 
-// splitBody takes what stands below a question's line apart: what still belongs to the question (code,
-// options, the text before an answer's label) and the answer.
-func splitBody(q string, body []line) (question, answer string) {
-	body = trimSpacers(withoutNavigation(body))
-	question, answer = divideBody(q, body)
-	return plainFences(question), answer
+// sides are a question and its answer before they are written: a file is read in many ways, and the
+// texts of most of them would be thrown away.
+type sides struct {
+	question string // the question's own line
+	asked    []line // what of the body below still belongs to the question
+	answer   []line
+	options  bool // what is asked may hold options, some of them ticked
+	answered bool // there will be an answer
 }
 
-func divideBody(q string, body []line) (question, answer string) {
+// splitBody takes what stands below a question's line apart: what still belongs to the question (code,
+// options, the text before an answer's label) and the answer.
+func splitBody(question string, body []line) sides {
+	body = trimSpacers(withoutNavigation(body))
 	if at, n, first := findAnswer(body); at >= 0 {
-		more, rest := body[:at], body[at+n:]
+		rest := body[at+n:]
 		if first.text != "" {
 			rest = append([]line{first}, rest...)
 		}
-		return choice(join(q, markdownOf(more)), more, cleanAnswer(rest))
+		return newSides(sides{question: question, asked: body[:at], answer: rest, options: true})
 	}
 	if n := optionsEnd(body); n > 0 {
-		question, answer = choice(join(q, markdownOf(body[:n])), body[:n], cleanAnswer(body[n:]))
-		if answer != "" || readsAsChoice(body[:n]) {
-			return question, answer
+		s := newSides(sides{question: question, asked: body[:n], answer: body[n:], options: true})
+		if s.answered || readsAsChoice(body[:n]) {
+			return s
 		}
 	}
-	if n := codeAskedAbout(q, body); n > 0 {
-		return join(q, markdownOf(body[:n])), cleanAnswer(body[n:])
+	n := codeAskedAbout(question, body)
+	return newSides(sides{question: question, asked: body[:n], answer: body[n:]})
+}
+
+func newSides(s sides) sides {
+	s.answered = holdsAnswer(s.answer) || s.options && len(tickedOptions(s.asked)) > 0
+	return s
+}
+
+// texts writes both sides; the answer is "" where there is none.
+func (s sides) texts() (question, answer string) {
+	question, answer = join(s.question, markdownOf(s.asked)), cleanAnswer(s.answer)
+	if s.options {
+		question, answer = choice(question, s.asked, answer)
 	}
-	return q, cleanAnswer(body)
+	return plainFences(question), answer
 }
 
 func join(parts ...string) string {
@@ -147,14 +165,27 @@ func foldSummary(ls []line) (string, int) {
 
 // withoutNavigation drops the lines that only lead elsewhere.
 func withoutNavigation(ls []line) []line {
-	kept := make([]line, 0, len(ls))
-	for _, l := range ls {
-		if l.kind == comment || l.kind != code && l.kind != table && ask.IsNavigation(l.text) {
-			continue
+	first := slices.IndexFunc(ls, leadsElsewhere)
+	if first < 0 {
+		return ls
+	}
+	kept := slices.Clone(ls[:first])
+	for _, l := range ls[first:] {
+		if !leadsElsewhere(l) {
+			kept = append(kept, l)
 		}
-		kept = append(kept, l)
 	}
 	return kept
+}
+
+func leadsElsewhere(l line) bool {
+	switch l.kind {
+	case comment:
+		return true
+	case code, table:
+		return false
+	}
+	return ask.IsNavigation(l.text)
 }
 
 // trimSpacers drops what only separates from both ends.
@@ -174,6 +205,11 @@ func cleanAnswer(ls []line) string {
 	if len(ls) == 0 {
 		return ""
 	}
+	return answerText(ls)
+}
+
+// answerText writes an answer whose wrappers are off; "" where it is only a placeholder.
+func answerText(ls []line) string {
 	s := closeFence(withoutSpoiler(markdownOf(ls)))
 	if ask.IsPlaceholder(s) {
 		return ""
@@ -183,6 +219,21 @@ func cleanAnswer(ls []line) string {
 		return ""
 	}
 	return s
+}
+
+// holdsAnswer says whether cleanAnswer would leave anything. An answer whose first paragraph says something
+// is no placeholder, whatever follows.
+func holdsAnswer(ls []line) bool {
+	ls = trimSpacers(unwrap(trimSpacers(ls)))
+	if len(ls) == 0 {
+		return false
+	}
+	end := 1
+	for end < len(ls) && ls[end].text != "" {
+		end++
+	}
+	first := answerText(ls[:end])
+	return first != "" && !ask.Navigates(first) || answerText(ls) != ""
 }
 
 // markdownOf joins lines without their common indentation and without blanks at both ends.

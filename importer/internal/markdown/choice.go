@@ -154,6 +154,16 @@ func runLength(count, end int) int {
 // choice settles a multiple choice: the question keeps its options with nothing ticked, and the
 // answer begins with the options that were.
 func choice(q string, asked []line, answer string) (string, string) {
+	ticked := tickedOptions(asked)
+	if len(ticked) == 0 {
+		return q, answer
+	}
+	return untick(q), join(strings.Join(ticked, "\n"), answer)
+}
+
+// tickedOptions are the texts of the options that are ticked. Without boxes only one can be: bold letters
+// are also an emphasis.
+func tickedOptions(asked []line) []string {
 	var ticked []string
 	boxes := 0
 	for i := 0; i < len(asked); i++ {
@@ -168,10 +178,10 @@ func choice(q string, asked []line, answer string) (string, string) {
 			ticked = append(ticked, text)
 		}
 	}
-	if len(ticked) == 0 || boxes == 0 && len(ticked) > 1 {
-		return q, answer
+	if boxes == 0 && len(ticked) > 1 {
+		return nil
 	}
-	return untick(q), join(strings.Join(ticked, "\n"), answer)
+	return ticked
 }
 
 // tickedText is an option's text with the lines that continue it.

@@ -31,7 +31,7 @@ func readBold(s section) []draft {
 			continue
 		}
 		d := draft{line: b.line, end: end, like: b.title.like, number: b.title.Number, shape: b.shape}
-		d.question, d.answer = splitBody(b.title.Text, body)
+		d.split(b.title.Text, body)
 		drafts = append(drafts, d)
 	}
 	return drafts

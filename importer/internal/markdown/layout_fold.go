@@ -148,7 +148,7 @@ func askedBySummary(f fold, body []line) (draft, bool) {
 		return draft{}, false
 	}
 	d := draft{line: f.line, end: f.end, like: max(like, 0.45), number: t.Number, shape: "summary"}
-	d.question, d.answer = splitBody(q, body)
+	d.split(q, body)
 	return d, true
 }
 
@@ -257,7 +257,7 @@ func askedAbove(s section, done int, f fold, body []line) (draft, bool) {
 	d.question = join(t.Text, markdownOf(trimSpacers(rest)))
 	d.like = max(0.8, ask.Likeness(t.Text))
 	var answer string
-	_, answer = splitBody(t.Text, body)
+	_, answer = splitBody(t.Text, body).texts()
 	d.question, d.answer = choice(d.question, rest, answer)
 	d.question = plainFences(d.question)
 	return d, d.question != ""

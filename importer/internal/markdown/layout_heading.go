@@ -235,7 +235,7 @@ func headingDraft(s section, h head, end int) []draft {
 	if text == "" {
 		return nil
 	}
-	d.question, d.answer = splitBody(text, body)
+	d.split(text, body)
 	if h.title.Labelled {
 		d.like = max(d.like, 0.9)
 	} else if h.title.Number >= 0 {

@@ -120,10 +120,10 @@ func labelledDraft(lines []line, at, answer, end int, q ask.Label) draft {
 		if text == "" {
 			text, body = leadParagraph(body)
 		}
-		d.question, d.answer = splitBody(text, body)
+		d.question, d.answer = splitBody(text, body).texts()
 	} else {
 		asked := append([]line{first}, lines[at+1:answer]...)
-		d.question, d.answer = splitBody(markdownOf(trimSpacers(asked)), lines[answer:end])
+		d.question, d.answer = splitBody(markdownOf(trimSpacers(asked)), lines[answer:end]).texts()
 	}
 	d.like = max(0.9, ask.Likeness(d.question))
 	return d

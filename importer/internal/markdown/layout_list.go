@@ -134,10 +134,11 @@ func listDraft(s section, it listItem, end int, sameLine bool) draft {
 		body = append([]line{textLine(rest)}, body...)
 	}
 	d := draft{line: it.line, end: end, like: it.like, number: it.title.Number, shape: it.group()}
-	d.question, d.answer = splitBody(text, body)
 	if rest == "" && asksOn(body) {
-		d.question, d.answer = join(text, markdownOf(trimSpacers(body))), ""
+		d.question = join(text, markdownOf(trimSpacers(body)))
+		return d
 	}
+	d.split(text, body)
 	return d
 }
 

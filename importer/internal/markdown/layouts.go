@@ -40,10 +40,35 @@ type draft struct {
 	line, end int     // lines [line, end) belong to it, counted from 0
 	question  string  // Markdown
 	answer    string  // Markdown; "" where the file has none
+	sides     *sides  // what question and answer will be written from; nil where they are
 	like      float64 // how much the question's own text asks something, from 0 to 1
 	number    int     // the file's own number, -1 without
 	shape     string  // what the question's line looks like; lists keep to one shape
 	marked    bool    // the author marked it as a card: nothing is guessed
+}
+
+// split leaves question and answer to be written when the draft is chosen.
+func (d *draft) split(question string, body []line) {
+	s := splitBody(question, body)
+	d.sides = &s
+}
+
+// hasAnswer says whether the draft has an answer, written or not.
+func (d *draft) hasAnswer() bool {
+	if d.sides != nil {
+		return d.sides.answered
+	}
+	return d.answer != ""
+}
+
+// writeOut writes the texts of drafts that are worth it.
+func writeOut(drafts []draft) {
+	for i := range drafts {
+		if d := &drafts[i]; d.sides != nil {
+			d.question, d.answer = d.sides.texts()
+			d.sides = nil
+		}
+	}
 }
 
 func sortDrafts(drafts []draft) {

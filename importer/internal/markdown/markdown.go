@@ -68,7 +68,11 @@ func (m *file) resolve(d *doc.Document, s section, round int) []draft {
 		}
 	}
 	for _, r := range all {
-		if round == 0 && !r.plausible(s) || round > 0 && !r.plausibleRest() {
+		if round > 0 && !r.plausibleRest() {
+			continue
+		}
+		writeOut(r.drafts)
+		if round == 0 && !r.plausible(s) {
 			continue
 		}
 		if round == 0 {

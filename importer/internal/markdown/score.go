@@ -44,7 +44,7 @@ func rate(s section, drafts []draft) rating {
 		if d.line > covered {
 			lines, covered = lines+d.end-d.line, d.line
 		}
-		if d.answer != "" {
+		if d.hasAnswer() {
 			answers++
 		}
 		if d.marked {
@@ -174,10 +174,10 @@ func compete(s section) []reading {
 func candidateOf(r reading) doc.Candidate {
 	c := doc.Candidate{Layout: r.layout.name, Score: r.score, Why: r.marks.String()}
 	for _, d := range r.drafts {
-		if d.answer == "" {
-			c.Unanswered++
-		} else {
+		if d.hasAnswer() {
 			c.Cards++
+		} else {
+			c.Unanswered++
 		}
 	}
 	return c
