@@ -25,6 +25,9 @@ func ReadLabel(s string, table *words.Set) (Label, bool) {
 	s = t.CutMarks(strings.TrimSpace(inline.EmphasisOfTags(s)))
 	emphasis := inline.LeadingEmphasis(s)
 	s = strings.TrimLeft(s[len(emphasis):], " ")
+	if !table.MayStart(s) {
+		return l, false
+	}
 	word, rest := labelWord(s, table)
 	if word == "" {
 		return l, false

@@ -3,6 +3,7 @@ package ask
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"iq/importer/internal/inline"
 	"iq/importer/internal/words"
@@ -24,7 +25,7 @@ func Likeness(s string) float64 {
 		return 0.85
 	case len(s) > 400:
 		return 0.1
-	case strings.ContainsAny(s, "?？؟") || strings.Contains(s, "____") || comparesTwo(lower):
+	case HasMark(s) || strings.Contains(s, "____") || comparesTwo(lower):
 		return 0.85
 	}
 	return 0.2
@@ -32,6 +33,9 @@ func Likeness(s string) float64 {
 
 // EndsAsking looks for a question mark at the end, behind which only signs, a bracket or an emoji may stand.
 func EndsAsking(s string) bool {
+	if !HasMark(s) && !strings.Contains(s, "か。") {
+		return false
+	}
 	end := strings.TrimRightFunc(s, func(r rune) bool {
 		return r == ' ' || strings.ContainsRune(`*_"'”’»)].!:`, r) || inline.IsDecoration(r)
 	})
@@ -45,6 +49,20 @@ func EndsAsking(s string) bool {
 		return strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "[") || strings.Trim(rest, "*` .") == ""
 	}
 	return false
+}
+
+// HasMark says whether a text has a question mark of any script.
+func HasMark(s string) bool {
+	return strings.Contains(s, "?") || strings.Contains(s, "？") || strings.Contains(s, "؟")
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func startsAsking(lower string) bool {
@@ -61,6 +79,9 @@ func startsAsking(lower string) bool {
 			break
 		}
 		lower = strings.TrimSpace(lower[min(len(word)+1, len(lower)):])
+	}
+	if isASCII(lower) {
+		return false
 	}
 	for _, start := range askingStarts {
 		if strings.HasPrefix(lower, start) {
@@ -81,7 +102,7 @@ var politeWords = words.Of("please briefly bitte пожалуйста in can you
 // like "explain".
 func Explicitly(s string) bool {
 	word, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(s, "*_ ")), " ")
-	return EndsAsking(s) || plainTelling.Has(word) || strings.ContainsAny(s, "?？؟")
+	return HasMark(s) || EndsAsking(s) || plainTelling.Has(word)
 }
 
 // asksBehindTopic recognises "Closures: explain how they work".

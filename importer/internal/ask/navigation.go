@@ -2,6 +2,7 @@ package ask
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"iq/importer/internal/inline"
 )
@@ -9,7 +10,7 @@ import (
 // IsNavigation recognises a line that only leads somewhere: "Back to top", a lone link into the same
 // file, a row of them, a link list's arrow.
 func IsNavigation(text string) bool {
-	if text == "" {
+	if !mayLead(text) {
 		return false
 	}
 	body := text
@@ -24,6 +25,16 @@ func IsNavigation(text string) bool {
 		return true
 	}
 	return LinksInside(body) || bracketedTop(body)
+}
+
+// mayLead says whether a line has any sign by which one leads somewhere.
+func mayLead(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c == '[' || c == '<' || c == '^' || c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return strings.Contains(text, "href=")
 }
 
 // bracketedTop recognises a link into the same file whose text has brackets of its own:
@@ -93,5 +104,5 @@ func isTopWord(s string) bool {
 // Navigates says whether a heading leads through a file or stands around its questions: "Contents",
 // "License".
 func Navigates(text string) bool {
-	return navigationTitles.Has(strings.ToLower(strings.Trim(inline.PlainText(text), " :.!-*_")))
+	return navigationTitles.HasFold(strings.Trim(inline.PlainText(text), " :.!-*_"))
 }

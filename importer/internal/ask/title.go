@@ -32,7 +32,7 @@ func ReadTitle(s string) Title {
 			break
 		}
 	}
-	if w := strings.ToLower(strings.Trim(s, " :：")); QuestionLabels.Has(w) && len(w) > 1 {
+	if w := strings.Trim(s, " :："); len(w) > 1 && QuestionLabels.HasFold(w) {
 		t.Labelled, s = true, ""
 	}
 	t.Text = s

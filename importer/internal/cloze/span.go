@@ -108,6 +108,9 @@ func opaque(text string, i int) int {
 
 // Curly finds {{c1::text::hint}} as Anki writes it and {{cloze text}} as Logseq does.
 func Curly(text string) []Span {
+	if !strings.Contains(text, "{{c") {
+		return nil
+	}
 	var gaps []Span
 	EachOpen(text, func(i int) int {
 		if !strings.HasPrefix(text[i:], "{{c") {

@@ -15,6 +15,9 @@ func EmphasisOfTags(s string) string {
 
 // LeadingEmphasis is the mark that opens an emphasis at the start of s; "" where there is none.
 func LeadingEmphasis(s string) string {
+	if s == "" || s[0] != '*' && s[0] != '_' {
+		return ""
+	}
 	for _, m := range []string{"***", "**", "__", "*", "_"} {
 		if strings.HasPrefix(s, m) && len(s) > len(m) && s[len(m)] != ' ' {
 			return m

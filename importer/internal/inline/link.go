@@ -9,6 +9,8 @@ import (
 // IsDecoration recognises signs and emoji that only decorate a line.
 func IsDecoration(r rune) bool {
 	switch {
+	case r < utf8.RuneSelf:
+		return r == '|'
 	case r == utf8.RuneError:
 		return false
 	case r == 0xfe0f || r == 0x200d || r == 0x20e3 || r == 0x200b || r == 0xfeff || r == 0x200e || r == 0x200f:

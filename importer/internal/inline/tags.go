@@ -14,7 +14,10 @@ func PlainText(s string) string {
 	if strings.ContainsAny(s, "<") {
 		s = StripTags(s)
 	}
-	return emphasisMarks.Replace(s)
+	if strings.ContainsAny(s, "*_&") || strings.Contains(s, "\u00a0") {
+		return emphasisMarks.Replace(s)
+	}
+	return s
 }
 
 // StripTags removes HTML tags outside of code.

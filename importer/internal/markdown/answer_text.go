@@ -24,6 +24,9 @@ func plainFences(q string) string {
 
 // closeFence ends code that the file forgot to end.
 func closeFence(s string) string {
+	if !strings.ContainsAny(s, "`~") {
+		return s
+	}
 	open := ""
 	for _, raw := range strings.Split(s, "\n") {
 		t := strings.TrimSpace(raw)

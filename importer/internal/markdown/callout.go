@@ -12,7 +12,7 @@ import (
 // a <details>; its head is the line of the title. A box whose kind and title ask nothing is none.
 func readCallout(lines []line, at, limit int) (fold, []line) {
 	l := lines[at]
-	if l.kind != prose {
+	if l.kind != prose || l.text == "" || !strings.Contains("?!:[", l.text[:1]) {
 		return fold{}, nil
 	}
 	for _, read := range []func([]line, int, int) (string, int, []line){indentedBox, fencedBox, quotedBox} {

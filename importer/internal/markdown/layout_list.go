@@ -72,15 +72,21 @@ func askedItems(s section) []listItem {
 
 // wrappedQuestion joins the lines of a question that was wrapped, up to its question mark.
 func wrappedQuestion(lines []line, at, limit int, text string) (string, int) {
-	joined := text
+	joined := at // the last line that joined holds
+	joinedText := text
 	for i := at + 1; i < limit && i <= at+4; i++ {
 		l := lines[i]
 		if l.kind != prose || l.item {
 			break
 		}
-		joined += " " + l.text
-		if ask.EndsAsking(joined) {
-			return joined, i
+		if !ask.HasMark(l.text) && !strings.Contains(l.text, "か。") {
+			continue
+		}
+		for ; joined < i; joined++ {
+			joinedText += " " + lines[joined+1].text
+		}
+		if ask.EndsAsking(joinedText) {
+			return joinedText, i
 		}
 	}
 	return text, at

@@ -135,6 +135,9 @@ func trimBreaks(s string) string {
 // separatorOutsideCode finds a separator that is no part of code such as std::vector.
 func separatorOutsideCode(text, sep string) int {
 	found := -1
+	if !strings.Contains(text, sep) {
+		return found
+	}
 	cloze.EachOpen(text, func(i int) int {
 		if found >= 0 || !strings.HasPrefix(text[i:], sep) || sep[0] != ' ' && strings.HasPrefix(text[i+len(sep):], sep[:1]) {
 			if found < 0 && text[i] == sep[0] {

@@ -16,7 +16,7 @@ func isSpacer(l line) bool {
 	if l.kind == blank || l.kind == rule || l.kind == comment || isLoneTag(l.text) {
 		return true
 	}
-	if len(l.text) > longestSpacer {
+	if l.text == "" || len(l.text) > longestSpacer || !strings.Contains("<&\\\u200b", l.text[:1]) {
 		return false
 	}
 	switch strings.ToLower(strings.ReplaceAll(l.text, " ", "")) {

@@ -1,15 +1,21 @@
 package markdown
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // unwrap takes off what encloses an answer as a whole: <details>, <p>, <div>, a <b> around
 // everything, and the closing tags that were left behind by cutting.
 func unwrap(ls []line) []line {
-	ls = append([]line(nil), ls...)
+	own := false // the lines are a copy
 	for range 6 {
 		ls = trimSpacers(ls)
-		if len(ls) == 0 {
+		if len(ls) == 0 || !mayBeWrapped(ls) {
 			return ls
+		}
+		if !own {
+			ls, own = slices.Clone(ls), true
 		}
 		if n, ok := answerFold(ls); ok {
 			ls[n-1] = foldTail(ls, n)
@@ -25,6 +31,13 @@ func unwrap(ls []line) []line {
 		}
 	}
 	return ls
+}
+
+// mayBeWrapped says whether there is a tag or a box at the beginning or a tag at the end.
+func mayBeWrapped(ls []line) bool {
+	first, last := strings.TrimSpace(ls[0].raw), strings.TrimRight(ls[len(ls)-1].raw, " \t")
+	return strings.HasPrefix(first, "<") || strings.HasSuffix(last, ">") || ls[0].text != first ||
+		first != "" && strings.Contains("?!:[>", first[:1])
 }
 
 var openWrappers = []string{"<br>", "<br/>", "<br />", "</br>", "<p>", "<b>", "<strong>", "<div>", "<center>", "</summary>", "</p>"}

@@ -27,12 +27,15 @@ const sampleRows = 400
 
 // SniffCSV believes in commas alone only where the extension or a header says so: prose has them too.
 func SniffCSV(name, text string) float64 {
+	if doc.IsMarkdownName(name) {
+		return 0
+	}
 	sample, sep := cutSepLine(doc.Sample(text))
 	if sep == "" {
 		sep = bestSeparator(sample, csvSeparators)
 	}
 	score, byName := pairsScore(sample, sep)
-	if byName && !doc.IsMarkdownName(name) {
+	if byName {
 		return min(1, score+0.2)
 	}
 	if ext := path.Ext(strings.ToLower(name)); ext != ".csv" {
