@@ -8,31 +8,24 @@ import (
 	"iq/importer"
 )
 
-// lists are question lists of a usual length, a card a number.
-var lists = map[string]func(i int) string{
-	"headings": func(i int) string {
-		return fmt.Sprintf("## What does component %d do when load number %d arrives?\n\nIt answers with **value %d** and then waits.\n\n"+
-			"- a first point on %d\n- a second one with `code`\n\n```go\nfunc f() int { return %d }\n```\n\n"+
-			"A last paragraph that says some more on this, so that the text has a usual length.\n\n", i, i*7, i, i, i)
-	},
-	"items": func(i int) string {
-		return fmt.Sprintf("%d. What does component %d do?\n\n   It answers with **value %d**\n   and then waits for more.\n\n", i, i, i)
-	},
-	"folds": func(i int) string {
-		return fmt.Sprintf("<details>\n<summary>What does component %d do?</summary>\n\nIt answers with **value %d**.\n\n</details>\n\n", i, i)
-	},
-	"labels": func(i int) string {
-		return fmt.Sprintf("Q: What does component %d do?\nA: It answers with **value %d** and then waits.\n\n", i, i)
-	},
+// lists are ways to write a card of a usual length; each number stands for a card.
+var lists = map[string]string{
+	"headings": "## What does component %[1]d do when load arrives?\n\nIt answers with **value %[1]d** and then waits.\n\n" +
+		"- a first point on %[1]d\n- a second one with `code`\n\n```go\nfunc f() int { return %[1]d }\n```\n\n" +
+		"A last paragraph that says some more on this, so that the text has a usual length.\n\n",
+	"items": "%[1]d. What does component %[1]d do?\n\n   It answers with **value %[1]d**\n   and then waits for more.\n\n",
+	"folds": "<details>\n<summary>What does component %[1]d do?</summary>\n\n" +
+		"It answers with **value %[1]d**.\n\n</details>\n\n",
+	"labels": "Q: What does component %[1]d do?\nA: It answers with **value %[1]d** and then waits.\n\n",
 }
 
 // BenchmarkParse reads files of 500 cards.
 func BenchmarkParse(b *testing.B) {
-	for name, write := range lists {
+	for name, card := range lists {
 		var list strings.Builder
 		list.WriteString("# A topic\n\n")
 		for i := range 500 {
-			list.WriteString(write(i + 1))
+			fmt.Fprintf(&list, card, i+1)
 		}
 		data := []byte(list.String())
 		b.Run(name, func(b *testing.B) {

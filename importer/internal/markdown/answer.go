@@ -214,11 +214,15 @@ func answerText(ls []line) string {
 	if ask.IsPlaceholder(s) {
 		return ""
 	}
-	first, rest, _ := strings.Cut(s, "\n\n")
-	if rest != "" && (ask.IsPlaceholder(first) || ask.Navigates(first)) && ask.OnlyResources(rest) {
+	if first, rest, found := strings.Cut(s, "\n\n"); found && saysNothing(first) && ask.OnlyResources(rest) {
 		return ""
 	}
 	return s
+}
+
+// saysNothing recognises a paragraph that only announces what follows.
+func saysNothing(paragraph string) bool {
+	return ask.IsPlaceholder(paragraph) || ask.Navigates(paragraph)
 }
 
 // holdsAnswer says whether cleanAnswer would leave anything. An answer whose first paragraph says something

@@ -1,12 +1,11 @@
 package markdown
 
 import (
-	"strings"
 	"testing"
 )
 
-// Settings that YAML's reader refuses are read line by line, but a line that is itself what it refused
-// names nothing: "deck: *j" is a reference to what the file does not have.
+// TestDeckOfBrokenFrontMatter guards against a deck called "*j". Settings that YAML's reader refuses are
+// read line by line, but a line that is itself what it refused names nothing.
 func TestDeckOfBrokenFrontMatter(t *testing.T) {
 	tests := []struct{ line, deck string }{
 		{"deck: *j", ""},
@@ -26,7 +25,8 @@ func TestDeckOfBrokenFrontMatter(t *testing.T) {
 			t.Errorf("%s: deck %q, text from line %d; want %q", tt.line, front.deck, first, tt.deck)
 		}
 	}
-	if front, _ := readFrontMatter(strings.Split("---\ntitle: a: b\ntags: [go, sql]\n---", "\n")); len(front.tags) != 2 {
+	front, _ := readFrontMatter([]string{"---", "title: a: b", "tags: [go, sql]", "---"})
+	if len(front.tags) != 2 {
 		t.Errorf("tags %v", front.tags)
 	}
 }

@@ -35,9 +35,8 @@ func unwrap(ls []line) []line {
 
 // mayBeWrapped says whether there is a tag or a box at the beginning or a tag at the end.
 func mayBeWrapped(ls []line) bool {
-	first, last := strings.TrimSpace(ls[0].raw), strings.TrimRight(ls[len(ls)-1].raw, " \t")
-	return strings.HasPrefix(first, "<") || strings.HasSuffix(last, ">") || ls[0].text != first ||
-		first != "" && strings.Contains("?!:[>", first[:1])
+	first, last := ls[0].text, strings.TrimRight(ls[len(ls)-1].raw, " \t")
+	return first == "" || strings.Contains("<?!:[", first[:1]) || strings.HasSuffix(last, ">")
 }
 
 var openWrappers = []string{"<br>", "<br/>", "<br />", "</br>", "<p>", "<b>", "<strong>", "<div>", "<center>", "</summary>", "</p>"}
