@@ -10,10 +10,12 @@ import (
 
 // lists are ways to write a card of a usual length; each number stands for a card.
 var lists = map[string]string{
-	"headings": "## What does component %[1]d do when load arrives?\n\nIt answers with **value %[1]d** and then waits.\n\n" +
+	"headings": "## What does component %[1]d do when load arrives?\n\n" +
+		"It answers with **value %[1]d** and then waits.\n\n" +
 		"- a first point on %[1]d\n- a second one with `code`\n\n```go\nfunc f() int { return %[1]d }\n```\n\n" +
 		"A last paragraph that says some more on this, so that the text has a usual length.\n\n",
-	"items": "%[1]d. What does component %[1]d do?\n\n   It answers with **value %[1]d**\n   and then waits for more.\n\n",
+	"items": "%[1]d. What does component %[1]d do?\n\n" +
+		"   It answers with **value %[1]d**\n   and then waits for more.\n\n",
 	"folds": "<details>\n<summary>What does component %[1]d do?</summary>\n\n" +
 		"It answers with **value %[1]d**.\n\n</details>\n\n",
 	"labels": "Q: What does component %[1]d do?\nA: It answers with **value %[1]d** and then waits.\n\n",
