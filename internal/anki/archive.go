@@ -36,7 +36,7 @@ func (d *directoryReader) ReadAt(p []byte, off int64) (int, error) {
 	return d.ReaderAt.ReadAt(p, off)
 }
 
-// unpack gives the collection of the archive and the name of its form.
+// unpack returns the collection of the archive and the name of its form.
 func unpack(r io.ReaderAt, size int64) (layout string, data []byte, err error) {
 	bounded := &directoryReader{ReaderAt: r, left: MaxDirectory}
 	z, err := zip.NewReader(bounded, size)
@@ -85,7 +85,8 @@ func extract(f *zip.File, compressed bool) ([]byte, error) {
 	defer rc.Close()
 	var r io.Reader = rc
 	if compressed {
-		z, err := zstd.NewReader(rc, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(MaxCollection), zstd.WithDecoderMaxWindow(64<<20))
+		z, err := zstd.NewReader(rc, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(MaxCollection),
+			zstd.WithDecoderMaxWindow(64<<20))
 		if err != nil {
 			return nil, damaged(err)
 		}

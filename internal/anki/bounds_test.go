@@ -22,7 +22,7 @@ func openMade(t *testing.T, m made) *collection {
 	return c
 }
 
-// Rows are counted as they come: pages in a circle hold more of them than any file has bytes.
+// TestRowsAreCounted as they come: pages in a circle hold more rows than any file has bytes.
 func TestRowsAreCounted(t *testing.T) {
 	c := openMade(t, made{types: []madeType{basic}, notes: []madeNote{basicNote(1, "a", "b"), basicNote(2, "c", "d")}})
 	for most, want := range map[int]error{1: ErrTooLarge, 2: nil} {
@@ -33,14 +33,16 @@ func TestRowsAreCounted(t *testing.T) {
 	}
 }
 
-// No query asks for an order: sorting would read all rows before the first is counted.
+// TestNotesInOrder guards the order that no query asks for: sorting would read all rows before the first is
+// counted.
 func TestNotesInOrder(t *testing.T) {
 	c := openMade(t, made{types: []madeType{basic},
 		notes: []madeNote{
 			{id: 3, typeID: 1, fields: []string{"a"}, cards: []madeCard{{1, 1}, {0, 1}, {1, 1}}},
 			{id: 1, typeID: 1, fields: []string{"b"}, cards: []madeCard{{0, 1}}},
 		},
-		after: `alter table notes rename to n; create table notes (id, mid, tags, flds); insert into notes select id, mid, tags, flds from n order by id desc`})
+		after: `alter table notes rename to n; create table notes (id, mid, tags, flds);
+			insert into notes select id, mid, tags, flds from n order by id desc`})
 	notes, err := c.notes(t.Context())
 	if err != nil || len(notes) != 2 {
 		t.Fatalf("%d notes, %v", len(notes), err)
@@ -54,9 +56,11 @@ func TestNotesInOrder(t *testing.T) {
 }
 
 func TestSchemaIsBounded(t *testing.T) {
-	for _, change := range []string{"update templates set config = zeroblob(?)", "update notetypes set config = zeroblob(?)",
+	for _, change := range []string{"update templates set config = zeroblob(?)",
+		"update notetypes set config = zeroblob(?)",
 		"update fields set name = hex(zeroblob(?)) where ord = 0", "update decks set name = hex(zeroblob(?))"} {
-		m := made{types: []madeType{basic}, decks: map[int64]string{1: "Default"}, notes: []madeNote{basicNote(1, "a", "b")}}
+		m := made{types: []madeType{basic}, decks: map[int64]string{1: "Default"},
+			notes: []madeNote{basicNote(1, "a", "b")}}
 		m.after = strings.Replace(change, "?", "8388609", 1)
 		_, err := readPackage(t, archive(t, entry{"collection.anki21b", squeezed(t, m.schema18(t))}))
 		if !errors.Is(err, ErrTooLarge) {
@@ -65,7 +69,7 @@ func TestSchemaIsBounded(t *testing.T) {
 	}
 }
 
-// What a template makes iq look at is bounded, also where nothing comes of it.
+// TestWorkIsBounded holds for all that a template makes iq look at, also where nothing comes of it.
 func TestWorkIsBounded(t *testing.T) {
 	value := "[" + strings.Repeat("x", 1<<20) + "]"
 	for template, ends := range map[string]bool{

@@ -45,11 +45,11 @@ func basicNote(id int64, front, back string) madeNote {
 	return madeNote{id: id, typeID: 1, fields: []string{front, back}, cards: []madeCard{{0, 1}}}
 }
 
-// sqliteFile runs a script on a new database and gives the file's bytes.
+// sqliteFile runs a script on a new database and returns the file's bytes. Nothing waits for the disk.
 func sqliteFile(t testing.TB, script func(*sql.DB) error) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "collection")
-	h, err := sql.Open("sqlite", path)
+	h, err := sql.Open("sqlite", path+"?_pragma=synchronous(off)&_pragma=journal_mode(off)")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,9 +68,12 @@ func sqliteFile(t testing.TB, script func(*sql.DB) error) []byte {
 
 func (m made) fill(h *sql.DB) error {
 	_, err := h.Exec(`
-		create table notes (id integer primary key, guid text, mid integer, mod integer, usn integer, tags text, flds text, sfld text, csum integer, flags integer, data text);
-		create table cards (id integer primary key, nid integer, did integer, ord integer, mod integer, usn integer, type integer, queue integer, due integer,
-			ivl integer, factor integer, reps integer, lapses integer, left integer, odue integer, odid integer default 0, flags integer, data text)`)
+		create table notes (id integer primary key, guid text, mid integer, mod integer, usn integer, tags text,
+			flds text, sfld text, csum integer, flags integer, data text);
+		create table cards (id integer primary key, nid integer, did integer, ord integer, mod integer, usn integer,
+			type integer, queue integer, due integer,
+			ivl integer, factor integer, reps integer, lapses integer, left integer, odue integer,
+				odid integer default 0, flags integer, data text)`)
 	for _, n := range m.notes {
 		fields := ""
 		for i, f := range n.fields {
@@ -80,7 +83,8 @@ func (m made) fill(h *sql.DB) error {
 			fields += f
 		}
 		if err == nil {
-			_, err = h.Exec("insert into notes (id, mid, tags, flds) values (?, ?, ?, ?)", n.id, n.typeID, n.tags, fields)
+			_, err = h.Exec("insert into notes (id, mid, tags, flds) values (?, ?, ?, ?)", n.id, n.typeID, n.tags,
+				fields)
 		}
 		for _, c := range n.cards {
 			if err == nil {
@@ -117,7 +121,8 @@ func (m made) schema11(t testing.TB) []byte {
 	return sqliteFile(t, func(h *sql.DB) error {
 		a, _ := json.Marshal(models)
 		b, _ := json.Marshal(decks)
-		if _, err := h.Exec("create table col (id integer primary key, ver integer, models text, decks text); insert into col values (1, 11, ?, ?)", string(a), string(b)); err != nil {
+		if _, err := h.Exec("create table col (id integer primary key, ver integer, models text, decks text); insert "+
+			"into col values (1, 11, ?, ?)", string(a), string(b)); err != nil {
 			return err
 		}
 		return m.fill(h)
@@ -129,15 +134,20 @@ func (m made) schema11(t testing.TB) []byte {
 func (m made) schema18(t testing.TB) []byte {
 	return sqliteFile(t, func(h *sql.DB) error {
 		h.SetMaxOpenConns(1)
-		_, err := h.Exec(`create table col (id integer primary key, ver integer, models text, decks text); insert into col values (1, 18, '', '');
-			create table notetypes (id integer not null primary key, name text not null collate nocase, mtime_secs integer, usn integer, config blob);
+		_, err := h.Exec(`create table col (id integer primary key, ver integer, models text,
+			decks text); insert into col values (1, 18, '', '');
+			create table notetypes (id integer not null primary key, name text not null collate nocase,
+				mtime_secs integer, usn integer, config blob);
 			create unique index notetypes_name on notetypes (name);
-			create table fields (ntid integer not null, ord integer not null, name text not null collate nocase, config blob, primary key (ntid, ord)) without rowid;
+			create table fields (ntid integer not null, ord integer not null, name text not null collate nocase,
+				config blob, primary key (ntid, ord)) without rowid;
 			create unique index fields_name on fields (name, ntid);
-			create table templates (ntid integer not null, ord integer not null, name text not null collate nocase, mtime_secs integer, usn integer, config blob,
+			create table templates (ntid integer not null, ord integer not null, name text not null collate nocase,
+				mtime_secs integer, usn integer, config blob,
 				primary key (ntid, ord)) without rowid;
 			create unique index templates_name on templates (name, ntid);
-			create table decks (id integer primary key not null, name text not null collate nocase, mtime_secs integer, usn integer, common blob, kind blob);
+			create table decks (id integer primary key not null, name text not null collate nocase, mtime_secs integer,
+				usn integer, common blob, kind blob);
 			create unique index decks_name on decks (name)`)
 		for _, mt := range m.types {
 			err = errors.Join(err, mt.insert(h))
@@ -194,7 +204,11 @@ func archive(t testing.TB, entries ...entry) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, e := range entries {
-		w, err := z.Create(e.name)
+		header := &zip.FileHeader{Name: e.name} // stored as it is
+		if len(e.data) > 0 {
+			header.Method = zip.Deflate
+		}
+		w, err := z.CreateHeader(header)
 		if err == nil {
 			_, err = w.Write(e.data)
 		}

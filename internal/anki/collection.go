@@ -38,7 +38,7 @@ func (c connector) Driver() driver.Driver                        { return c.driv
 
 // anki is made when the first package is read. Its newer schema sorts names by a collation that
 // Anki brings along: without one of that name SQLite reads no table that uses it. Nothing here
-// depends on the order it gives.
+// depends on the order of its rows.
 var anki = sync.OnceValues(func() (connector, error) {
 	d := &sqlite.Driver{}
 	return connector{d}, d.RegisterCollationUtf8("unicase", func(a, b string) int {
@@ -80,7 +80,8 @@ func (c *collection) load(ctx context.Context, data []byte) error {
 			return err
 		}
 	}
-	_, err = c.conn.ExecContext(ctx, "pragma trusted_schema = 0; pragma cell_size_check = 1; pragma temp_store = 2; pragma query_only = 1")
+	_, err = c.conn.ExecContext(ctx,
+		"pragma trusted_schema = 0; pragma cell_size_check = 1; pragma temp_store = 2; pragma query_only = 1")
 	return err
 }
 

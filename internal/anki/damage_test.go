@@ -6,13 +6,18 @@ import (
 	"testing"
 )
 
-// damages of each form. A fuzzer that watches the whole of SQLite comes to a few tries a minute,
-// so most of the search for what breaks it is here.
-const damages = 300
+// damages returns how many of each form are tried. A fuzzer that watches the whole of SQLite comes to a few
+// tries a minute, so most of the search for what breaks it is here.
+func damages() int {
+	if testing.Short() {
+		return 50
+	}
+	return 300
+}
 
 // TestDamagedCollections changes bytes at random: whatever comes of it, it is a document or an error.
 func TestDamagedCollections(t *testing.T) {
-	m := everyKind()
+	m, damages := everyKind(), damages()
 	for form, whole := range map[string][]byte{"schema 11": m.schema11(t), "schema 18": m.schema18(t)} {
 		random := rand.New(rand.NewPCG(1, uint64(len(whole))))
 		refused := 0
@@ -24,7 +29,8 @@ func TestDamagedCollections(t *testing.T) {
 			}
 		}
 		if refused == 0 || refused == damages {
-			t.Errorf("%s: %d of %d refused: the damage is too small or too great to try anything", form, refused, damages)
+			t.Errorf("%s: %d of %d refused: the damage is too small or too great to try anything", form, refused,
+				damages)
 		}
 	}
 }

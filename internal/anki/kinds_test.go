@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// asked reads one note of a type and gives the sides of its cards.
+// asked reads one note of a type and returns the sides of its cards.
 func asked(t *testing.T, kind madeType, after string, fields ...string) [][2]string {
 	t.Helper()
 	n := madeNote{id: 1, typeID: kind.id, fields: fields}
@@ -49,7 +49,8 @@ func TestTemplatesOfNotes(t *testing.T) {
 			[]string{"What is asked?", ""}, [][2]string{{"What is asked?"}}},
 		{"an answer that is the word asked for", "{{A}}", "{{FrontSide}}<hr id=answer>{{B}}", false,
 			[]string{"restaurant", "restaurant"}, [][2]string{{"restaurant", "restaurant"}}},
-		{"programs and comments", "<style>b {}</style><script>if ('{{B}}') f()</script><!-- {{B}} -->{{A}}", "{{B}}", false,
+		{"programs and comments", "<style>b {}</style><script>if ('{{B}}') f()</script><!-- {{B}} -->{{A}}", "{{B}}",
+			false,
 			[]string{"What is asked?", "This."}, [][2]string{{"What is asked?", "This."}}},
 		{"the names that Anki adds", "{{A}} {{Card}} {{Type}} {{Subdeck}}", "{{B}}", false,
 			[]string{"What?", "This."}, [][2]string{{"What? Card 1 Kind Default", "This."}}},
@@ -65,14 +66,16 @@ func TestTemplatesOfNotes(t *testing.T) {
 			[]string{"{{c1::a}} b", "plain"}, [][2]string{{"[...] b plain", "a a b"}}},
 	}
 	for _, test := range tests {
-		kind := madeType{id: 7, name: "Kind", cloze: test.cloze, fields: []string{"A", "B"}, tmpls: []template{{"Card 1", test.front, test.back}}}
+		kind := madeType{id: 7, name: "Kind", cloze: test.cloze, fields: []string{"A", "B"},
+			tmpls: []template{{"Card 1", test.front, test.back}}}
 		if diff := cmp.Diff(test.want, asked(t, kind, "", test.fields...)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
 	}
 }
 
-// SQLite opens no file in memory that says it has a write-ahead log beside it.
+// TestCollectionWithLog needs a change of its header: SQLite opens no file in memory that says it has a write-ahead
+// log beside it.
 func TestCollectionWithLog(t *testing.T) {
 	got := asked(t, basicNamed(7), "pragma journal_mode = wal", "What is asked?", "This.")
 	if diff := cmp.Diff([][2]string{{"What is asked?", "This."}}, got); diff != "" {
@@ -92,10 +95,11 @@ func TestProtobuf(t *testing.T) {
 		number uint64
 		texts  [2]string
 	}{
-		"nothing":                {"", 0, [2]string{}},
-		"a number":               {"\x08\x96\x01", 150, [2]string{}},
-		"texts":                  {"\x0a\x01a\x12\x02bc", 0, [2]string{"a", "bc"}},
-		"others between":         {"\x19\x01\x02\x03\x04\x05\x06\x07\x08\x25\x01\x02\x03\x04\x2a\x01x\x12\x01b", 0, [2]string{"", "b"}},
+		"nothing":  {"", 0, [2]string{}},
+		"a number": {"\x08\x96\x01", 150, [2]string{}},
+		"texts":    {"\x0a\x01a\x12\x02bc", 0, [2]string{"a", "bc"}},
+		"others between": {"\x19\x01\x02\x03\x04\x05\x06\x07\x08\x25\x01\x02\x03\x04\x2a\x01x\x12\x01b", 0,
+			[2]string{"", "b"}},
 		"a number that breaks":   {"\x08\x96", 0, [2]string{}},
 		"a text that is shorter": {"\x0a\x01a\x12\x09bc", 0, [2]string{"a", ""}},
 		"an endless length":      {"\x0a\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 0, [2]string{}},

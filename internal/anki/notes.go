@@ -42,7 +42,8 @@ func (w *writer) note(line int, n note) error {
 	case occlusion(t, n):
 		return w.skip(line, "image occlusion, which needs a screen", n)
 	}
-	o := &opened{note: n, line: line, kind: t, fields: map[string]string{}, tags: strings.Fields(n.tags), full: map[string]bool{}}
+	o := &opened{note: n, line: line, kind: t, fields: map[string]string{}, tags: strings.Fields(n.tags),
+		full: map[string]bool{}}
 	for i, text := range strings.Split(n.fields, "\x1f") {
 		if i < len(t.fields) {
 			o.fields[t.fields[i]] = text
@@ -101,14 +102,16 @@ func (w *writer) card(o *opened, c madeCard, tmpl template, cloze func(field, va
 	switch {
 	case front == "":
 	case back == "":
-		w.doc.Unanswered = append(w.doc.Unanswered, importer.Card{Line: o.line, Text: card.Text{Question: front, Tags: o.tags, Deck: deck}})
+		w.doc.Unanswered = append(w.doc.Unanswered, importer.Card{Line: o.line,
+			Text: card.Text{Question: front, Tags: o.tags, Deck: deck}})
 	default:
-		w.doc.Cards = append(w.doc.Cards, importer.Card{Line: o.line, Text: card.Text{Question: front, Answer: back, Tags: o.tags, Deck: deck}})
+		w.doc.Cards = append(w.doc.Cards, importer.Card{Line: o.line,
+			Text: card.Text{Question: front, Answer: back, Tags: o.tags, Deck: deck}})
 	}
 	return nil
 }
 
-// sides gives question and answer as Markdown. The answer is what follows the line that Anki draws
+// sides returns question and answer as Markdown. The answer is what follows the line that Anki draws
 // between the two; where a template draws none, what follows the question's text.
 func sides(tmpl template, v *view) (front, back string) {
 	front = markdown(render(tmpl.front, false, v))
@@ -188,7 +191,7 @@ func (w *writer) clozes(o *opened) error {
 
 func withoutBlanks(s string) string { return strings.ReplaceAll(s, " ", "") }
 
-// made gives the card that Anki made of a deletion; if it made none, one in the deck of the others.
+// made returns the card that Anki made of a deletion; if it made none, one in the deck of the others.
 func (o *opened) made(ord int) madeCard {
 	card := madeCard{ord: ord}
 	for _, c := range o.note.cards {
@@ -249,6 +252,7 @@ func (w *writer) skip(line int, reason string, n note) error {
 		}
 	}
 	runes := []rune(text)
-	w.doc.Skipped = append(w.doc.Skipped, importer.Skipped{Line: line, Reason: reason, Text: string(runes[:min(len(runes), 80)])})
+	w.doc.Skipped = append(w.doc.Skipped, importer.Skipped{Line: line, Reason: reason,
+		Text: string(runes[:min(len(runes), 80)])})
 	return w.ctx.Err()
 }

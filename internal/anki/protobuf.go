@@ -1,6 +1,6 @@
 package anki
 
-// protobuf gives the two things that are wanted of Anki's messages: the number in field 1, and the
+// protobuf returns the two things that are wanted of Anki's messages: the number in field 1, and the
 // texts in fields 1 and 2. What it cannot read ends it; what came before counts.
 func protobuf(b []byte) (number uint64, texts [2]string) {
 	for len(b) > 0 {

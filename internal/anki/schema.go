@@ -94,10 +94,11 @@ func (c *collection) tableTypes(ctx context.Context) (map[int64]*noteType, error
 		return nil, err
 	}
 	types := map[int64]*noteType{}
-	err := c.schemaRows(ctx, "select id, 0, name, config from notetypes", func(id int64, _ int, name string, config []byte) {
-		kind, _ := protobuf(config)
-		types[id] = &noteType{name: name, cloze: kind == 1, templates: map[int]template{}}
-	})
+	err := c.schemaRows(ctx, "select id, 0, name, config from notetypes",
+		func(id int64, _ int, name string, config []byte) {
+			kind, _ := protobuf(config)
+			types[id] = &noteType{name: name, cloze: kind == 1, templates: map[int]template{}}
+		})
 	if err != nil {
 		return nil, err
 	}
@@ -116,18 +117,20 @@ func (c *collection) tableTypes(ctx context.Context) (map[int64]*noteType, error
 			t.fields = append(t.fields, numbered[id][ord])
 		}
 	}
-	return types, c.schemaRows(ctx, "select ntid, ord, name, config from templates", func(id int64, ord int, name string, config []byte) {
-		if t := types[id]; t != nil {
-			_, sides := protobuf(config)
-			t.templates[ord] = newTemplate(name, sides[0], sides[1])
-		}
-	})
+	return types, c.schemaRows(ctx, "select ntid, ord, name, config from templates",
+		func(id int64, ord int, name string, config []byte) {
+			if t := types[id]; t != nil {
+				_, sides := protobuf(config)
+				t.templates[ord] = newTemplate(name, sides[0], sides[1])
+			}
+		})
 }
 
 var errSchema = fmt.Errorf("%w: more than %d MB of note types or of decks", ErrTooLarge, MaxSchema>>20)
 
 // schemaRows calls f with the id, the number, the name and the settings in every row.
-func (c *collection) schemaRows(ctx context.Context, query string, f func(id int64, ord int, name string, config []byte)) error {
+func (c *collection) schemaRows(ctx context.Context, query string,
+	f func(id int64, ord int, name string, config []byte)) error {
 	size := 0
 	return c.query(ctx, MaxSchema/20, query, func(rows *sql.Rows) error {
 		var id int64
@@ -145,7 +148,7 @@ func (c *collection) schemaRows(ctx context.Context, query string, f func(id int
 	})
 }
 
-// text reads the one text that a query gives.
+// text reads the one text that a query returns.
 func (c *collection) text(ctx context.Context, query string) (string, error) {
 	var text string
 	if err := c.conn.QueryRowContext(ctx, query).Scan(&text); err != nil {
@@ -157,7 +160,7 @@ func (c *collection) text(ctx context.Context, query string) (string, error) {
 	return text, nil
 }
 
-// decks gives the names of decks by id, their levels joined by "::".
+// decks returns the names of decks by id, their levels joined by "::".
 func (c *collection) decks(ctx context.Context) (map[int64]string, error) {
 	decks := map[int64]string{}
 	newer, err := c.has(ctx, "decks", "id", "name")
@@ -165,9 +168,10 @@ func (c *collection) decks(ctx context.Context) (map[int64]string, error) {
 		return nil, err
 	}
 	if newer {
-		return decks, c.schemaRows(ctx, "select id, 0, name, x'' from decks", func(id int64, _ int, name string, _ []byte) {
-			decks[id] = strings.ReplaceAll(name, "\x1f", "::")
-		})
+		return decks, c.schemaRows(ctx, "select id, 0, name, x'' from decks",
+			func(id int64, _ int, name string, _ []byte) {
+				decks[id] = strings.ReplaceAll(name, "\x1f", "::")
+			})
 	}
 	text, err := c.text(ctx, "select decks from col limit 1")
 	if err != nil {

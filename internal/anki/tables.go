@@ -17,7 +17,8 @@ import (
 // table or a column that is computed could make reading it run whatever the file's maker wished.
 func (c *collection) has(ctx context.Context, table string, columns ...string) (bool, error) {
 	var kind, definition string
-	err := c.conn.QueryRowContext(ctx, "select type, ifnull(sql, '') from sqlite_schema where name = ?", table).Scan(&kind, &definition)
+	err := c.conn.QueryRowContext(ctx, "select type, ifnull(sql, '') from sqlite_schema where name = ?",
+		table).Scan(&kind, &definition)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -123,19 +124,20 @@ func (c *collection) notes(ctx context.Context) ([]note, error) {
 	}
 	var notes []note
 	text := 0
-	err := c.query(ctx, MaxNotes, "select id, mid, ifnull(tags, ''), ifnull(flds, '') from notes", func(rows *sql.Rows) error {
-		var n note
-		if err := rows.Scan(&n.id, &n.typeID, &n.tags, &n.fields); err != nil {
-			return err
-		}
-		size := len(n.tags) + len(n.fields)
-		if text += size; size > MaxField || text > MaxText || strings.Count(n.fields, "\x1f") >= MaxFields {
-			return fmt.Errorf("%w: more than %d MB of notes, or %d MB or %d fields in one",
-				ErrTooLarge, MaxText>>20, MaxField>>20, MaxFields)
-		}
-		notes = append(notes, n)
-		return nil
-	})
+	err := c.query(ctx, MaxNotes, "select id, mid, ifnull(tags, ''), ifnull(flds, '') from notes",
+		func(rows *sql.Rows) error {
+			var n note
+			if err := rows.Scan(&n.id, &n.typeID, &n.tags, &n.fields); err != nil {
+				return err
+			}
+			size := len(n.tags) + len(n.fields)
+			if text += size; size > MaxField || text > MaxText || strings.Count(n.fields, "\x1f") >= MaxFields {
+				return fmt.Errorf("%w: more than %d MB of notes, or %d MB or %d fields in one",
+					ErrTooLarge, MaxText>>20, MaxField>>20, MaxFields)
+			}
+			notes = append(notes, n)
+			return nil
+		})
 	if err != nil {
 		return nil, err
 	}
@@ -149,17 +151,18 @@ func (c *collection) cards(ctx context.Context, notes []note) error {
 	for i, n := range notes {
 		at[n.id] = i
 	}
-	err := c.query(ctx, MaxCards, "select nid, ord, case when odid <> 0 then odid else did end from cards", func(rows *sql.Rows) error {
-		var id int64
-		var m madeCard
-		if err := rows.Scan(&id, &m.ord, &m.deck); err != nil {
-			return err
-		}
-		if i, ok := at[id]; ok {
-			notes[i].cards = append(notes[i].cards, m)
-		}
-		return nil
-	})
+	err := c.query(ctx, MaxCards, "select nid, ord, case when odid <> 0 then odid else did end from cards",
+		func(rows *sql.Rows) error {
+			var id int64
+			var m madeCard
+			if err := rows.Scan(&id, &m.ord, &m.deck); err != nil {
+				return err
+			}
+			if i, ok := at[id]; ok {
+				notes[i].cards = append(notes[i].cards, m)
+			}
+			return nil
+		})
 	for i := range notes {
 		made := notes[i].cards
 		slices.SortStableFunc(made, func(a, b madeCard) int { return cmp.Compare(a.ord, b.ord) })

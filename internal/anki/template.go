@@ -6,12 +6,12 @@ import (
 )
 
 const (
-	// mostOutput bounds what one side of a card may become: a template may name a field many times.
-	mostOutput = 4 << 20
-	// mostWork bounds the text that is looked at on the way, in bytes: a filter may leave nothing of it.
-	mostWork = 64 << 20
-	// mostSections bounds how deep conditional sections may stand in one another.
-	mostSections = 50
+	// maxOutput bounds what one side of a card may become: a template may name a field many times.
+	maxOutput = 4 << 20
+	// maxWork bounds the text that is looked at on the way, in bytes: a filter may leave nothing of it.
+	maxWork = 64 << 20
+	// maxSections bounds how deep conditional sections may stand in one another.
+	maxSections = 50
 )
 
 // side is one side of one card on its way from template to HTML.
@@ -39,7 +39,7 @@ func render(template string, answer bool, v *view) string {
 }
 
 func (s *side) section(t string, depth int) {
-	for t != "" && s.out.Len() < mostOutput && s.work < mostWork {
+	for t != "" && s.out.Len() < maxOutput && s.work < maxWork {
 		before, rest, found := strings.Cut(t, "{{")
 		s.out.WriteString(before)
 		if !found {
@@ -62,7 +62,7 @@ func (s *side) section(t string, depth int) {
 			inner, after := closed(t, name)
 			s.work += len(inner)
 			t = after
-			if s.holds(name) == (tag[0] == '#') && depth < mostSections {
+			if s.holds(name) == (tag[0] == '#') && depth < maxSections {
 				s.section(inner, depth+1)
 			}
 		default:
@@ -145,7 +145,8 @@ func (s *side) field(tag string) {
 // typed reports whether a field to type into shows its text: not where the question is asked, and
 // in the answer only if the template does not show it there anyway.
 func (s *side) typed(name string) bool {
-	return s.answer && !strings.Contains(s.template, "{{"+name+"}}") && !strings.Contains(s.template, "{{cloze:"+name+"}}")
+	return s.answer && !strings.Contains(s.template, "{{"+name+"}}") &&
+		!strings.Contains(s.template, "{{cloze:"+name+"}}")
 }
 
 // reading resolves Anki's notation for readings, " word[reading]": both, the word or the reading.

@@ -27,7 +27,8 @@ var examiner = []judged{
 		},
 	},
 	{
-		typed: "hash the key, mod number of buckets. collisions are handled with chaining. average constant, worst O(n)",
+		typed: "hash the key, mod number of buckets. collisions are handled with chaining. average constant, worst " +
+			"O(n)",
 		points: []verdict{
 			{"A hash function maps each key to a bucket.", true},
 			{"Collisions: chaining or open addressing.", true},
@@ -46,7 +47,8 @@ var examiner = []judged{
 		},
 	},
 	{
-		typed: "an index is a b-tree on a column so the database can find rows without a full table scan. makes inserts slower, takes disk space",
+		typed: "an index is a b-tree on a column so the database can find rows without a full table scan. makes " +
+			"inserts slower, takes disk space",
 		points: []verdict{
 			{"Avoids a full table scan.", true},
 			{"Usually a B-tree (or B+ tree).", true},
@@ -57,7 +59,8 @@ var examiner = []judged{
 		},
 	},
 	{
-		typed: "Mutex: mutual exclusion, only one goroutine in critical section. RWMutex lets many readers in but one writer. Channels pass data instead.",
+		typed: "Mutex: mutual exclusion, only one goroutine in critical section. RWMutex lets many readers in but " +
+			"one writer. Channels pass data instead.",
 		points: []verdict{
 			{"`sync.Mutex` guards a critical section.", true},
 			{"`sync.RWMutex` allows many readers or one writer.", true},
@@ -67,7 +70,8 @@ var examiner = []judged{
 		},
 	},
 	{
-		typed: "put a cache like redis in front of the database, with a ttl. evict least recently used. Problem is stale data and the stampede when a hot key expires",
+		typed: "put a cache like redis in front of the database, with a ttl. evict least recently used. Problem is " +
+			"stale data and the stampede when a hot key expires",
 		points: []verdict{
 			{"Cache-aside: read the cache first, fall back to the database.", true},
 			{"Eviction policy: LRU, LFU or FIFO.", true},
@@ -86,7 +90,8 @@ var examiner = []judged{
 		},
 	},
 	{
-		typed: "idempotent means you can repeat the call and the result is the same. GET PUT DELETE are, POST isnt. use an idempotency key for payments",
+		typed: "idempotent means you can repeat the call and the result is the same. GET PUT DELETE are, POST isnt. " +
+			"use an idempotency key for payments",
 		points: []verdict{
 			{"Repeating an idempotent request has the same effect as making it once.", true},
 			{"`GET`, `PUT` and `DELETE` are idempotent, `POST` is not.", true},
@@ -96,7 +101,8 @@ var examiner = []judged{
 		},
 	},
 	{
-		typed: "garbage collector marks whats reachable from the roots and sweeps the rest. generational because most objects die young. pauses!",
+		typed: "garbage collector marks whats reachable from the roots and sweeps the rest. generational because " +
+			"most objects die young. pauses!",
 		points: []verdict{
 			{"Mark and sweep: objects that no root reaches are freed.", true},
 			{"Generational collection: most objects die young.", true},
@@ -116,7 +122,8 @@ var examiner = []judged{
 		},
 	},
 	{
-		typed: "a process has its own memory, threads share the memory of the process. switching is cheaper for threads",
+		typed: "a process has its own memory, threads share the memory of the process. switching is cheaper for " +
+			"threads",
 		points: []verdict{
 			{"Process isolation", false},
 			{"Shared memory", true},
@@ -127,7 +134,8 @@ var examiner = []judged{
 		},
 	},
 	{
-		typed: "use a load balancer with health checks, round robin or least connections. L4 looks at ip and port, L7 at http",
+		typed: "use a load balancer with health checks, round robin or least connections. L4 looks at ip and port, " +
+			"L7 at http",
 		points: []verdict{
 			{"Round robin", true},
 			{"Least connections", true},

@@ -29,8 +29,9 @@ func TestPoints(t *testing.T) {
 		points, want []string
 	}{
 		{
-			name:  "log",
-			typed: "Changes go to an append only log before the pages, its fsynced at commit. after a crash the log is replayed (redo)",
+			name: "log",
+			typed: "Changes go to an append only log before the pages, its fsynced at commit. after a crash the log " +
+				"is replayed (redo)",
 			points: []string{
 				"Every change is appended to the write-ahead log before a page is changed.",
 				"`fsync` at commit makes it durable.",
@@ -45,8 +46,9 @@ func TestPoints(t *testing.T) {
 			},
 		},
 		{
-			name:  "go",
-			typed: "maps arent safe for concurrent use, use sync.map or RWMutex. SELECT with a default case doesnt block",
+			name: "go",
+			typed: "maps arent safe for concurrent use, use sync.map or RWMutex. SELECT with a default case doesnt " +
+				"block",
 			points: []string{
 				"A `map` is not safe for concurrent use.",
 				"Guard it with `sync.RWMutex`, or take a `sync.Map`.",
@@ -64,7 +66,8 @@ func TestPoints(t *testing.T) {
 			name:  "no more than seven terms, the most telling ones",
 			typed: "B-trees keep the SSD busy",
 			points: []string{
-				"Because a value of large size may stand in some node of a B-tree, the `PageCache` reads pages from SSD or NVMe into memory and evicts them when another table is scanned.",
+				"Because a value of large size may stand in some node of a B-tree, the `PageCache` reads pages from " +
+					"SSD or NVMe into memory and evicts them when another table is scanned.",
 				"A table is read by pages.",
 			},
 			want: []string{
@@ -102,7 +105,8 @@ func TestPoints(t *testing.T) {
 			name:   "points without terms are held by their wording",
 			typed:  "It is what it is. I would write a && b",
 			points: []string{"What it is!", "What it` is", "It was.", "&&", "`&&`", "`||`", "", " \n", "```"},
-			want:   []string{"given:", "given:", "open:", "given:", "given: +&&", "open: -||", "open:", "open:", "open:"},
+			want: []string{"given:", "given:", "open:", "given:", "given: +&&", "open: -||", "open:", "open:",
+				"open:"},
 		},
 		{
 			name:   "code too long to type is its names",
@@ -111,9 +115,11 @@ func TestPoints(t *testing.T) {
 			want:   []string{"open: -ctx +cancel +context.WithTimeout -parent -time.Second"},
 		},
 		{
-			name:   "German",
-			typed:  "Die Datenbanken werden partitioniert, der Schluessel bestimmt die Partition. fällt ein Knoten aus übernimmt eine Replik",
-			points: []string{"Partitionierung: Die Datenbank wird auf Knoten verteilt.", "Der Schlüssel bestimmt die Partitionen.", "Replikate übernehmen beim Ausfall."},
+			name: "German",
+			typed: "Die Datenbanken werden partitioniert, der Schluessel bestimmt die Partition. fällt ein Knoten " +
+				"aus übernimmt eine Replik",
+			points: []string{"Partitionierung: Die Datenbank wird auf Knoten verteilt.",
+				"Der Schlüssel bestimmt die Partitionen.", "Replikate übernehmen beim Ausfall."},
 			want: []string{
 				"given: +Partitionierung +Datenbank +Knoten -verteilt",
 				"given: +Schlüssel +bestimmt +Partitionen",
@@ -121,9 +127,10 @@ func TestPoints(t *testing.T) {
 			},
 		},
 		{
-			name:   "Russian",
-			typed:  "Индексы ускоряют чтение, но замедляют запись, потому что их надо обновлять при каждом INSERT",
-			points: []string{"Индекс ускоряет чтение строк.", "Запись замедляется: индекс обновляется.", "Блокировки не нужны для чтения."},
+			name:  "Russian",
+			typed: "Индексы ускоряют чтение, но замедляют запись, потому что их надо обновлять при каждом INSERT",
+			points: []string{"Индекс ускоряет чтение строк.", "Запись замедляется: индекс обновляется.",
+				"Блокировки не нужны для чтения."},
 			want: []string{
 				"given: +Индекс +ускоряет +чтение -строк",
 				"given: +Запись +замедляется +индекс +обновляется",

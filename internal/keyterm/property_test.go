@@ -17,10 +17,13 @@ import (
 // mean something to the lexer, other writing, broken bytes.
 var fragments = strings.Fields(`
 	the a of not is and transaction Transactions latency replica replicas choose chosen behaviour behavior deadlock
-	write-ahead log data base db K8s GC garbage collection ACID TCP/IP I/O HashMap max_connections node.js .NET C++ C# N+1
+	write-ahead log data base db K8s GC garbage collection ACID TCP/IP I/O HashMap max_connections
+	node.js .NET C++ C# N+1
 	1,000,5 1,23 12,3456 3.14.15 1. asp.Net .netx {[@ a1b Ω(n) θ(n) ω(1)
-	O(log n) O(n²) o(N^2) O( ( ) 404 99.9% 1,000 5 ms µs ` + "` `` `x != nil` `&&` `go f()` ```" + ` e.g. i.e. : - — / . , ! ? ; _ -- ++ #
-	Schlüssel ſtraße İstanbul ı K Å ǅ ŉ ΐ ς Σίσυφος Блокировка блокировки ёлка 主键 用于 唯一 可用性的 ー データベース です 트랜잭션은
+	O(log n) O(n²) o(N^2) O( ( ) 404 99.9% 1,000 5 ms µs ` + "` `` `x != nil` `&&` `go f()` ```" + `
+	e.g. i.e. : - — / . , ! ? ; _ -- ++ #
+	Schlüssel ſtraße İstanbul ı K Å ǅ ŉ ΐ ς Σίσυφος Блокировка блокировки ёлка
+	主键 用于 唯一 可用性的 ー データベース です 트랜잭션은
 	é e` + "\u0301 \u0301 \u0345 \u200b \u2028 \xff \xc3 \u00a0")
 
 func text(t *rapid.T, label string) string {
@@ -147,7 +150,8 @@ func TestMoreTextTakesNothingAway(t *testing.T) {
 }
 
 func FuzzPoints(f *testing.F) {
-	f.Add("Transactions are atomic. O(log n), C++ and `x != nil`", "Atomicity: `tx.Commit()`", "O(log(n)) in C++/.NET, e.g. 99.9%")
+	f.Add("Transactions are atomic. O(log n), C++ and `x != nil`", "Atomicity: `tx.Commit()`",
+		"O(log(n)) in C++/.NET, e.g. 99.9%")
 	f.Add("\xff\xc3(", "`", "O(\xff)")
 	f.Add("O(log n\xfe\xfe\xfe\xfe\xfe\xfe\xfe\xfe\xfe\xfe ba)", "ba", "1,000aA") // longer in upper case
 	f.Add("O(n)", "O(`n`)", "`O(`n)")

@@ -18,7 +18,7 @@ import (
 type Terminal struct {
 	In  io.Reader
 	Out io.Writer
-	// Raw puts the terminal into raw mode and gives what restores it.
+	// Raw puts the terminal into raw mode and returns what restores it.
 	Raw func() (restore func() error, err error)
 	// Columns is the terminal's width now; 0 where it is not known.
 	Columns func() int
@@ -64,7 +64,7 @@ func (w written) Add(line string) {
 // rows is a height that no line of text needs; only the width matters to where it is wrapped.
 const rows = 1000
 
-// ReadLine shows a prompt and gives the line that was entered; pasted tells that its end was part
+// ReadLine shows a prompt and returns the line that was entered; pasted tells that its end was part
 // of something pasted. The error is io.EOF for Ctrl-D on an empty line and ErrInterrupted for
 // Ctrl-C.
 func (e *Editor) ReadLine(prompt string) (line string, pasted bool, err error) {
@@ -102,7 +102,7 @@ func (e *Editor) enter() error {
 	return nil
 }
 
-// leave gives the terminal back as it was.
+// leave returns the terminal back as it was.
 func (e *Editor) leave() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -115,7 +115,7 @@ func (e *Editor) leave() error {
 	return err
 }
 
-// Restore gives the terminal back as it was, for good. It may be called at any time, also while a
+// Restore returns the terminal back as it was, for good. It may be called at any time, also while a
 // line is being read, or about to be, that nobody waits for any more.
 func (e *Editor) Restore() error {
 	e.mu.Lock()
@@ -130,7 +130,7 @@ const (
 	ctrlZ = 26
 )
 
-// keys gives what is typed key by key, so that nothing beyond a line's end is taken from whoever
+// keys returns what is typed key by key, so that nothing beyond a line's end is taken from whoever
 // reads next.
 type keys struct{ e *Editor }
 

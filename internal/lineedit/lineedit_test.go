@@ -25,7 +25,8 @@ type fake struct {
 // newFake makes a terminal on which the keys are typed.
 func newFake(t *testing.T, typed io.Reader) *fake {
 	f := &fake{t: t}
-	f.editor = New(Terminal{In: watched{f, typed}, Out: f, Raw: f.enter, Columns: func() int { return 40 }, Unsafe: steers})
+	f.editor = New(Terminal{In: watched{f, typed}, Out: f, Raw: f.enter, Columns: func() int { return 40 },
+		Unsafe: steers})
 	return f
 }
 
@@ -72,7 +73,8 @@ func (f *fake) given() error {
 	defer f.mu.Unlock()
 	marks := strings.Count(f.out.String(), "\x1b[?2004h") - strings.Count(f.out.String(), "\x1b[?2004l")
 	if f.raw || f.entered != f.restored || marks != 0 {
-		return fmt.Errorf("raw mode %v, entered %d times and left %d times, %d marks of pasting", f.raw, f.entered, f.restored, marks)
+		return fmt.Errorf("raw mode %v, entered %d times and left %d times, %d marks of pasting", f.raw, f.entered,
+			f.restored, marks)
 	}
 	return nil
 }
@@ -115,7 +117,8 @@ func TestEditing(t *testing.T) {
 		{"Ctrl-D in a line deletes", "abx" + left + "\x04c\r", "abc"},
 		{"to the beginning", "wrong\x15right\r", "right"},
 		{"to the end", "right wrong" + strings.Repeat(left, 6) + "\x0b\r", "right"},
-		{"longer than the terminal is wide", strings.Repeat("word ", 30) + home + "first \r", "first " + strings.Repeat("word ", 30)},
+		{"longer than the terminal is wide", strings.Repeat("word ", 30) + home + "first \r",
+			"first " + strings.Repeat("word ", 30)},
 		{"unknown keys", "a\x1b[5~b\x1b[15~c\r", "abc"},
 	} {
 		f := newFake(t, strings.NewReader(tt.typed))
@@ -229,11 +232,13 @@ func TestCtrlZWhereNothingCanStop(t *testing.T) {
 
 // TestPasted lines are told from entered ones; the last, which ends with a key, was entered.
 func TestPasted(t *testing.T) {
-	f := newFake(t, strings.NewReader(paste+"one\r\rthree\rfo"+pasted+"ur\r\r"+paste+"five\r"+pasted+"\rsix"+paste+" and\r"+pasted))
+	f := newFake(t, strings.NewReader(paste+"one\r\rthree\rfo"+pasted+"ur\r\r"+paste+"five\r"+pasted+
+		"\rsix"+paste+" and\r"+pasted))
 	for i, want := range []struct {
 		line   string
 		pasted bool
-	}{{"one", true}, {"", true}, {"three", true}, {"four", false}, {"", false}, {"five", true}, {"", false}, {"six and", false}} {
+	}{{"one", true}, {"", true}, {"three", true}, {"four", false}, {"", false}, {"five", true}, {"", false},
+		{"six and", false}} {
 		if line, pasted, err := f.editor.ReadLine("> "); line != want.line || pasted != want.pasted || err != nil {
 			t.Errorf("line %d: %q, pasted %v, %v; want %q, %v", i+1, line, pasted, err, want.line, want.pasted)
 		}

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestRestoreWhileReading gives the terminal back once, however often it is asked to.
+// TestRestoreWhileReading returns the terminal back once, however often it is asked to.
 func TestRestoreWhileReading(t *testing.T) {
 	keys, typing := io.Pipe()
 	f := newFake(t, keys)
@@ -70,7 +70,7 @@ func TestRestoreWhileEntering(t *testing.T) {
 	f.restoredAfter(1)
 }
 
-// TestNoRawMode gives the error, and asks nothing.
+// TestNoRawMode returns the error, and asks nothing.
 func TestNoRawMode(t *testing.T) {
 	in := strings.NewReader("a\r")
 	f := newFake(t, in)

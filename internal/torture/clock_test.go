@@ -61,7 +61,8 @@ func (s scenario) begin(t *testing.T) (*watch, error) {
 	}
 	w.clock.now = slices.MinFunc(w.instants, time.Time.Compare).Add(-time.Minute)
 	list := filepath.Join(t.TempDir(), "list.md")
-	return w, errors.Join(writeQuestions(list, 0, 40), w.must("import", list), w.must("config", "day-starts-at", fmt.Sprint(s.start)), w.must("config", "new-per-day", fmt.Sprint(newADay)))
+	return w, errors.Join(writeQuestions(list, 0, 40), w.must("import", list),
+		w.must("config", "day-starts-at", fmt.Sprint(s.start)), w.must("config", "new-per-day", fmt.Sprint(newADay)))
 }
 
 // inZone is an instant as the clocks of a zone show it, which has to be as it was written.
@@ -219,7 +220,8 @@ func (w *watch) lookAhead() error {
 		told := strings.Count(stdout, "which is still to come")
 		switch {
 		case round == 0 && told != w.ahead, status == 0 != (told == 0), len(advice) != told, round > 5:
-			return fmt.Errorf("check: exit status %d, %d reviews still to come, want %d:\n%s%s", status, told, w.ahead, stdout, stderr)
+			return fmt.Errorf("check: exit status %d, %d reviews still to come, want %d:\n%s%s", status, told, w.ahead,
+				stdout, stderr)
 		case told == 0:
 			return nil
 		}

@@ -63,7 +63,8 @@ func (c cut) failAgain(chance *rand.Rand, folder string) error {
 		err = c.judge(c.at, found)
 	}
 	if err != nil {
-		return fmt.Errorf("operation %d of the recovery fails (for good: %v, the disk is %v): %w", f.at, f.forGood, f.style, err)
+		return fmt.Errorf("operation %d of the recovery fails (for good: %v, the disk is %v): %w", f.at, f.forGood,
+			f.style, err)
 	}
 	return nil
 }

@@ -15,7 +15,8 @@ func TestConvergence(t *testing.T) {
 	if !*everything {
 		t.Skip("package db tries some cases each time")
 	}
-	out, err := exec.Command("go", "test", "iq/db", "-run", "TestDatabasesConverge", "-converge", "2000", "-v", "-count=1", "-timeout", "60m").CombinedOutput()
+	out, err := exec.Command("go", "test", "iq/db", "-run", "TestDatabasesConverge", "-converge", "2000", "-v",
+		"-count=1", "-timeout", "60m").CombinedOutput()
 	cases := convergedCases.FindSubmatch(out)
 	if err != nil || cases == nil {
 		t.Fatalf("%v\n%s", err, out)

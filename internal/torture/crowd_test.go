@@ -47,7 +47,7 @@ func TestCrowd(t *testing.T) {
 		c.sessions = append(c.sessions, l)
 	}
 	c.run()
-	for _, err := range c.trouble[:min(len(c.trouble), mostFailures)] {
+	for _, err := range c.trouble[:min(len(c.trouble), maxFailures)] {
 		t.Error(err)
 	}
 	told, acknowledged, err := c.compare()
@@ -57,7 +57,8 @@ func TestCrowd(t *testing.T) {
 	if told == 0 {
 		t.Error("no session met a card that another had graded")
 	}
-	result("%d processes at once with %d grades acknowledged, %d times told of another session, %d other commands beside them: %d in trouble",
+	result("%d processes at once with %d grades acknowledged, %d times told of another session, %d other commands "+
+		"beside them: %d in trouble",
 		len(c.sessions), acknowledged, told, c.beside.Load(), len(c.trouble))
 }
 

@@ -109,7 +109,10 @@ func (d *disk) counted() (count, hits int) {
 // fails counts an operation and reports whether it is to go wrong.
 func (d *disk) fails(op operation) bool { return d.failing(op) != nil }
 
-// failing gives the fault that an operation, which it counts, falls to.
+// strikes reports whether a fault hits the operation of a number.
+func (f *fault) strikes(n int) bool { return n == f.at || n > f.at && f.forGood }
+
+// failing returns the fault that an operation, which it counts, falls to.
 func (d *disk) failing(op operation) *fault {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -118,7 +121,7 @@ func (d *disk) failing(op operation) *fault {
 		return nil
 	}
 	d.count++
-	if f == nil || d.count < f.at || d.count > f.at && !f.forGood {
+	if f == nil || !f.strikes(d.count) {
 		return nil
 	}
 	if d.count > f.at && f.style != broken && op != opWrite && op != opCreate {

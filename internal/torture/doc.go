@@ -5,7 +5,7 @@
 // system lets the k-th write, sync, truncation, deletion or creation go wrong, once or from then on,
 // and records what a disk would hold if the power went at that moment. After each such misfortune
 // the database is opened on a sound disk, and every acknowledged grade has to be there, in a sound
-// file whose schedule is what its log gives.
+// file whose schedule is what replaying its log makes it.
 //
 // iq as it ships also runs in processes of its own: killed at random moments, many at once on one
 // database, at the limits of the machine; and, in this process again, by clocks that jump.

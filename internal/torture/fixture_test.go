@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// unpack gives a database that an earlier version of iq made.
+// unpack returns a database that an earlier version of iq made.
 func unpack(t *testing.T, name string) []byte {
 	t.Helper()
 	f, err := os.Open(filepath.Join("..", "..", "db", "testdata", name))

@@ -109,7 +109,7 @@ func TestFaultsInTheRest(t *testing.T) {
 	)
 }
 
-// reviewed gives the files of a database with some cards that were reviewed.
+// reviewed returns the files of a database with some cards that were reviewed.
 func reviewed(t *testing.T) map[string][]byte {
 	t.Helper()
 	folder := scratch(t)

@@ -42,7 +42,8 @@ func TestKilledReviews(t *testing.T) {
 		late.Add(int64(c.late))
 		return err
 	})
-	result("%d kills in reviews with %d grades acknowledged (%d more came when the session was over): %d lost or corrupt",
+	result("%d kills in reviews with %d grades acknowledged (%d more came when the session was over): %d lost or "+
+		"corrupt",
 		killed.Load(), acknowledged.Load(), late.Load(), lost)
 }
 
@@ -111,7 +112,7 @@ func (c *chain) look(acknowledged []event) error {
 	return nil
 }
 
-// eventsOf gives events that leave a log.
+// eventsOf returns events that leave a log.
 func eventsOf(log []event) (events []event) {
 	for _, e := range log {
 		events = append(events, event{question: e.question, grade: e.grade})

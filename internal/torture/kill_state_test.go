@@ -78,7 +78,7 @@ func unpackSchema(version int, path string) error {
 			select randomblob(16), id, 1, 0, 1, 3, 1, 'extra', zeroblob(16) from card where deck = 'more'`, moreCards))
 }
 
-// dump proves that a file is a sound database, of whatever schema, and gives a digest of the cards,
+// dump proves that a file is a sound database, of whatever schema, and returns a digest of the cards,
 // the log and the schedule in it.
 func dump(path string) (string, error) {
 	d, err := sql.Open("sqlite", path+"?_pragma=foreign_keys(1)")

@@ -143,7 +143,7 @@ func (h *hunt) look(p place, folder string) (string, error) {
 	return h.state(copied.db())
 }
 
-// kill kills the command once, looks at what is left, and gives it again.
+// kill kills the command once, looks at what is left, and runs it again.
 func (h *hunt) kill(i int, folder string) error {
 	chance := rand.New(rand.NewPCG(seed, uint64(i)))
 	p, err := h.killed(chance, filepath.Join(folder, "now"))
@@ -162,12 +162,12 @@ func (h *hunt) kill(i int, folder string) error {
 	return nil
 }
 
-// mostMisses bounds how often a command may end before it is killed.
-const mostMisses = 50
+// maxMisses bounds how often a command may end before it is killed.
+const maxMisses = 50
 
-// killed gives a place in which the command was killed.
+// killed returns a place in which the command was killed.
 func (h *hunt) killed(chance *rand.Rand, folder string) (place, error) {
-	for range mostMisses {
+	for range maxMisses {
 		p, err := h.base.copyOf(folder)
 		if err != nil {
 			return p, err

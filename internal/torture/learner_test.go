@@ -31,7 +31,7 @@ type learner struct {
 	back    bool            // the last thing asked for was to take back
 }
 
-// gradesOf gives mostly good grades; some cards come back in the same session.
+// gradesOf returns mostly good grades; some cards come back in the same session.
 func gradesOf(i int) int { return []int{3, 4, 3, 2, 3, 3, 1, 4, 3, 3}[i%10] }
 
 func newLearner(want int) *learner {
@@ -48,7 +48,7 @@ func (l *learner) grades() (n int) {
 	return n
 }
 
-// Read gives one line for the prompt that was printed last.
+// Read returns one line for the prompt that was printed last.
 func (l *learner) Read(p []byte) (int, error) {
 	return copy(p, l.answer(strings.TrimSpace(l.line))+"\n"), nil
 }

@@ -20,7 +20,8 @@ import (
 // smallDisk mounts a disk of a few megabytes over a folder.
 func smallDisk(t *testing.T, folder string) {
 	t.Helper()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=2m,mode=777", "none", folder).CombinedOutput(); err != nil {
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=2m,mode=777", "none",
+		folder).CombinedOutput(); err != nil {
 		t.Skipf("no small disk can be mounted here: %v: %s", err, out)
 	}
 	t.Cleanup(func() {
@@ -30,7 +31,7 @@ func smallDisk(t *testing.T, folder string) {
 	})
 }
 
-// fillUp leaves no room on a disk; what it gives makes room again.
+// fillUp leaves no room on a disk; what it returns makes room again.
 func fillUp(folder string) (free func() error, err error) {
 	path := filepath.Join(folder, "filler")
 	f, err := os.Create(path)
@@ -45,7 +46,7 @@ func fillUp(folder string) (free func() error, err error) {
 	return func() error { return os.Remove(path) }, f.Close()
 }
 
-// onSmallDisk gives a database on a disk that is soon full.
+// onSmallDisk returns a database on a disk that is soon full.
 func onSmallDisk(t *testing.T, tried *int) limited {
 	t.Helper()
 	l := newLimited(t, tried)
@@ -134,7 +135,9 @@ func TestDiskFullWithinASession(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := startOnTerminal(t, l.iq("review"))
+	cmd := l.iq("review")
+	cmd.Env = append(cmd.Env, "NO_COLOR=1")
+	s := startOnTerminal(t, cmd)
 	s.answer("answer> ", "")
 	s.answer("grade> ", "3")
 	s.expect("saved · ")
@@ -187,6 +190,7 @@ func startOnTerminal(t *testing.T, cmd *exec.Cmd) *sitting {
 	s := &sitting{t: t, cmd: cmd, tty: tty, seen: make(chan []byte, 1000)}
 	t.Cleanup(func() {
 		cmd.Process.Kill() // unless it has ended
+		cmd.Wait()         // so that it holds no file of the disk
 		tty.Close()
 	})
 	go func() {
@@ -240,7 +244,7 @@ func (s *sitting) answer(prompt, line string) {
 	s.send(line)
 }
 
-// end waits for the session's end and gives its exit status.
+// end waits for the session's end and returns its exit status.
 func (s *sitting) end() int {
 	for s.more() {
 	}

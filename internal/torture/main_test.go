@@ -49,7 +49,7 @@ func result(format string, args ...any) {
 	results.lines = append(results.lines, fmt.Sprintf(format, args...))
 }
 
-// scratch gives a folder in memory where the machine has one, so that what is tried thousands of
+// scratch returns a folder in memory where the machine has one, so that what is tried thousands of
 // times wears no disk.
 func scratch(t testing.TB) string {
 	t.Helper()
@@ -64,10 +64,10 @@ func scratch(t testing.TB) string {
 	return folder
 }
 
-// mostFailures bounds what one test says of what it found.
-const mostFailures = 10
+// maxFailures bounds what one test says of what it found.
+const maxFailures = 10
 
-// spread tries cases on all processors; each gets a folder that no other has meanwhile. It gives how
+// spread tries cases on all processors; each gets a folder that no other has meanwhile. It returns how
 // many of them failed, and says how.
 func spread[C any](t *testing.T, cases iter.Seq[C], try func(c C, folder string) error) (failed int) {
 	t.Helper()
@@ -78,7 +78,7 @@ func spread[C any](t *testing.T, cases iter.Seq[C], try func(c C, folder string)
 		folder := scratch(t)
 		workers.Go(func() {
 			for c := range queue {
-				if err := try(c, folder); err != nil && bad.Add(1) <= mostFailures {
+				if err := try(c, folder); err != nil && bad.Add(1) <= maxFailures {
 					t.Error(err)
 				}
 			}
@@ -92,7 +92,7 @@ func spread[C any](t *testing.T, cases iter.Seq[C], try func(c C, folder string)
 	return int(bad.Load())
 }
 
-// sample gives about n of the numbers below total, spread evenly from a random one, and with -torture
+// sample returns about n of the numbers below total, spread evenly from a random one, and with -torture
 // all of them.
 func sample(n, total int) []int {
 	step := max(1, total/max(1, n/slower))

@@ -98,7 +98,7 @@ func resize(data []byte, size int) []byte {
 	return append(data, make([]byte, size-len(data))...)
 }
 
-// kept gives the files as a killed process leaves them: all that was done is there.
+// kept returns the files as a killed process leaves them: all that was done is there.
 func (p *platter) kept() map[string][]byte {
 	files := map[string][]byte{}
 	for name, n := range p.now {
@@ -107,7 +107,7 @@ func (p *platter) kept() map[string][]byte {
 	return files
 }
 
-// cut gives the files as they may be when the power has gone: what was synced, and of the rest what
+// cut returns the files as they may be when the power has gone: what was synced, and of the rest what
 // chance has kept.
 func (p *platter) cut(chance *rand.Rand) map[string][]byte {
 	names := map[string]*node{}
@@ -131,14 +131,14 @@ func (p *platter) cut(chance *rand.Rand) map[string][]byte {
 	return files
 }
 
-// luckOf gives how likely it is that something unsynced is kept: a cut may lose nearly all, nearly
+// luckOf returns how likely it is that something unsynced is kept: a cut may lose nearly all, nearly
 // nothing, or anything between.
 func luckOf(chance *rand.Rand) func() bool {
 	p := []float64{0, 0.1, 0.5, 0.9, 0.99, 1}[chance.IntN(6)]
 	return func() bool { return chance.Float64() < p }
 }
 
-// cut gives the file as it may be when the power has gone. Of every sector some first changes are
+// cut returns the file as it may be when the power has gone. Of every sector some first changes are
 // kept, and the size is one that the file had since it was synced.
 func (n *node) cut(chance *rand.Rand) []byte {
 	if len(n.pending) == 0 {
@@ -171,7 +171,7 @@ func (n *node) cut(chance *rand.Rand) []byte {
 	return data[:size]
 }
 
-// sizes gives the sizes that the file had since it was synced.
+// sizes returns the sizes that the file had since it was synced.
 func (n *node) sizes() []int {
 	size := len(n.synced)
 	sizes := []int{size}
@@ -186,7 +186,7 @@ func (n *node) sizes() []int {
 	return sizes
 }
 
-// choose gives which changes of a sector are kept: by luck for each sector, by luck for each change as
+// choose returns which changes of a sector are kept: by luck for each sector, by luck for each change as
 // a whole, or the first changes up to one that is torn. What comes to a sector after a lost change is
 // lost as well.
 func (n *node) choose(chance *rand.Rand) func(change, sector int) bool {

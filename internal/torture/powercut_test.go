@@ -69,7 +69,7 @@ type cut struct {
 	killed bool // nothing was lost: the process died, the power did not
 }
 
-// chance gives the random numbers of a case.
+// chance returns the random numbers of a case.
 func (c cut) chance() *rand.Rand { return rand.New(rand.NewPCG(seed, c.number)) }
 
 // cuts makes n cuts of a story at random moments. Of a hundred, `killed` are the death of the process
@@ -110,7 +110,7 @@ func (c cut) survive(folder string) error {
 	return err
 }
 
-// tries gives how many cases of chance are tried: all with -torture, and else a few.
+// tries returns how many cases of chance are tried: all with -torture, and else a few.
 func tries(few, all int) int {
 	if *everything {
 		return all
@@ -141,7 +141,8 @@ func (c cut) told(err error) error {
 	err = fmt.Errorf("cut %d after %d operations (seed %d): %w", c.number, c.at, seed, err)
 	keepFirst.Do(func() {
 		folder, making := os.MkdirTemp("", "iq-torture-failed-")
-		err = fmt.Errorf("%w; the files after the cut are in %s", errors.Join(err, making, fillFolder(folder, c.files)), folder)
+		err = fmt.Errorf("%w; the files after the cut are in %s", errors.Join(err, making, fillFolder(folder, c.files)),
+			folder)
 	})
 	return err
 }
@@ -177,7 +178,8 @@ func (s *story) needsCheckpoints(t *testing.T) {
 // TestPowerCutsAreFelt proves that the test of the power can fail: with less care than iq takes,
 // acknowledged grades are lost.
 func TestPowerCutsAreFelt(t *testing.T) {
-	for loose, what := range map[looseness]string{normal: "synchronous=NORMAL", unsynced: "a log that is never synced"} {
+	for loose, what := range map[looseness]string{normal: "synchronous=NORMAL",
+		unsynced: "a log that is never synced"} {
 		if slower > 1 && loose == unsynced {
 			continue
 		}

@@ -70,7 +70,7 @@ func (p place) copyOf(folder string) (place, error) {
 	return place{folder, p.now}, err
 }
 
-// converse starts a session and lets a learner answer its prompts until it ends. It gives what it
+// converse starts a session and lets a learner answer its prompts until it ends. It returns what it
 // said on standard error.
 func converse(cmd *exec.Cmd, l *learner, started func()) (stderr string, err error) {
 	var problems bytes.Buffer
@@ -143,7 +143,7 @@ func runKilled(cmd *exec.Cmd, delay time.Duration) (killed bool, err error) {
 // longAgo is when what is tried begins: nothing of it is still to come.
 var longAgo = time.Date(2024, 1, 1, 9, 0, 0, 0, time.UTC)
 
-// upTo gives the numbers below n.
+// upTo returns the numbers below n.
 func upTo(n int) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for i := range n {
@@ -154,7 +154,7 @@ func upTo(n int) iter.Seq[int] {
 	}
 }
 
-// rounds gives how often something is tried that takes a process or more: in an ordinary run a few
+// rounds returns how often something is tried that takes a process or more: in an ordinary run a few
 // times.
 func rounds(few, all int) int {
 	if *everything {

@@ -62,7 +62,7 @@ func (r *record) add(e entry) {
 	r.entries = append(r.entries, e)
 }
 
-// readFolder gives the files that stand in a folder, but for the index of the log, which is memory
+// readFolder returns the files that stand in a folder, but for the index of the log, which is memory
 // rather than a file and is made anew after a crash.
 func readFolder(folder string) (map[string][]byte, error) {
 	list, err := os.ReadDir(folder)

@@ -55,7 +55,7 @@ func tell(t *testing.T, files map[string][]byte, loose looseness, act func(*tell
 	return &story{record: r, events: s.events, began: len(began), told: s.told}
 }
 
-// logOf gives the log of a database as the events that made it.
+// logOf returns the log of a database as the events that made it.
 func logOf(t *testing.T, files map[string][]byte) ([]event, error) {
 	if len(files) == 0 {
 		return nil, nil
@@ -164,5 +164,6 @@ func (s *story) judge(at int, found content) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("what was acknowledged is not there as it was: %d cards, %d reviews, %v", len(found.cards), len(found.log), found.settings)
+	return fmt.Errorf("what was acknowledged is not there as it was: %d cards, %d reviews, %v", len(found.cards),
+		len(found.log), found.settings)
 }

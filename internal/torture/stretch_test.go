@@ -71,7 +71,8 @@ func makeLongRun(t *testing.T) (stretches []stretch) {
 	platter, acks := newPlatter(r.before), 0
 	for _, e := range r.entries {
 		if acks == len(stretches)*reviewsInStretch && acks < reviews {
-			stretches = append(stretches, stretch{files: platter.kept(), events: l.events[:acks:acks], began: times[acks]})
+			stretches = append(stretches, stretch{files: platter.kept(), events: l.events[:acks:acks],
+				began: times[acks]})
 		}
 		if platter.apply(e); e.op == opAck {
 			acks++

@@ -24,7 +24,7 @@ type content struct {
 var future = newClock().now.AddDate(1, 0, 0)
 
 // examine opens a database as iq does, and fails unless it is sound: its integrity and references,
-// every counter, and a schedule that is what replaying the log gives.
+// every counter, and a schedule that is what replaying the log makes it.
 func examine(path string) (content, error) {
 	ctx := context.Background()
 	d, err := db.Open(ctx, path, db.Options{Mode: db.Write})
@@ -41,7 +41,8 @@ func read(ctx context.Context, d *db.DB) (c content, err error) {
 	if err != nil {
 		return c, err
 	}
-	report, err := d.Check(ctx, model, db.Moment{AtMS: future.UnixMilli(), Day: srs.DayOf(future.UnixMilli(), 0, 4)}, db.Full)
+	report, err := d.Check(ctx, model, db.Moment{AtMS: future.UnixMilli(), Day: srs.DayOf(future.UnixMilli(), 0, 4)},
+		db.Full)
 	if err != nil {
 		return c, err
 	}
@@ -88,7 +89,7 @@ func (c content) digest() string {
 	return fmt.Sprint(b.String(), c.log, c.settings)
 }
 
-// logAfter gives the log that events leave.
+// logAfter returns the log that events leave.
 func logAfter(events []event) []event {
 	var log []event
 	for _, e := range events {

@@ -41,7 +41,8 @@ func xDeviceCharacteristics(tls *libc.TLS, file uintptr) int32 {
 
 func xShmMap(tls *libc.TLS, file uintptr, region, size, extend int32, result uintptr) int32 {
 	real, m := beneath(file)
-	return method[func(*libc.TLS, uintptr, int32, int32, int32, uintptr) int32](m.FxShmMap)(tls, real, region, size, extend, result)
+	return method[func(*libc.TLS, uintptr, int32, int32, int32, uintptr) int32](m.FxShmMap)(tls, real, region, size,
+		extend, result)
 }
 
 func xShmLock(tls *libc.TLS, file uintptr, offset, n, flags int32) int32 {

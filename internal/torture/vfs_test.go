@@ -32,7 +32,7 @@ var openFiles struct {
 	files map[uintptr]*openFile
 }
 
-// at gives the value at an address outside of Go's memory, where SQLite keeps its own.
+// at returns the value at an address outside of Go's memory, where SQLite keeps its own.
 func at[T any](address uintptr) *T { return *(**T)(unsafe.Pointer(&address)) }
 
 // callable gives a function the form in which SQLite's tables keep them. It must be declared at the
@@ -84,7 +84,7 @@ func fillMethods() {
 	}
 }
 
-// beneath gives the original's own file and its table of methods.
+// beneath returns the original's own file and its table of methods.
 func beneath(file uintptr) (uintptr, *sqlite3.Tsqlite3_io_methods) {
 	real := file + handleSize
 	return real, at[sqlite3.Tsqlite3_io_methods](at[sqlite3.Tsqlite3_file](real).FpMethods)
@@ -155,7 +155,8 @@ func xWrite(tls *libc.TLS, file, from uintptr, n int32, offset int64) int32 {
 	real, m := beneath(file)
 	data := unsafe.Slice(at[byte](from), n)
 	return fileOf(file).write(data, offset, func(n int) int32 {
-		return method[func(*libc.TLS, uintptr, uintptr, int32, int64) int32](m.FxWrite)(tls, real, from, int32(n), offset)
+		return method[func(*libc.TLS, uintptr, uintptr, int32, int64) int32](m.FxWrite)(tls, real, from, int32(n),
+			offset)
 	})
 }
 
