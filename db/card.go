@@ -75,6 +75,24 @@ func cardByID(ctx context.Context, q querier, id int64) (Card, error) {
 	return c, nil
 }
 
+// States returns the schedules of cards that have one, in no order.
+func (db *DB) States(ctx context.Context, cards []int64) ([]srs.State, error) {
+	rows, err := db.sql.QueryContext(ctx, `
+		select due, interval, ease, reps, lapses, stability, difficulty, last_day from schedule
+		where card in (select value from json_each(?))`, jsonList(cards))
+	var states []srs.State
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var s srs.State
+		err := rows.Scan(&s.Due, &s.Interval, &s.Ease, &s.Reps, &s.Lapses, &s.Stability, &s.Difficulty, &s.LastDay)
+		states = append(states, s)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read schedules: %w", err)
+	}
+	return states, nil
+}
+
 // Decks gives the names of all decks that hold a card which is not deleted, in order.
 func (db *DB) Decks(ctx context.Context) ([]string, error) {
 	return db.decksWith(ctx, "status <> 'deleted'")

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"database/sql"
 	"slices"
 	"strings"
 	"testing"
@@ -31,20 +32,7 @@ func TestExportIsOneState(t *testing.T) {
 func TestExportNeedsNoSort(t *testing.T) {
 	db := openTemp(t)
 	for _, query := range append(slices.Clone(exportCardQueries), exportReviewQuery) {
-		rows, err := db.sql.Query("explain query plan " + query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var plan []string
-		for rows.Next() {
-			var id, parent, unused int
-			var step string
-			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
-				t.Fatal(err)
-			}
-			plan = append(plan, step)
-		}
-		rows.Close()
+		plan := planOf(t, db, query)
 		for _, step := range plan {
 			if step == "USE TEMP B-TREE FOR ORDER BY" {
 				t.Errorf("sorts everything: %v", plan)
@@ -52,4 +40,19 @@ func TestExportNeedsNoSort(t *testing.T) {
 		}
 		t.Log(strings.Join(plan, "; "))
 	}
+}
+
+// planOf returns the steps by which SQLite would answer a query.
+func planOf(t *testing.T, db *DB, query string, args ...any) (plan []string) {
+	t.Helper()
+	rows, err := db.sql.Query("explain query plan "+query, args...)
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var id, parent, unused int
+		plan = append(plan, "")
+		return rows.Scan(&id, &parent, &unused, &plan[len(plan)-1])
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan
 }

@@ -138,7 +138,7 @@ func TestPracticeCandidates(t *testing.T) {
 		}
 		return fmt.Sprint(s)
 	}
-	if got := list(db.Tried(t.Context(), Selection{}, today)); got != "[1:0/1 2:1/2 3:1/1]" {
+	if got := list(db.RecentlyReviewed(t.Context(), Selection{}, today)); got != "[1:0/1 2:1/2 3:1/1]" {
 		t.Errorf("tried %s", got)
 	}
 	if got := list(db.FailedOn(t.Context(), Selection{}, today)); got != "[2:1/1]" {

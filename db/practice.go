@@ -27,70 +27,76 @@ const candidateColumns = `
 // the log.
 const recentReviews = 20_000
 
-// Tried gives the cards of the selection that may be asked on the day and were lately answered,
-// with how often they failed.
-func (db *DB) Tried(ctx context.Context, s Selection, day srs.Day) ([]srs.Candidate, error) {
-	return db.candidates(ctx, s, candidateColumns+`
+// RecentlyReviewed returns the cards of the selection that may be asked on the day and were lately
+// answered, with how often they failed.
+func (db *DB) RecentlyReviewed(ctx context.Context, s Selection, day srs.Day) ([]srs.Candidate, error) {
+	return db.candidates(ctx, s, day, `
 		from (select card, count(*) as reviews, sum(grade = 1) as failed from
 				(select card, grade from review where undone = 0 and kind <> 'reset' order by id desc limit @recent)
 			group by card) l
-			join card c on c.id = l.card left join schedule s on s.card = c.id
-		where `+askable+`order by c.id`, day, sql.Named("recent", recentReviews))
+			join card c on c.id = l.card left join schedule s on s.card = c.id`,
+		"order by c.id", sql.Named("recent", recentReviews))
 }
 
-// FailedOn gives the cards of the selection that failed on the day, in the order in which they
+// FailedOn returns the cards of the selection that failed on the day, in the order in which they
 // failed first.
 func (db *DB) FailedOn(ctx context.Context, s Selection, day srs.Day) ([]srs.Candidate, error) {
-	return db.candidates(ctx, s, candidateColumns+`
+	return db.candidates(ctx, s, day, `
 		from (select card, count(*) as reviews, count(*) as failed, min(uid) as first_failed from review
 				where day = @day and grade = 1 and undone = 0 group by card) l
-			join card c on c.id = l.card left join schedule s on s.card = c.id
-		where `+askable+`order by l.first_failed`, day)
+			join card c on c.id = l.card left join schedule s on s.card = c.id`, "order by l.first_failed")
 }
 
-// Practice gives the cards of the selection for practice beside the schedule, most at most, in the
+// Practice returns the cards of the selection for practice beside the schedule, at most limit, in the
 // order asked for: least likely to be recalled first unless another is named, those never seen
 // last. seed is for srs.ByChance.
-func (db *DB) Practice(ctx context.Context, s Selection, day srs.Day, order srs.Order, seed uint64, most int) ([]srs.Candidate, error) {
-	by := "order by s.card is null, (@day - s.last_day) / s.stability desc, c.source, c.position, c.id limit @most"
+func (db *DB) Practice(
+	ctx context.Context, s Selection, day srs.Day, order srs.Order, seed uint64, limit int,
+) ([]srs.Candidate, error) {
+	by := "order by s.card is null, (@day - s.last_day) / s.stability desc, c.source, c.position, c.id limit @limit"
 	switch order {
 	case srs.ByChance:
-		return db.drawn(ctx, s, day, seed, most)
+		return db.drawn(ctx, s, day, seed, limit)
 	case srs.ByFile:
-		by = "order by c.source, c.position, c.id limit @most"
+		by = "order by c.source, c.position, c.id limit @limit"
 	case srs.ByOverdue:
-		by = "order by s.card is null, (@day - s.due) * 1.0 / s.interval desc, c.source, c.position, c.id limit @most"
+		by = "order by s.card is null, (@day - s.due) * 1.0 / s.interval desc, c.source, c.position, c.id limit @limit"
 	}
-	return db.candidates(ctx, s, candidateColumns+`
-		from card c left join schedule s on s.card = c.id join (select 0 as reviews, 0 as failed) l
-		where `+askable+by, day, sql.Named("most", most))
+	return db.candidates(ctx, s, day, `
+		from card c left join schedule s on s.card = c.id join (select 0 as reviews, 0 as failed) l`,
+		by, sql.Named("limit", limit))
 }
 
-// drawn gives cards of the selection by chance. Only those that are drawn are read.
-func (db *DB) drawn(ctx context.Context, s Selection, day srs.Day, seed uint64, most int) ([]srs.Candidate, error) {
-	args, err := db.filterArgs(ctx, s)
+// drawn returns cards of the selection by chance. Only those that are drawn are read.
+func (db *DB) drawn(ctx context.Context, s Selection, day srs.Day, seed uint64, limit int) ([]srs.Candidate, error) {
+	filter, err := db.filter(ctx, s)
 	if err != nil {
 		return nil, fmt.Errorf("choose cards: %w", err)
 	}
-	rows, err := db.sql.QueryContext(ctx, "select c.id from card c where "+askable+"order by c.id", append(args, sql.Named("day", int64(day)))...)
+	condition, args := filter.askable(day)
+	rows, err := db.sql.QueryContext(ctx, "select c.id from card c where "+condition+" order by c.id", args...)
 	all, err := ids(rows, err)
 	if err != nil {
 		return nil, fmt.Errorf("choose cards: %w", err)
 	}
 	srs.Shuffle(all, seed)
-	all = all[:min(len(all), most)]
-	return db.candidates(ctx, s, candidateColumns+`
+	all = all[:min(len(all), limit)]
+	return db.candidates(ctx, Selection{}, day, `
 		from json_each(@drawn) d cross join card c on c.id = d.value left join schedule s on s.card = c.id
-			join (select 0 as reviews, 0 as failed) l
-		order by d.key`, day, sql.Named("drawn", jsonIDs(all)))
+			join (select 0 as reviews, 0 as failed) l`, "order by d.key", sql.Named("drawn", jsonList(all)))
 }
 
-func (db *DB) candidates(ctx context.Context, s Selection, query string, day srs.Day, more ...any) ([]srs.Candidate, error) {
-	args, err := db.filterArgs(ctx, s)
+// candidates reads the cards c of the selection that may be asked on the day. from joins them with s,
+// the schedule, and l, what is known of their reviews.
+func (db *DB) candidates(
+	ctx context.Context, s Selection, day srs.Day, from, order string, more ...any,
+) ([]srs.Candidate, error) {
+	filter, err := db.filter(ctx, s)
 	if err != nil {
 		return nil, fmt.Errorf("choose cards: %w", err)
 	}
-	rows, err := db.sql.QueryContext(ctx, query, append(append(args, sql.Named("day", int64(day))), more...)...)
+	condition, args := filter.askable(day)
+	rows, err := db.sql.QueryContext(ctx, candidateColumns+from+" where "+condition+" "+order, append(args, more...)...)
 	var list []srs.Candidate
 	err = each(rows, err, func(rows *sql.Rows) error {
 		c, err := scanCandidate(rows)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"iq/srs"
 )
@@ -28,11 +29,12 @@ func (db *DB) Queue(ctx context.Context, req QueueRequest) (srs.Today, error) {
 }
 
 func (db *DB) queue(ctx context.Context, req QueueRequest) (q srs.Today, err error) {
-	filter, err := db.filterArgs(ctx, req.Selection)
+	filter, err := db.filter(ctx, req.Selection)
 	if err != nil {
 		return srs.Today{}, err
 	}
-	c := chooser{db, req, append(filter, sql.Named("day", int64(req.Day))), &srs.Siblings{}}
+	c := chooser{DB: db, req: req, siblings: &srs.Siblings{}}
+	c.askable, c.args = filter.askable(req.Day)
 	if err := c.admitAnswered(ctx); err != nil {
 		return srs.Today{}, err
 	}
@@ -50,8 +52,14 @@ func (db *DB) queue(ctx context.Context, req QueueRequest) (q srs.Today, err err
 type chooser struct {
 	*DB
 	req      QueueRequest
-	args     []any // of selected, and the day
+	askable  string // holds for the cards c that may be asked
+	args     []any  // the values that askable names
 	siblings *srs.Siblings
+}
+
+// with returns the chooser's values and another.
+func (c *chooser) with(name string, value any) []any {
+	return append(slices.Clone(c.args), sql.Named(name, value))
 }
 
 // admitAnswered admits every block that had an answer on the day.
@@ -69,9 +77,6 @@ func (c *chooser) admitAnswered(ctx context.Context) error {
 	})
 }
 
-// askable holds for the cards that may be asked on the day.
-const askable = `c.status = 'active' and ifnull(c.buried_until, @day) <= @day and` + selected
-
 // repeats finds the cards whose last answer of the day was below Good (SM-2's step 7), oldest
 // answer first.
 func (c *chooser) repeats(ctx context.Context) (list srs.Queue, err error) {
@@ -80,7 +85,7 @@ func (c *chooser) repeats(ctx context.Context) (list srs.Queue, err error) {
 		where r.day = @day and r.undone = 0 and r.kind in ('scheduled', 'repeat') and r.grade < 3
 			and not exists (select 1 from review later
 				where later.card = r.card and later.uid > r.uid and later.undone = 0 and later.kind <> 'extra')
-			and `+askable+`order by r.uid`, c.args...)
+			and `+c.askable+` order by r.uid`, c.args...)
 	return list, each(rows, err, func(rows *sql.Rows) error {
 		repeat := srs.Item{Kind: srs.Repeat}
 		err := rows.Scan(&repeat.Card, &repeat.Seen)
@@ -98,34 +103,45 @@ func ids(rows *sql.Rows, err error) ([]int64, error) {
 	})
 }
 
+// Orders of due cards.
+const (
+	// orderByRisk is by the chance of recall, which falls with the time since the last answer in
+	// relation to stability.
+	orderByRisk = "order by (@day - s.last_day) / s.stability desc, c.id"
+	// orderByFile is by place. Without the plus SQLite would go through all cards in this order, and not
+	// through those due.
+	orderByFile = "order by +c.source, c.position, c.id"
+)
+
 func (c *chooser) due(ctx context.Context) ([]int64, error) {
 	switch c.req.Order {
 	case srs.ByRisk:
-		// The chance of recall falls with the time since the last answer in relation to stability.
-		return c.allDue(ctx, "order by (@day - s.last_day) / s.stability desc, c.id")
+		return c.allDue(ctx, orderByRisk)
 	case srs.ByFile:
-		return c.allDue(ctx, "order by c.source, c.position, c.id")
+		return c.allDue(ctx, orderByFile)
 	case srs.ByChance:
 		return c.shuffled(ctx)
 	}
 	return c.mostOverdueOfAll(ctx)
 }
 
-// dueCards are all that are due, in an order that has yet to follow.
-const dueCards = `
-	select c.id, ifnull(c.source, 0), c.position from schedule s join card c on c.id = s.card
-	where s.due <= @day and s.last_day < @day and ` + askable
+// dueCards selects all that are due.
+func (c *chooser) dueCards(order string) string {
+	return `
+		select c.id, ifnull(c.source, 0), c.position from schedule s join card c on c.id = s.card
+		where s.due <= @day and s.last_day < @day and ` + c.askable + " " + order
+}
 
 func (c *chooser) allDue(ctx context.Context, order string) ([]int64, error) {
 	if c.req.Left.ReviewsPerDay == 0 {
 		return nil, nil
 	}
-	rows, err := c.sql.QueryContext(ctx, dueCards+order, c.args...)
+	rows, err := c.sql.QueryContext(ctx, c.dueCards(order), c.args...)
 	return takeApart(rows, err, c.req.Left.ReviewsPerDay, c.siblings)
 }
 
 func (c *chooser) shuffled(ctx context.Context) ([]int64, error) {
-	rows, err := c.sql.QueryContext(ctx, dueCards+"order by c.id", c.args...)
+	rows, err := c.sql.QueryContext(ctx, c.dueCards("order by c.id"), c.args...)
 	var cards []placed
 	err = each(rows, err, func(rows *sql.Rows) error {
 		cards = append(cards, placed{})
@@ -171,8 +187,8 @@ func (c *chooser) mostOverdue(ctx context.Context, ranked int, siblings *srs.Sib
 			order by (@day - due) * 1.0 / interval desc, due, card limit @ranked)
 		select c.id, ifnull(c.source, 0), c.position
 		from ranked r cross join card c on c.id = r.card cross join schedule s on s.card = r.card
-		where s.last_day < @day and `+askable+`
-		order by (@day - r.due) * 1.0 / r.interval desc, r.due, r.card`, append(c.args, sql.Named("ranked", ranked))...)
+		where s.last_day < @day and `+c.askable+`
+		order by (@day - r.due) * 1.0 / r.interval desc, r.due, r.card`, c.with("ranked", ranked)...)
 	return takeApart(rows, err, c.req.Left.ReviewsPerDay, siblings)
 }
 
@@ -183,15 +199,16 @@ func (c *chooser) fresh(ctx context.Context) ([]int64, error) {
 	}
 	if len(c.req.Decks) == 0 {
 		rows, err := c.sql.QueryContext(ctx, `
-			select c.id, ifnull(c.source, 0), c.position from card c where c.reviewed = 0 and `+askable+`
+			select c.id, ifnull(c.source, 0), c.position from card c where c.reviewed = 0 and `+c.askable+`
 			order by c.source, c.position, c.id`, c.args...)
 		return takeApart(rows, err, most, c.siblings)
 	}
 	var chosen []int64
 	for _, deck := range c.req.Decks {
 		rows, err := c.sql.QueryContext(ctx, `
-			select c.id, ifnull(c.source, 0), c.position from card c where c.deck = @deck and c.reviewed = 0 and `+askable+`
-			order by c.source, c.position, c.id`, append(c.args, sql.Named("deck", deck))...)
+			select c.id, ifnull(c.source, 0), c.position from card c
+			where c.deck = @deck and c.reviewed = 0 and `+c.askable+`
+			order by c.source, c.position, c.id`, c.with("deck", deck)...)
 		more, err := takeApart(rows, err, most-len(chosen), c.siblings)
 		if err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package db
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -175,5 +176,19 @@ func TestStatistics(t *testing.T) {
 	}
 	if n, ms, err := db.Pace(t.Context()); err != nil || n != 6 || ms != 6000 {
 		t.Errorf("pace: %d cards in %d ms, %v", n, ms, err)
+	}
+}
+
+// TestOrdersGoThroughWhatIsDue and not through all cards: in the order of the files all places were
+// walked.
+func TestOrdersGoThroughWhatIsDue(t *testing.T) {
+	db := openTemp(t)
+	c := chooser{DB: db}
+	c.askable, c.args = filter{}.askable(today)
+	for _, order := range []string{orderByFile, orderByRisk} {
+		plan := planOf(t, db, c.dueCards(order), c.args...)
+		if !strings.Contains(plan[0], "schedule_due") {
+			t.Errorf("%s: %s", order, strings.Join(plan, "; "))
+		}
 	}
 }

@@ -43,7 +43,7 @@ func likePatterns(text string) []string {
 // Search returns the cards that best hold the words of the selection's Search, best first, at most
 // limit. A word counts most in the question, then among the tags.
 func (db *DB) Search(ctx context.Context, s Selection, limit int) ([]Card, error) {
-	args, err := db.filterArgs(ctx, s)
+	filter, err := db.filter(ctx, s)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
@@ -51,12 +51,11 @@ func (db *DB) Search(ctx context.Context, s Selection, limit int) ([]Card, error
 		join (
 			select rowid as id, bm25(card_words, 10, 1, 4) as rank from card_words where card_words match @words
 		) found on found.id = c.id
-		where (c.status = 'deleted') = @deleted and` + selected + `order by found.rank, c.id limit @limit`
-	if !args.indexed() {
-		query = cardColumns + `where (c.status = 'deleted') = @deleted and` + selected + `order by c.id limit @limit`
+		` + s.ofStatus() + filter.and + ` order by found.rank, c.id limit @limit`
+	if !filter.byWords {
+		query = cardColumns + s.ofStatus() + filter.and + " order by c.id limit @limit"
 	}
-	args = append(args, sql.Named("deleted", s.Deleted), sql.Named("limit", limit))
-	rows, err := db.sql.QueryContext(ctx, query, args...)
+	rows, err := db.sql.QueryContext(ctx, query, filter.with(sql.Named("limit", limit))...)
 	var cards []Card
 	err = each(rows, err, func(rows *sql.Rows) error {
 		c, err := scanCard(rows.Scan)

@@ -3,8 +3,10 @@ package db
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
+	"slices"
+
+	"iq/srs"
 )
 
 // Selection names cards by what they are. Whatever is left out selects all; the rest must all
@@ -19,81 +21,87 @@ type Selection struct {
 	Deleted   bool   // deleted cards, and no others
 }
 
-// selected holds for the cards of a Selection, whose values filterArgs gives.
-const selected = ` (@decks is null or c.deck in (select value from json_each(@decks)))
-	and (@tags is null or not exists (select 1 from json_each(@tags) t
-		where not exists (select 1 from json_each(c.tags) h where h.value = t.value collate nocase
-			or substr(h.value, 1, length(t.value) + 2) = t.value || '::' collate nocase)))
-	and (@flagged = 0 or c.flagged = 1)
-	and (@lapses = 0 or c.id in (select card from schedule where lapses >= @lapses))
-	and (@ids is null or c.id in (select value from json_each(@ids)))
-	and (@words is null or c.id in (select rowid from card_words where card_words match @words))
-	and (@likes is null or not exists (select 1 from json_each(@likes) l
-		where c.question || ' ' || c.answer || ' ' || c.tags not like l.value escape '\')) `
-
-// filterArgs are the values that selected names.
-type filterArgs []any
-
-// indexed reports whether the cards are looked up in the index of words.
-func (a filterArgs) indexed() bool {
-	for _, arg := range a {
-		if named := arg.(sql.NamedArg); named.Name == "words" {
-			return named.Value != nil
-		}
-	}
-	return false
+// filter is a Selection as SQL, made of what it asks for and no more: to prepare a condition takes
+// longer than to find out that it always holds.
+type filter struct {
+	and  string // conditions on the cards c, each behind an "and"
+	args []any  // the values that these name
+	// byWords is whether the words are looked up in their index, as @words.
+	byWords bool
 }
 
-// filterArgs brings the index of words up to date where the selection needs it.
-func (db *DB) filterArgs(ctx context.Context, s Selection) (filterArgs, error) {
-	var words, likes any
-	if query := wordsQuery(s.Search); query != "" {
-		indexed, err := db.Index(ctx, 0, nil)
-		switch {
-		case err != nil:
-			return nil, err
-		case indexed:
-			words = query
-		default:
-			likes = jsonList(likePatterns(s.Search))
-		}
-	}
-	return filterArgs{
-		sql.Named("decks", listOrNull(s.Decks)), sql.Named("tags", listOrNull(s.Tags)), sql.Named("flagged", s.Flagged),
-		sql.Named("lapses", s.MinLapses), sql.Named("ids", idsOrNull(s.IDs)), sql.Named("words", words), sql.Named("likes", likes),
-	}, nil
+func (f *filter) add(name string, value any, condition string) {
+	f.and += " and " + condition
+	f.args = append(f.args, sql.Named(name, value))
 }
 
-// The ways to the cards of a selection: by their numbers, by their words, by deck, or all. The
-// conditions are the same; only what SQLite looks through differs.
+// with returns the filter's values and others.
+func (f filter) with(more ...any) []any { return slices.Concat(f.args, more) }
+
+// Conditions of a Selection that take more than a comparison.
 const (
-	cardsByID = cardColumns + `where c.id in (select value from json_each(@ids))
-		and (c.status = 'deleted') = @deleted and` + selected + `order by c.deck, c.source, c.position, c.id`
-	cardsByWords = cardColumns + `where c.id in (select rowid from card_words where card_words match @words)
-		and (c.status = 'deleted') = @deleted and` + selected + `order by c.deck, c.source, c.position, c.id`
-	cardsByDeck = cardColumns + `where c.deck in (select value from json_each(@decks))
-		and (c.status = 'deleted') = @deleted and` + selected + `order by c.deck, c.source, c.position, c.id`
-	allCards = cardColumns + `where (c.status = 'deleted') = @deleted and` + selected + `
-		order by c.deck, c.source, c.position, c.id`
+	hasTags = `not exists (select 1 from json_each(@tags) t
+		where not exists (select 1 from json_each(c.tags) h where h.value = t.value collate nocase
+			or substr(h.value, 1, length(t.value) + 2) = t.value || '::' collate nocase))`
+	hasWords    = "c.id in (select rowid from card_words where card_words match @words)"
+	isLikeWords = `not exists (select 1 from json_each(@likes) l
+		where c.question || ' ' || c.answer || ' ' || c.tags not like l.value escape '\')`
 )
+
+// filter brings the index of words up to date where the selection needs it.
+func (db *DB) filter(ctx context.Context, s Selection) (f filter, err error) {
+	if len(s.IDs) > 0 {
+		f.add("ids", jsonList(s.IDs), "c.id in (select value from json_each(@ids))")
+	}
+	if query := wordsQuery(s.Search); query != "" {
+		if f.byWords, err = db.Index(ctx, 0, nil); err != nil {
+			return filter{}, err
+		}
+		if f.byWords {
+			f.add("words", query, hasWords)
+		} else {
+			f.add("likes", jsonList(likePatterns(s.Search)), isLikeWords)
+		}
+	}
+	if len(s.Decks) > 0 {
+		f.add("decks", jsonList(s.Decks), "c.deck in (select value from json_each(@decks))")
+	}
+	if len(s.Tags) > 0 {
+		f.add("tags", jsonList(s.Tags), hasTags)
+	}
+	if s.Flagged {
+		f.and += " and c.flagged = 1"
+	}
+	if s.MinLapses > 0 {
+		f.add("lapses", s.MinLapses, "c.id in (select card from schedule where lapses >= @lapses)")
+	}
+	return f, nil
+}
+
+// askable returns the condition on the cards c that may be asked on the day, and the values that it
+// names.
+func (f filter) askable(day srs.Day) (condition string, args []any) {
+	return "c.status = 'active' and ifnull(c.buried_until, @day) <= @day" + f.and,
+		f.with(sql.Named("day", int64(day)))
+}
+
+// ofStatus begins a condition: the deleted cards, or the others.
+func (s Selection) ofStatus() string {
+	if s.Deleted {
+		return "where c.status = 'deleted'"
+	}
+	return "where c.status <> 'deleted'"
+}
 
 // Cards calls f for every card of the selection, by deck and then in file order. It reads one row
 // after the other and holds none of them; f must not use the database.
 func (db *DB) Cards(ctx context.Context, s Selection, f func(Card) error) error {
-	args, err := db.filterArgs(ctx, s)
+	filter, err := db.filter(ctx, s)
 	if err != nil {
 		return fmt.Errorf("list cards: %w", err)
 	}
-	query := allCards
-	switch { // by the fewest
-	case len(s.IDs) > 0:
-		query = cardsByID
-	case args.indexed():
-		query = cardsByWords
-	case len(s.Decks) > 0:
-		query = cardsByDeck
-	}
-	rows, err := db.sql.QueryContext(ctx, query, append(args, sql.Named("deleted", s.Deleted))...)
+	query := cardColumns + s.ofStatus() + filter.and + " order by c.deck, c.source, c.position, c.id"
+	rows, err := db.sql.QueryContext(ctx, query, filter.args...)
 	err = each(rows, err, func(rows *sql.Rows) error {
 		c, err := scanCard(rows.Scan)
 		if err != nil {
@@ -107,24 +115,10 @@ func (db *DB) Cards(ctx context.Context, s Selection, f func(Card) error) error 
 	return nil
 }
 
+// listOrNull is null for an empty list, which stands for all.
 func listOrNull(list []string) any {
 	if len(list) == 0 {
 		return nil
 	}
 	return jsonList(list)
-}
-
-func idsOrNull(ids []int64) any {
-	if len(ids) == 0 {
-		return nil
-	}
-	return jsonIDs(ids)
-}
-
-func jsonIDs(ids []int64) string {
-	text, err := json.Marshal(ids)
-	if err != nil {
-		panic(err) // a list of numbers always has a JSON form
-	}
-	return string(text)
 }

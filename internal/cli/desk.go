@@ -36,6 +36,10 @@ func (d desk) Card(ctx context.Context, id int64) (session.Card, error) {
 	}, err
 }
 
+func (d desk) States(ctx context.Context, ids []int64) ([]srs.State, error) {
+	return d.l.States(ctx, ids)
+}
+
 // missed gives the numbers of the key points that the last answer which told of any missed.
 func (d desk) missed(ctx context.Context, c db.Card) ([]int, error) {
 	if c.State.New() {

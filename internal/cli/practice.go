@@ -35,7 +35,7 @@ func (l *library) failing(ctx context.Context, wanted db.Selection, opt reviewOp
 	if opt.again {
 		return l.FailedOn(ctx, wanted, l.day)
 	}
-	found, err := l.Tried(ctx, wanted, l.day)
+	found, err := l.RecentlyReviewed(ctx, wanted, l.day)
 	found = srs.Weakest(found)
 	if opt.limit < 0 {
 		found = found[:min(srs.MaxWeakest, len(found))]

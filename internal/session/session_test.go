@@ -36,6 +36,15 @@ type logged struct {
 	undone bool
 }
 
+func (m *memory) States(_ context.Context, ids []int64) (states []srs.State, _ error) {
+	for _, id := range ids {
+		if c := m.cards[id]; !c.State.New() {
+			states = append(states, c.State)
+		}
+	}
+	return states, nil
+}
+
 func (m *memory) Mark(_ context.Context, card int64, _, marks card.Marks) error {
 	if m.failing > 0 {
 		m.failing--

@@ -67,6 +67,8 @@ type Undone struct {
 // Store keeps cards and grades. A grade is on disk when Save returns.
 type Store interface {
 	Card(ctx context.Context, id int64) (Card, error)
+	// States returns the schedules of those cards that have one, in no order.
+	States(ctx context.Context, ids []int64) ([]srs.State, error)
 	Save(ctx context.Context, r Review) (Saved, error)
 	// Undo takes back one review, or with 0 the last of all.
 	Undo(ctx context.Context, review int64) (Undone, error)

@@ -71,17 +71,18 @@ const maxSampled = 300
 func (r *run) forgottenByTomorrow(ctx context.Context) float64 {
 	_, day := r.session.day()
 	memory := r.session.Model.Memory
-	lost, sampled := 0.0, 0
-	for _, item := range r.queue.First(maxSampled) {
-		card, err := r.session.Store.Card(ctx, item.Card)
-		if err != nil {
-			continue
-		}
-		lost += memory.Recall(card.State, day) - memory.Recall(card.State, day+1)
-		sampled++
+	sample := r.queue.First(maxSampled)
+	ids := make([]int64, len(sample))
+	for i, item := range sample {
+		ids[i] = item.Card
 	}
-	if sampled == 0 {
+	states, err := r.session.Store.States(ctx, ids)
+	if err != nil || len(sample) == 0 {
 		return 0
 	}
-	return lost * float64(len(r.queue)) / float64(sampled)
+	lost := 0.0
+	for _, state := range states { // a new card cannot be forgotten
+		lost += memory.Recall(state, day) - memory.Recall(state, day+1)
+	}
+	return lost * float64(len(r.queue)) / float64(len(sample))
 }
