@@ -52,6 +52,41 @@ func isBlock(tag atom.Atom) bool {
 	return false
 }
 
+// breaksLine reports whether an element begins or ends a line, or a cell.
+func breaksLine(tag atom.Atom) bool { return tag == atom.Br || isBlock(tag) || isCell(tag) }
+
+func isCell(tag atom.Atom) bool { return tag == atom.Td || tag == atom.Th }
+
+// hasNoEnd reports whether an element is a single tag.
+func hasNoEnd(tag atom.Atom) bool {
+	switch tag {
+	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta,
+		atom.Param, atom.Source, atom.Track, atom.Wbr:
+		return true
+	}
+	return false
+}
+
+// endsItself reports whether an element ends where its next sibling begins.
+func endsItself(tag atom.Atom) bool {
+	switch tag {
+	case atom.P, atom.Li, atom.Dt, atom.Dd, atom.Option, atom.Tr, atom.Td, atom.Th, atom.Thead, atom.Tbody, atom.Tfoot:
+		return true
+	}
+	return false
+}
+
+// weight is 1 for an element that costs something for each byte in it: indentation, or formatting that
+// the parser copies into every block.
+func weight(tag atom.Atom) int {
+	switch tag {
+	case atom.A, atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike,
+		atom.Strong, atom.Tt, atom.U, atom.Ul, atom.Ol, atom.Blockquote, atom.Dl, atom.Table:
+		return 1
+	}
+	return 0
+}
+
 // dropped reports whether an element holds nothing to read.
 func dropped(n *html.Node) bool {
 	switch n.DataAtom {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // Stand-ins for < and > on the way through the converter, which would write entities for them.
@@ -34,21 +35,17 @@ func restoreMarkers(s string) string {
 	return bracketWriter.Replace(s)
 }
 
-// startsLine says whether a text node is the first thing on its line.
+// startsLine reports whether a text node is the first thing on its line.
 func startsLine(n *html.Node) bool {
-	p := n.PrevSibling
-	if p == nil {
-		return n.Parent == nil || !inlineNode(n.Parent) || startsLine(n.Parent)
+	before := n.PrevSibling
+	for before != nil && before.Type == html.TextNode && strings.TrimSpace(before.Data) == "" {
+		before = before.PrevSibling
 	}
-	return p.Data == "br" || p.Type == html.ElementNode && !inlineNode(p)
-}
-
-func inlineNode(n *html.Node) bool {
-	switch n.Data {
-	case "span", "sub", "sup", "img", "mark", "kbd", "abbr", "label", "q", "cite", "var":
-		return true
+	if before != nil {
+		return breaksLine(before.DataAtom)
 	}
-	return formatting()[n.Data]
+	parent := n.Parent
+	return parent == nil || parent.DataAtom == atom.Body || breaksLine(parent.DataAtom) || startsLine(parent)
 }
 
 // escapeText escapes what Markdown would read as markup in text that is none, and no more: a field
