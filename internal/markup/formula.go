@@ -50,8 +50,8 @@ func rawString(s []byte) ast.Node {
 
 var doubleDollar = []byte("$$")
 
-// formulaLength is how long the formula is that a line begins with; 0 if it begins with none, as
-// prices and shell variables do not.
+// formulaLength is how long the formula is that a line begins with. It is 0 for prices and shell
+// variables, which have dollar signs too.
 func formulaLength(line []byte) int {
 	mark := []byte("$")
 	if bytes.HasPrefix(line, doubleDollar) {
@@ -63,8 +63,18 @@ func formulaLength(line []byte) int {
 		return 0
 	}
 	after := len(mark) + end + len(mark)
-	if len(mark) == 1 && (util.IsSpace(body[0]) || util.IsSpace(body[end-1]) || after < len(line) && isNameByte(line[after])) {
+	if len(mark) == 1 && (isSpaced(body[:end]) || isNameByte(nextByte(line, after))) {
 		return 0
 	}
 	return after
+}
+
+func isSpaced(s []byte) bool { return util.IsSpace(s[0]) || util.IsSpace(s[len(s)-1]) }
+
+// nextByte returns the byte at an index, or 0 behind the end.
+func nextByte(line []byte, i int) byte {
+	if i < len(line) {
+		return line[i]
+	}
+	return 0
 }

@@ -16,9 +16,12 @@ import (
 // TestLikeGoldmark holds our reading of tables, struck text and check boxes to goldmark's own, which
 // iq does without for the sake of its start-up time.
 func TestLikeGoldmark(t *testing.T) {
-	theirs := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.Linkify)).Parser()
-	pieces := []string{"|", "| a ", "|---", "|:--", "|--:|", ":-:|\n", "\n", "\n", "\n\n", "a", " ", "\\|", "`", "~", "~~", "b~", "- ", "[ ]", "[x] ", "[X]",
-		"> ", "  ", "\t", "*", "é", "---", "-|-\n", "|a|b|\n|-|-|\n|c|d|\n"}
+	theirs := goldmark.New(goldmark.WithExtensions(
+		extension.Table, extension.Strikethrough, extension.TaskList, extension.Linkify)).Parser()
+	pieces := []string{
+		"|", "| a ", "|---", "|:--", "|--:|", ":-:|\n", "\n", "\n", "\n\n", "a", " ", "\\|", "`", "~", "~~", "b~", "- ",
+		"[ ]", "[x] ", "[X]", "> ", "  ", "\t", "*", "é", "---", "-|-\n", "|a|b|\n|-|-|\n|c|d|\n",
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		source := []byte(strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 30).Draw(t, "text"), ""))
 		want := outline(theirs.Parse(text.NewReader(source)), source)

@@ -1,7 +1,10 @@
-// Package markup is what a card's Markdown and HTML are: it turns HTML into Markdown, within bounds
-// that keep a hostile field from taking more time or space than its length allows.
+// Package markup knows what a card's Markdown and HTML mean.
 //
-// It imports nothing of iq: it knows neither where a text comes from nor how it is shown.
+// FromHTML turns the HTML of a field into Markdown. Parse reads Markdown into goldmark's tree, with the
+// HTML in it read into the same kinds of node; Pieces, Text and Points tell what is in that tree. All of
+// them keep within bounds, so that a hostile text takes no more time or space than its length allows.
+//
+// It imports nothing of iq: it must not know where a text comes from or how it is shown.
 package markup
 
 import (
@@ -17,9 +20,9 @@ import (
 )
 
 // FromHTML turns the HTML of a flashcard's field into Markdown. Images and sounds are named, never
-// loaded; formulas between \( \), \[ \] and [latex] stay as they are, and so do {{cloze}} marks.
-// Text that has neither a tag nor an entity is returned unchanged. HTML that is nested deeper than
-// anybody means is not parsed: its text is returned without the markup.
+// loaded. Formulas between \( \), \[ \] and [latex] stay as they are, and so do {{cloze}} marks. Text
+// that has neither a tag nor an entity is returned unchanged. HTML that is nested too deeply is not
+// parsed: its text is returned without the markup.
 func FromHTML(s string) string {
 	if !hasMarkup(s) {
 		return s
@@ -62,10 +65,10 @@ var htmlConverter = sync.OnceValue(func() *converter.Converter {
 	)
 })
 
-// hasMarkup says whether the text may be anything but plain.
+// hasMarkup reports whether a text may be anything but plain.
 func hasMarkup(s string) bool { return HasTag(s) || hasEntity(s) }
 
-// HasTag finds a "<" that can open a tag: "a < b" is text.
+// HasTag reports whether a "<" can open a tag: that of "a < b" cannot.
 func HasTag(s string) bool {
 	for i := strings.IndexByte(s, '<'); i >= 0 && i+1 < len(s); {
 		if startsTag(s[i+1]) {
@@ -84,7 +87,9 @@ func startsTag(c byte) bool { return c == '/' || c == '!' || c == '?' || isLette
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-// hasEntity finds "&name;" or "&#39;".
+func isAlphanumeric(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' }
+
+// hasEntity reports whether there is an entity, such as "&name;" or "&#39;".
 func hasEntity(s string) bool {
 	for {
 		i := strings.IndexByte(s, '&')
@@ -98,27 +103,27 @@ func hasEntity(s string) bool {
 	}
 }
 
-// startsEntity says whether the text behind a "&" goes on as an entity.
+// startsEntity reports whether the text behind a "&" goes on as an entity.
 func startsEntity(s string) bool {
-	for i := 0; i < len(s) && i < 32; i++ {
+	for i := 0; i < len(s) && i < maxEntity; i++ {
 		c := s[i]
 		if c == ';' {
 			return i > 0
 		}
-		if !isLetter(c) && (c < '0' || c > '9') && (c != '#' || i > 0) {
+		if isNumberSign := c == '#' && i == 0; !isNumberSign && !isAlphanumeric(c) {
 			return false
 		}
 	}
 	return false
 }
 
-// isFencedMarkdown finds fields that are Markdown already, with a stray tag or entity in them: HTML
-// would run the lines of their code together.
+// isFencedMarkdown reports whether a field is Markdown already, with a stray tag or entity in it. As
+// HTML the lines of its code would run together.
 func isFencedMarkdown(s string) bool {
 	return (strings.HasPrefix(s, "```") || strings.Contains(s, "\n```")) && strings.Count(s, "\n") > 1
 }
 
-// tidyMarkdown drops blanks at line ends other than a hard break's two, and more than one empty line.
+// tidyMarkdown removes the blanks at line ends, except for the two of a hard break, and joins empty lines.
 func tidyMarkdown(s string) string {
 	lines := strings.Split(strings.ReplaceAll(s, "\u00a0", " "), "\n")
 	kept, fence := lines[:0], ""
@@ -139,7 +144,7 @@ func tidyMarkdown(s string) string {
 	return strings.TrimSpace(strings.Join(kept, "\n"))
 }
 
-// fenceAfter gives the fence of the code block that is open behind a line; "" outside.
+// fenceAfter returns the fence of the code block that is open after a line, or "".
 func fenceAfter(open, l string) string {
 	l = strings.TrimLeft(l, " ")
 	marks := len(l) - len(strings.TrimLeft(l, "`"))

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"golang.org/x/net/html"
@@ -49,7 +48,7 @@ func readHTML(block *ast.HTMLBlock, source string) {
 	}
 }
 
-// escapeForeign makes text of the tags that are not HTML's.
+// escapeForeign turns the tags that are not HTML's into text.
 func escapeForeign(source string) string {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(source))
@@ -63,8 +62,8 @@ func escapeForeign(source string) string {
 	return b.String()
 }
 
-// joinLinks takes the address from an empty link that goes on in the next: HTML's parser makes a link
-// of each block that one goes around.
+// joinLinks removes the address of an empty link that goes on in the next: HTML's parser splits a link
+// that is around several blocks.
 func joinLinks(root *html.Node) {
 	var empty *html.Node
 	for n := range root.Descendants() {
@@ -83,8 +82,7 @@ func joinLinks(root *html.Node) {
 // htmlReader makes blocks of a tree of HTML.
 type htmlReader struct{ flow }
 
-// fill appends what an element holds to a block. newText makes the block for text that stands in
-// none of its own.
+// fill appends what an element holds to a block; newText makes the blocks of its text.
 func (h *htmlReader) fill(n *html.Node, parent ast.Node, newText func() ast.Node) {
 	h.elements(n, h.blockIn(parent, newText))
 	h.flush(parent, newText)
@@ -98,7 +96,7 @@ func (h *htmlReader) blockIn(parent ast.Node, newText func() ast.Node) func(*htm
 	}
 }
 
-// flush ends the text so far.
+// flush makes a block of the text so far, if there is any.
 func (h *htmlReader) flush(parent ast.Node, newText func() ast.Node) {
 	pieces := h.take()
 	for len(pieces) > 0 && pieces[0].Kind == Line {
@@ -190,7 +188,7 @@ func (h *htmlReader) looseItem(n *html.Node, parent ast.Node) {
 	h.item(n, list)
 }
 
-// item adds an item to a list, or to its last item what stands between two.
+// item adds an item to a list. What is not an item goes into the last one.
 func (h *htmlReader) item(n *html.Node, list *ast.List) {
 	item := list.LastChild()
 	if n.DataAtom == atom.Li || item == nil {
@@ -211,10 +209,10 @@ func (h *htmlReader) item(n *html.Node, list *ast.List) {
 	}
 }
 
-// itemValue is the attribute of an item that does not go by the number before it.
+// itemValue is the attribute of an item whose number does not follow from the one before.
 const itemValue = "value"
 
-// ItemNumber is the number of an item of an ordered list, where the item before it would lead to next.
+// ItemNumber is the number of an item in an ordered list; next is one more than that of the item before.
 func ItemNumber(item ast.Node, next int) int {
 	if value, ok := item.AttributeString(itemValue); ok {
 		return value.(int)
@@ -224,7 +222,7 @@ func ItemNumber(item ast.Node, next int) int {
 
 const maxDigits = 6 // of a list's number
 
-// number is an attribute of a few digits, or what is meant without it.
+// number is the value of an attribute that is a number of a few digits, or else otherwise.
 func number(n *html.Node, name string, otherwise int) int {
 	value := attribute(n.Attr, name)
 	if n, err := strconv.Atoi(value); err == nil && n >= 0 && len(value) <= maxDigits {
@@ -245,58 +243,4 @@ func preText(n *html.Node) string {
 		}
 	}
 	return strings.Trim(b.String(), "\n")
-}
-
-// table reads a table's caption, and the rows of all its sections. What a cell holds is running text.
-func (h *htmlReader) table(n *html.Node, parent ast.Node) {
-	table := extast.NewTable()
-	h.rows(n, parent, table)
-	if head := table.FirstChild(); head != nil && head != table.LastChild() && isHeader(head) {
-		table.ReplaceChild(table, head, extast.NewTableHeader(head.(*extast.TableRow)))
-	}
-	if table.HasChildren() {
-		parent.AppendChild(parent, table)
-	}
-}
-
-func (h *htmlReader) rows(n *html.Node, parent ast.Node, table *extast.Table) {
-	for c := range n.ChildNodes() {
-		switch c.DataAtom {
-		case atom.Caption:
-			h.fill(c, parent, newLine)
-		case atom.Thead, atom.Tbody, atom.Tfoot:
-			h.rows(c, parent, table)
-		case atom.Tr:
-			row := extast.NewTableRow(nil)
-			for cell := range c.ChildNodes() {
-				if cell.DataAtom == atom.Td || cell.DataAtom == atom.Th {
-					row.AppendChild(row, h.cell(cell))
-				}
-			}
-			table.AppendChild(table, row)
-		}
-	}
-}
-
-func (h *htmlReader) cell(n *html.Node) ast.Node {
-	var within flow
-	within.elements(n, nil)
-	cell := extast.NewTableCell()
-	if n.DataAtom == atom.Th {
-		cell.SetAttributeString(headerCell, true)
-	}
-	cell.AppendChild(cell, &run{pieces: within.take()})
-	return cell
-}
-
-// headerCell is the attribute of a cell that names its column.
-const headerCell = "header"
-
-func isHeader(row ast.Node) bool {
-	for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-		if _, ok := cell.AttributeString(headerCell); !ok {
-			return false
-		}
-	}
-	return row.HasChildren()
 }

@@ -9,20 +9,20 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Stand-ins for < and > on the way through the converter, which would write entities for them.
+// Placeholders for < and > on the way through the converter, which would write entities for them.
 const (
 	lessMark    = "\uf8f0"
 	greaterMark = "\uf8f1"
 )
 
-// Replacers are built once: building one takes longer than a field.
+// Replacers that are made once: making one takes longer than converting a field.
 var (
 	markerDropper = strings.NewReplacer("\a", "", "\x00", "", "\uf002", "", lessMark, "", greaterMark, "")
 	bracketMarker = strings.NewReplacer("<", lessMark, ">", greaterMark)
 	bracketWriter = strings.NewReplacer(lessMark, "<", greaterMark, ">")
 )
 
-// dropMarkers takes out the runes that the conversion needs for itself.
+// dropMarkers removes the characters that the conversion uses itself.
 func dropMarkers(s string) string {
 	return markerDropper.Replace(s)
 }
@@ -48,9 +48,9 @@ func startsLine(n *html.Node) bool {
 	return parent == nil || parent.DataAtom == atom.Body || breaksLine(parent.DataAtom) || startsLine(parent)
 }
 
-// escapeText escapes what Markdown would read as markup in text that is none, and no more: a field
-// is mostly prose about code, and a backslash before each underscore is noise. Backquotes, **strong**
-// and lists are left to work, because people write Markdown into such fields. Formulas are untouched.
+// escapeText escapes what Markdown would wrongly read as markup, and no more: a field is mostly prose
+// about code, and a backslash before each underscore is noise. Backticks, **bold** and lists are left
+// to work, because people write Markdown into such fields. Formulas stay as they are.
 func escapeText(s string, lineStart bool) string {
 	if !strings.ContainsAny(s, "<>&*_#") {
 		return s
@@ -84,7 +84,9 @@ func escapeLines(s string) string {
 }
 
 // verbatim are the marks around formulas and code, within which nothing is escaped.
-var verbatim = [...][2]string{{`\(`, `\)`}, {`\[`, `\]`}, {"[latex]", "[/latex]"}, {"[$]", "[/$]"}, {"[$$]", "[/$$]"}, {"`", "`"}}
+var verbatim = [...][2]string{
+	{`\(`, `\)`}, {`\[`, `\]`}, {"[latex]", "[/latex]"}, {"[$]", "[/$]"}, {"[$$]", "[/$$]"}, {"`", "`"},
+}
 
 func verbatimAt(s string) int {
 	if s[0] != '\\' && s[0] != '[' && s[0] != '`' {
@@ -142,19 +144,21 @@ func escapeLineStart(s string, lineStart bool) string {
 	return s
 }
 
-// tightStar finds the star of 2*3*4, which would open or close an emphasis inside a word.
+// tightStar reports whether a star is like those of 2*3*4, which would begin or end emphasis in a word.
 func tightStar(s string, i int) bool {
 	return isWordBefore(s, i) && isWordAfter(s, i+1)
 }
 
-// outerUnderscore finds the underscores around __name__, which would be emphasis. Those inside
-// snake_case are no markup to Markdown.
+const maxName = 64 // bytes on either side that are searched for the ends of a name
+
+// outerUnderscore reports whether an underscore is one of those around __name__, which would be
+// emphasis. Those inside snake_case are not markup.
 func outerUnderscore(s string, i int) bool {
 	from, to := i, i
-	for from > 0 && isNameByte(s[from-1]) && i-from < 64 {
+	for from > 0 && isNameByte(s[from-1]) && i-from < maxName {
 		from--
 	}
-	for to < len(s) && isNameByte(s[to]) && to-i < 64 {
+	for to < len(s) && isNameByte(s[to]) && to-i < maxName {
 		to++
 	}
 	name := s[from:to]
@@ -166,9 +170,7 @@ func outerUnderscore(s string, i int) bool {
 	return i-from < lead || i-from >= lead+len(bare)
 }
 
-func isNameByte(c byte) bool {
-	return c == '_' || isLetter(c) || '0' <= c && c <= '9'
-}
+func isNameByte(c byte) bool { return c == '_' || isAlphanumeric(c) }
 
 func isWordBefore(s string, i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(s[:i])

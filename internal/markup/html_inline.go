@@ -24,8 +24,8 @@ func (f *flow) rawHTML(n *ast.RawHTML) {
 	}
 }
 
-// elements adds what the children of an element of HTML mean. Blocks are given to block, if there is
-// one, and otherwise put on lines of their own.
+// elements adds what the children of an element of HTML mean. What stands on lines of its own is handed
+// to block, if that is not nil, and else stays within the text.
 func (f *flow) elements(n *html.Node, block func(*html.Node)) {
 	for c := range n.ChildNodes() {
 		f.element(c, block)
@@ -52,7 +52,7 @@ func (f *flow) element(n *html.Node, block func(*html.Node)) {
 	}
 }
 
-// tag adds what a tag means within a text. One that means nothing is passed over.
+// tag adds what a tag means within a text.
 func (f *flow) tag(tag atom.Atom, attrs []html.Attribute, end bool) {
 	switch p := meaning(tag); {
 	case tag == atom.Li && !end:
@@ -72,7 +72,7 @@ func (f *flow) tag(tag atom.Atom, attrs []html.Attribute, end bool) {
 	}
 }
 
-// meaning is the pair of pieces that a tag stands for; Words if it stands for none.
+// meaning is the pair of pieces that a tag stands for; Words if it means nothing here.
 func meaning(tag atom.Atom) Piece {
 	switch tag {
 	case atom.B, atom.Strong:

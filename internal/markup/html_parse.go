@@ -16,8 +16,8 @@ const (
 	maxTableCells = 200_000
 )
 
-// sane says whether HTML can be parsed and written in time and space that grow with its length alone.
-func sane(s string) bool {
+// isBounded reports whether HTML can be parsed and written in time and space that grow with its length.
+func isBounded(s string) bool {
 	if len(s) > maxHTMLBytes || len(s) < harmlessBytes {
 		return len(s) < harmlessBytes
 	}
@@ -38,7 +38,7 @@ func sane(s string) bool {
 	}
 }
 
-// htmlLoad is what a field asks of the parser and the writer.
+// htmlLoad is what HTML costs the parser and the writer.
 type htmlLoad struct {
 	open          map[string]int // tags that are open now
 	depth         int
@@ -68,7 +68,7 @@ func (l *htmlLoad) count(kind html.TokenType, tag string) {
 	}
 }
 
-// textOfHTML is the text alone, a line break for every tag that ends a line.
+// textOfHTML is the text alone, with a line break for every tag that breaks a line.
 func textOfHTML(s string) string {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(s))
@@ -94,9 +94,9 @@ func textOfHTML(s string) string {
 	}
 }
 
-// parseHTML parses HTML; nil where it would take too long or cannot be parsed.
+// parseHTML returns the tree of HTML, or nil where reading it would take too long.
 func parseHTML(s string) *html.Node {
-	if !sane(s) {
+	if !isBounded(s) {
 		return nil
 	}
 	if startsWithinTable(s) {
@@ -110,7 +110,7 @@ func parseHTML(s string) *html.Node {
 }
 
 // startsWithinTable reports whether HTML begins with a part of a table, as what follows a blank line in
-// a table does. The parser would run its cells together.
+// a table does. The parser would drop the tags and run the cells together.
 func startsWithinTable(s string) bool {
 	z := html.NewTokenizer(strings.NewReader(strings.TrimSpace(s)))
 	if z.Next() != html.StartTagToken {

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -133,10 +134,13 @@ func raise(n *html.Node, mark string) {
 	t.Data = mark + t.Data
 }
 
+const maxSpan = 20 // cells that one is shown across
+
 // limitSpan keeps a lying colspan from making a table of a million cells.
 func limitSpan(n *html.Node) {
 	for i, a := range n.Attr {
-		if (a.Key == "colspan" || a.Key == "rowspan") && (len(a.Val) > 2 || a.Val > "20" && len(a.Val) == 2) {
+		isSpan := a.Key == "colspan" || a.Key == "rowspan"
+		if cells, err := strconv.Atoi(a.Val); isSpan && (err != nil || cells > maxSpan) {
 			n.Attr[i].Val = "1"
 		}
 	}

@@ -12,22 +12,32 @@ func TestFromHTML(t *testing.T) {
 		{"line breaks", "one<br>two<br/>three", "one  \ntwo  \nthree"},
 		{"lines of Anki's editor", "<div>one</div><div><br></div><div>two</div>", "one\n\ntwo"},
 		{"lists", "<ul><li>a</li><li>b</li></ul><ol><li>c</li></ol>", "- a\n- b\n\n1. c"},
-		{"table", "<table><tr><td>a|b</td><td>c<br>d</td></tr><tr><td>1</td><td>2</td></tr></table>", "| a\\|b | c  <br />d |\n|---|---|\n| 1 | 2 |"},
+		{"table",
+			"<table><tr><td>a|b</td><td>c<br>d</td></tr><tr><td>1</td><td>2</td></tr></table>",
+			"| a\\|b | c  <br />d |\n|---|---|\n| 1 | 2 |"},
 		{"code in a table", "<table><tr><td>x</td><td><pre>a\nb</pre></td></tr></table>", "x\n\n```\na\nb\n```"},
-		{"code block", "<pre><code class=\"language-go\">if a &lt; b {\n\n\n\tx_y *p\n}</code></pre>after", "```go\nif a < b {\n\n\n\tx_y *p\n}\n```\n\nafter"},
+		{"code block",
+			"<pre><code class=\"language-go\">if a &lt; b {\n\n\n\tx_y *p\n}</code></pre>after",
+			"```go\nif a < b {\n\n\n\tx_y *p\n}\n```\n\nafter"},
 		{"code block with breaks", "<pre>a<br>b<span>c</span></pre>", "```\na\nbc\n```"},
 		{"inline code", "use <code>a_*b*_&lt;T&gt;</code> or `List&lt;T&gt;`", "use `a_*b*_<T>` or `List<T>`"},
 		{"image", `<img alt="A [b]" src="my pic (1).png">`, `![A \[b\]](my%20pic%20%281%29.png)`},
-		{"sound and video", `[sound:x_y.mp3]<br><video><source src="v.mp4"></video>`, "[sound:x_y.mp3]  \n[sound:v.mp4]"},
+		{"sound and video",
+			`[sound:x_y.mp3]<br><video><source src="v.mp4"></video>`,
+			"[sound:x_y.mp3]  \n[sound:v.mp4]"},
 		{"hard blanks", "&nbsp;a&nbsp;b<b>c</b>", "a b**c**"},
 		{"formulas", `\( a_1 &lt; 2*3*4 \)<br>[latex]__x__[/latex]`, "\\( a_1 < 2*3*4 \\)  \n[latex]__x__[/latex]"},
 		{"formula of the editor", `<anki-mathjax>x_1*y*z</anki-mathjax>`, `\(x_1*y*z\)`},
 		{"scripts and styles", "<style>p{}</style><script>1</script>text", "text"},
-		{"emphasis by accident", "<i>ok</i> __init__ snake_case 2*3*4 *args **kwargs", `*ok* \_\_init\_\_ snake_case 2\*3\*4 *args **kwargs`},
+		{"emphasis by accident",
+			"<i>ok</i> __init__ snake_case 2*3*4 *args **kwargs",
+			`*ok* \_\_init\_\_ snake_case 2\*3\*4 *args **kwargs`},
 		{"generics", "a List&lt;T&gt; where 1 &lt; 2 &amp;&amp; 3 &gt; 2", `a List\<T> where 1 < 2 && 3 > 2`},
 		{"written entity", "&amp;lt;", `\&lt;`},
 		{"headings and quotes by accident", "<div># note</div><div>&gt; prompt</div>", "\\# note\n\n\\> prompt"},
-		{"the same within blanks and tags", "<div>\n<span># note</span></div> <ins>&gt; prompt</ins>", "\\# note\n\n\\> prompt"},
+		{"the same within blanks and tags",
+			"<div>\n<span># note</span></div> <ins>&gt; prompt</ins>",
+			"\\# note\n\n\\> prompt"},
 		{"no heading in a line", "a <ins># b</ins> <small>&gt; c</small>", "a # b > c"},
 		{"a part of a table", "<tr><td>a</td><td>b</td></tr>", "| a | b |\n|---|---|"},
 		{"powers", "O(n<sup>2</sup>), x<sub>i</sub>, 2<sup>n+1</sup>", "O(n^2), x_i, 2^(n+1)"},
@@ -42,7 +52,7 @@ func TestFromHTML(t *testing.T) {
 	}
 }
 
-// HTML that would take the parser or the writer more than its length allows keeps its text alone.
+// TestFromHTMLHostile reads HTML that would cost more than its length allows, of which only the text is kept.
 func TestFromHTMLHostile(t *testing.T) {
 	tests := []struct{ name, in, contains string }{
 		{"nested divs", strings.Repeat("<div>", 100_000) + "deep", "deep"},
@@ -65,7 +75,7 @@ func TestFromHTMLHostile(t *testing.T) {
 	}
 }
 
-func TestSane(t *testing.T) {
+func TestIsBounded(t *testing.T) {
 	tests := []struct {
 		name, in string
 		want     bool
@@ -80,15 +90,18 @@ func TestSane(t *testing.T) {
 		{"a long list within a list", "<ul><li><ul>" + strings.Repeat("<li>text</li>", 5000) + "</ul></ul>", true},
 	}
 	for _, tt := range tests {
-		if got := sane(tt.in); got != tt.want {
+		if got := isBounded(tt.in); got != tt.want {
 			t.Errorf("%s: %v", tt.name, got)
 		}
 	}
 }
 
 func FuzzHTML(f *testing.F) {
-	for _, s := range []string{"a<br>b", "<table><tr><td colspan=3>x<td>|</table>", "<pre><code>`x`</code></pre>", "&lt;a&amp;#3", `\(<b>x</b>\)`,
-		"<ul><li><ol><li>x", "<a href='x y'>z</a><img src=i>", "<svg><title>x", "{{c1::a::b}}<i>", "<b><p><i></b>x</p>", "\a\uf8f0<b>"} {
+	for _, s := range []string{
+		"a<br>b", "<table><tr><td colspan=3>x<td>|</table>", "<pre><code>`x`</code></pre>", "&lt;a&amp;#3",
+		`\(<b>x</b>\)`, "<ul><li><ol><li>x", "<a href='x y'>z</a><img src=i>", "<svg><title>x",
+		"{{c1::a::b}}<i>", "<b><p><i></b>x</p>", "\a\uf8f0<b>",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -129,8 +129,8 @@ const (
 	minDigest   = 20 // a name of so many hexadecimal digits says nothing
 )
 
-// fileName is the name of an image's file, or nothing if that says nothing: it is the image itself
-// or made of digits.
+// fileName is the name of an image's file, or "" if that says nothing: the address holds the image
+// itself, or the name is made of digits.
 func fileName(address string) string {
 	if strings.HasPrefix(address, "data:") {
 		return ""
@@ -147,7 +147,7 @@ func fileName(address string) string {
 	return name
 }
 
-// PlainText is the text of a node and of all below it, without any signs.
+// PlainText is the text of a node and of all below it, without backticks and other signs.
 func PlainText(n ast.Node, source []byte) string {
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -213,7 +213,7 @@ func resolve(s []byte) string {
 // maxEntity is the length of the longest name there is, with its marks.
 const maxEntity = len("&CounterClockwiseContourIntegral;")
 
-// entity reads the entity that s begins with, and how long it is; or the ampersand.
+// entity returns what the entity means that s begins with, and its length; or the ampersand itself.
 func entity(s []byte) (string, int) {
 	for i := 1; i < min(len(s), maxEntity); i++ {
 		if s[i] == ';' {

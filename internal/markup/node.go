@@ -2,7 +2,7 @@ package markup
 
 import "github.com/yuin/goldmark/ast"
 
-// Block is a block of HTML that Markdown has no word for.
+// Block is a block of HTML that Markdown does not have.
 type Block struct {
 	ast.BaseBlock
 	Shape Shape

@@ -28,8 +28,7 @@ func Points(doc ast.Node, src []byte) []ast.Node {
 	return boldTerms(doc, src)
 }
 
-// isReadingList reports whether a list names nothing but sources: each item is links, and what
-// stands between them.
+// isReadingList reports whether a list names only sources: each item is links, and what stands between.
 func isReadingList(list ast.Node, src []byte) bool {
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		text := item.FirstChild()
@@ -69,7 +68,7 @@ func onlyLinks(text ast.Node, src []byte) (links int, ok bool) {
 	return links, true
 }
 
-// boldTerms finds what is bold, but for labels, and for headings and tables, where much is.
+// boldTerms finds what is bold. Labels are left out, and so are headings and tables, where much is bold.
 func boldTerms(doc ast.Node, src []byte) []ast.Node {
 	var terms []ast.Node
 	seen := map[string]bool{"": true}
@@ -83,7 +82,7 @@ func boldTerms(doc ast.Node, src []byte) []ast.Node {
 		}
 		text := singleBlanks(PlainText(e, src))
 		term := strings.ToLower(strings.Trim(text, " :.!?"))
-		if !seen[term] && !isLabel(term) && utf8.RuneCountInString(text) > 1 { // one is a letter of an abbreviation
+		if !seen[term] && !isLabel(term) && utf8.RuneCountInString(text) > 1 { // a single one explains an abbreviation
 			terms = append(terms, e)
 		}
 		seen[term] = true
@@ -120,7 +119,7 @@ func PointText(n ast.Node, src []byte) string {
 	return Text(n, src)
 }
 
-// isOrdinal reports whether a bold text is but the number before a point, such as "1.".
+// isOrdinal reports whether a bold text is only the number before a point, such as "1.".
 func isOrdinal(text string) bool {
 	return strings.Trim(text, "0123456789") == "." && text[0] != '.'
 }

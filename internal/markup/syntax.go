@@ -42,11 +42,15 @@ func (checkBoxes) Parse(parent ast.Node, block text.Reader, _ parser.Context) as
 		return nil
 	}
 	line, _ := block.PeekLine()
-	if len(line) < 3 || line[2] != ']' || !util.IsSpace(line[1]) && line[1]|0x20 != 'x' {
+	if len(line) < 3 || line[2] != ']' {
+		return nil
+	}
+	checked := line[1]|0x20 == 'x'
+	if !checked && !util.IsSpace(line[1]) {
 		return nil
 	}
 	block.Advance(3 + util.TrimLeftSpaceLength(line[3:]))
-	return extast.NewTaskCheckBox(line[1]|0x20 == 'x')
+	return extast.NewTaskCheckBox(checked)
 }
 
 // addresses finds the addresses of pages that stand in a text without any marks.
@@ -75,8 +79,8 @@ func (a addresses) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 
 var schemes = [...]string{"https://", "http://", "ftp://", "www."}
 
-// addressLength is how long the address is that a line begins with, without the marks that end the
-// sentence around it; 0 if it begins with none. A name without a dot, as localhost is, is not one.
+// addressLength is how long the address is that a line begins with, or 0. The marks that end the
+// sentence around it are not a part of it. A name without a dot, such as localhost, is not an address.
 func addressLength(line []byte) int {
 	size := 0
 	for _, scheme := range schemes {
@@ -115,9 +119,10 @@ func spanOf(s []byte, signs string) int {
 func trimSentence(address []byte) []byte {
 	for {
 		address = bytes.TrimRight(address, "?!.,:*_~")
-		if !bytes.HasSuffix(address, []byte(")")) || bytes.Count(address, []byte(")")) <= bytes.Count(address, []byte("(")) {
+		bare, closes := bytes.CutSuffix(address, []byte(")"))
+		if !closes || bytes.Count(bare, []byte("(")) > bytes.Count(bare, []byte(")")) {
 			return address
 		}
-		address = address[:len(address)-1]
+		address = bare
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// tables finds the tables that paragraphs end in. Goldmark's own reader comes in a package that takes
-// longer to start than iq has for all of Markdown.
+// tables finds the tables that paragraphs end in. Goldmark's own parser of tables is in a package that
+// makes its regular expressions at each start of iq.
 type tables struct{}
 
 func (tables) Transform(paragraph *ast.Paragraph, reader text.Reader, _ parser.Context) {
@@ -51,7 +51,7 @@ func replaceLines(paragraph *ast.Paragraph, from int, table ast.Node) {
 	lines.Set(from-1, last)
 }
 
-// readAlignments reads the line below a table's head, "|:--|--:|"; nil if it is not one.
+// readAlignments reads the line below a table's head, such as "|:--|--:|". It returns nil for any other.
 func readAlignments(line []byte) []extast.Alignment {
 	indent, _ := util.IndentWidth(line, 0)
 	if indent > 3 || bytes.IndexByte(line, '|') < 0 && bytes.IndexByte(line, ':') < 0 {
@@ -98,7 +98,7 @@ func tableRow(line text.Segment, source []byte) *extast.TableRow {
 	row := extast.NewTableRow(nil)
 	for from := len(written) - len(bytes.TrimPrefix(written, []byte("|"))); from < end; from++ {
 		to := from
-		for to < end && (written[to] != '|' || to > 0 && written[to-1] == '\\') {
+		for to < end && !isBar(written, to) {
 			to++
 		}
 		segment := text.NewSegment(line.Start+from, line.Start+to)
@@ -109,6 +109,11 @@ func tableRow(line text.Segment, source []byte) *extast.TableRow {
 		from = to
 	}
 	return row
+}
+
+// isBar reports whether a bar stands at an index that is not escaped.
+func isBar(s []byte, i int) bool {
+	return s[i] == '|' && (i == 0 || s[i-1] != '\\')
 }
 
 // fitRow gives a row as many cells as its table has columns.

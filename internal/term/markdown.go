@@ -58,7 +58,10 @@ type renderer struct {
 }
 
 func newRenderer(source string, pal *Palette, width int) *renderer {
-	return &renderer{src: []byte(source), pal: pal, width: width, link: map[string]int{}, numbers: map[ast.Node]int{}, missed: map[int]bool{}}
+	return &renderer{
+		src: []byte(source), pal: pal, width: width,
+		link: map[string]int{}, numbers: map[ast.Node]int{}, missed: map[int]bool{},
+	}
 }
 
 // leastRoom is the narrowest that a text is set, however deep it stands.

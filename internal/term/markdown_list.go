@@ -30,7 +30,8 @@ func (r *renderer) list(n *ast.List, width, depth int) []string {
 		if before := item.PreviousSibling(); before != nil && (!n.IsTight || endsApart(before)) {
 			lines = append(lines, "")
 		}
-		lines = append(lines, r.item(mark, width, func(width int) []string { return r.blocks(item, width, depth+1) })...)
+		set := func(width int) []string { return r.blocks(item, width, depth+1) }
+		lines = append(lines, r.item(mark, width, set)...)
 	}
 	return lines
 }
