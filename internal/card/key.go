@@ -1,9 +1,10 @@
 package card
 
 import (
+	"bytes"
 	"hash/fnv"
-	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Key is the hash of a normalised question, by which equal cards are found.
@@ -16,24 +17,23 @@ func Key(question string) int64 {
 // Normalise leaves of a text what makes it the same text to a reader: case, emphasis, spacing and
 // the last full stop or question mark do not count.
 func Normalise(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
+	text := make([]byte, 0, len(s))
 	blank := false
 	for _, r := range s {
 		switch {
 		case unicode.IsSpace(r):
-			blank = b.Len() > 0
+			blank = len(text) > 0
 			continue
 		case r == '*' || r == '`' || r == '\u200b' || r == '\ufeff':
 			continue
 		}
 		if blank {
-			b.WriteByte(' ')
+			text = append(text, ' ')
 			blank = false
 		}
-		b.WriteRune(unicode.ToLower(r))
+		text = utf8.AppendRune(text, unicode.ToLower(r))
 	}
-	return strings.TrimRight(b.String(), " .?!:")
+	return string(bytes.TrimRight(text, " .?!:"))
 }
 
 // Identity is the same for two cards of one file only when they are one card to a reader.
