@@ -30,8 +30,8 @@ var ErrRollback = errors.New("rolled back as asked")
 const importCache = 24 << 10
 
 // Import runs f in one transaction; ms is the instant that counts for all its cards, in UTC Unix
-// milliseconds. f has to look for the end of ctx itself: to watch it at each of some hundred
-// thousand statements would cost as much as the statements.
+// milliseconds. f must watch for the end of ctx itself: to watch it at each of a hundred thousand
+// statements would cost as much as the statements do.
 func (db *DB) Import(ctx context.Context, ms int64, f func(*Import) error) error {
 	// Each statement keeps the pages that its triggers change until it is done; in memory, not in a
 	// file.
@@ -54,7 +54,7 @@ func (db *DB) Import(ctx context.Context, ms int64, f func(*Import) error) error
 	return err
 }
 
-// prepared gives the statement of a query. The transaction closes them all when it ends.
+// prepared returns the statement of a query. The transaction closes all of them when it ends.
 func (im *Import) prepared(query string) (*sql.Stmt, error) {
 	if s := im.statements[query]; s != nil {
 		return s, nil
@@ -90,7 +90,7 @@ func (im *Import) change(query string, args ...any) (sql.Result, error) {
 
 // Known is a stored card as an import compares it.
 type Known struct {
-	card.Text           // as its source last gave it
+	card.Text           // as its source last had it
 	Own       card.Text // as it is stored: the same, unless the learner has changed it
 	ID        int64
 	Source    int64
@@ -98,7 +98,7 @@ type Known struct {
 	Status    card.Status
 }
 
-// Source is what is known of where cards came from.
+// Source is what is known of a file that cards came from.
 type Source struct {
 	ID         int64 // 0: never imported
 	Digest     []byte
@@ -144,7 +144,7 @@ func sources(ctx context.Context, q querier) (map[string]Source, error) {
 	return sources, nil
 }
 
-// SourceName gives the name of a source.
+// SourceName returns the name of a source.
 func (im *Import) SourceName(id int64) (name string, err error) {
 	err = im.row("select name from source where id = ?", []any{id}, &name)
 	if err != nil {
@@ -153,7 +153,7 @@ func (im *Import) SourceName(id int64) (name string, err error) {
 	return name, nil
 }
 
-// RenameSource gives a source another name, which none may have.
+// RenameSource gives a source another name, which no other source may have.
 func (im *Import) RenameSource(id int64, name string) error {
 	if err := im.exec("update source set name = ? where id = ?", name, id); err != nil {
 		return fmt.Errorf("rename source %d: %w", id, err)
@@ -161,8 +161,8 @@ func (im *Import) RenameSource(id int64, name string) error {
 	return nil
 }
 
-// JoinSource gives all cards of a source, and what is known of its decks, to another. That is no
-// change of a card: the same card goes on being of either on another machine.
+// JoinSource moves all cards of a source, and what is known of its decks, to another source. That does
+// not count as a change of a card: on another machine it may still be of either source.
 func (im *Import) JoinSource(from, to int64) error {
 	err := im.exec("update card set source = ? where source = ?", to, from)
 	if err == nil {
@@ -179,7 +179,7 @@ func (im *Import) JoinSource(from, to int64) error {
 	return nil
 }
 
-// SetSource keeps what is known of a source, adding it where it is new, and gives its id.
+// SetSource keeps what is known of a source, adding it where it is new, and returns its id.
 func (im *Import) SetSource(name string, s Source) (id int64, err error) {
 	err = im.row(`
 		insert into source (name, digest, cards, duplicate, unanswered, skipped) values (?, ?, ?, ?, ?, ?)
@@ -194,7 +194,7 @@ func (im *Import) SetSource(name string, s Source) (id int64, err error) {
 
 const knownColumns = "select id, ifnull(source, 0), status, deck, position, question, answer, tags, given from card "
 
-// Known gives all cards of a source in file order, whatever their status.
+// Known returns all cards of a source in file order, whatever their status.
 func (im *Import) Known(source int64) ([]Known, error) {
 	return im.known(knownColumns+"where source = ? order by position, id", source)
 }
@@ -250,8 +250,8 @@ func scanKnown(rows *sql.Rows) (k Known, err error) {
 	return k, err
 }
 
-// Renamed gives the decks of a source that the learner has renamed: by the name that the source
-// gives, the one that he gave.
+// Renamed returns the decks of a source that the learner has renamed: what they are called now, by the
+// name that the source has for them.
 func (im *Import) Renamed(source int64) (map[string]string, error) {
 	rows, err := im.tx.QueryContext(im.ctx,
 		"select given, deck from source_deck where source = ? and deck <> given", source)
@@ -269,7 +269,7 @@ func (im *Import) Renamed(source int64) (map[string]string, error) {
 }
 
 // Add stores a new card of a source (0: written by hand), which has it on the line position, and
-// gives its id; 0 when another card has the uid.
+// returns its id; 0 when another card has the uid.
 func (im *Import) Add(uid uuid.UUID, source, position int64, t card.Text) (id int64, err error) {
 	added, err := im.change(`
 		insert into card (uid, deck, source, position, question, answer, tags, created_ms, edited_ms, marked_ms, key)
@@ -285,7 +285,7 @@ func (im *Import) Add(uid uuid.UUID, source, position int64, t card.Text) (id in
 	return added.LastInsertId()
 }
 
-// Update gives a stored card a new place, and a new text: from is what its source gives, own what
+// Update gives a stored card a new place, and a new text: from is what its source says, own what
 // is stored, with the learner's changes. Its uid, its history and its schedule stay.
 func (im *Import) Update(id, source, position int64, from, own card.Text) error {
 	err := im.exec(`

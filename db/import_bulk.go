@@ -14,7 +14,7 @@ const (
 	minDeferred = 1000
 )
 
-// Expect tells how many new cards are to come, at most. When these are more than the database has,
+// Expect announces how many new cards are to come, at most. When these are more than the database has,
 // the indexes that show cards and the counters are left out until all are stored. They are made again
 // before the import is committed, so that nobody else ever sees the database without them.
 func (im *Import) Expect(cards int) error {

@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-// wordsOf returns the words of what a learner looks for.
+// wordsOf returns the words of what a learner searches for.
 func wordsOf(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
@@ -31,7 +31,7 @@ func wordsQuery(text string) string {
 	return strings.Join(words, " AND ")
 }
 
-// likePatterns is the same for a database whose index cannot be brought up to date.
+// likePatterns writes the words as patterns, for a database whose index cannot be brought up to date.
 func likePatterns(text string) []string {
 	var patterns []string
 	for _, w := range wordsOf(text) {
@@ -85,7 +85,7 @@ func (db *DB) Unindexed(ctx context.Context) (n int, err error) {
 
 // Index brings the index of words up to date but for some cards, and reports whether it is: a file
 // or a disk that cannot be written, or another program that writes, leaves it as it is. indexed is
-// called with the number of cards of each batch; nil is no call.
+// called with the number of cards of each batch, and may be nil.
 func (db *DB) Index(ctx context.Context, allBut int, indexed func(int)) (done bool, err error) {
 	for {
 		n, err := db.Unindexed(ctx)

@@ -77,7 +77,7 @@ func (p *program) importCommand() *cli.Command {
 			case opt.starter:
 				return p.configure(c.Context, "starter", "on")
 			case c.NArg() == 0:
-				return usage("import wants a file or a folder")
+				return usage("import needs a file or a folder")
 			case c.IsSet("deck"):
 				opt.deck = strings.TrimSpace(opt.deck)
 				if err := wantDeck("--deck", opt.deck); err != nil {
@@ -118,7 +118,7 @@ func (p *program) importPaths(ctx context.Context, paths []string, opt importOpt
 	}
 	mode := db.Write
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		// The files are read before a database is made for nothing; a dry run makes none.
+		// The files are read first, so that a database is not made for nothing; a dry run does not make one.
 		r.Start(ctx, r.files, nil)
 		if r.readAhead(); len(r.ready) == 0 {
 			return r.verdict(ctx)
@@ -143,7 +143,7 @@ func (p *program) importPaths(ctx context.Context, paths []string, opt importOpt
 	})
 }
 
-// importInto reads the files and takes all in one transaction; a dry run takes it back.
+// importInto reads the files and imports all of them in one transaction; a dry run takes it back.
 func (p *program) importInto(ctx context.Context, l *library, r *fileReader) ([]imported, error) {
 	var done []imported
 	empty, err := l.IsEmpty(ctx)
@@ -191,7 +191,7 @@ func (p *program) importInto(ctx context.Context, l *library, r *fileReader) ([]
 	return done, err
 }
 
-// finish settles what hangs on all files together.
+// finish settles what depends on all files together.
 func (l *library) finish(ctx context.Context, im *db.Import, batch *intake.Batch, done []imported) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -229,14 +229,14 @@ func (r *fileReader) take(batch *intake.Batch, f *ingest.File) (imported, error)
 	if err != nil {
 		return imported{}, err
 	}
-	return r.slim(imported{
+	return r.dropCards(imported{
 		doc: f.Doc, deck: r.deckOf(f.Doc), outcome: out,
 		unanswered: r.unanswered(f.Doc), skipped: len(f.Doc.Skipped),
 	}), nil
 }
 
-// slim drops of a file what its report will not need, so that memory does not grow with the folder.
-func (r *fileReader) slim(done imported) imported {
+// dropCards drops from a file what its report does not need, so that memory does not grow with the folder.
+func (r *fileReader) dropCards(done imported) imported {
 	if !r.opt.asJSON {
 		done.doc.Cards = nil
 	}
@@ -260,8 +260,7 @@ func (r *fileReader) unanswered(doc importer.Document) int {
 	return len(doc.Unanswered)
 }
 
-// sourceExists reports whether a source is still there. The starter bank always is, and standard
-// input never goes anywhere.
+// sourceExists reports whether a source is still there. The starter bank and standard input always are.
 func sourceExists(name string) bool {
 	if strings.HasPrefix(name, starterSource) || strings.HasPrefix(name, ingest.StdinSource) {
 		return true

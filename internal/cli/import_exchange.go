@@ -18,7 +18,7 @@ import (
 	"iq/internal/intake"
 )
 
-// mergedFile is an export with what became of its lines.
+// mergedFile is what became of the lines of an export.
 type mergedFile struct {
 	db.Merged
 	waiting int                // reviews in the database whose cards are not here
@@ -37,7 +37,7 @@ var partHeads = []string{
 	`{"type":"card","uid":`, `{"type":"review","uid":`,
 }
 
-// isExport reports whether a file is an export, by its first line. The error tells why it cannot be
+// isExport reports whether a file is an export, by its first line. The error says why it cannot be
 // merged.
 func isExport(head []byte) (bool, error) {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
@@ -87,10 +87,10 @@ func (r *fileReader) merge(ctx context.Context, im *db.Import, f *ingest.File) (
 	return done, nil
 }
 
-// bigExport is from how many bytes on a merge shows its progress.
+// bigExport is the size in bytes from which a merge shows its progress.
 const bigExport = 8 << 20
 
-// watch shows how far a file is read, where somebody can see it, until end is called.
+// watch shows how much of a file is read, on a terminal, until end is called.
 func (r *fileReader) watch(file *os.File) (in io.Reader, end func()) {
 	info, err := file.Stat()
 	if err != nil || !r.StderrTerminal || info.Size() < bigExport {
@@ -108,7 +108,7 @@ func (r *fileReader) watch(file *os.File) (in io.Reader, end func()) {
 
 // unread names a line that was not taken, unless there are too many.
 func (r *fileReader) unread(f *ingest.File, m *mergedFile, line int, why error) {
-	if !r.opt.verbose && len(m.unread) >= mostPieces {
+	if !r.opt.verbose && len(m.unread) >= maxPieces {
 		return
 	}
 	m.unread = append(m.unread, importer.Skipped{Line: line, Reason: why.Error()})
@@ -116,7 +116,7 @@ func (r *fileReader) unread(f *ingest.File, m *mergedFile, line int, why error) 
 	r.warn("%s: line %d was not taken: %v", f.Name, line, why)
 }
 
-// noteMerged keeps what became of each card, where it is to be shown.
+// noteMerged records what became of each card, where that is to be shown.
 func (r *fileReader) noteMerged(out *intake.Outcome) func(int, db.Became, string) {
 	if !r.opt.verbose {
 		return nil
@@ -127,8 +127,8 @@ func (r *fileReader) noteMerged(out *intake.Outcome) func(int, db.Became, string
 	}
 }
 
-// checkStored refuses what a setting cannot have, of those that are stored: with the mark of the
-// starter bank, which nobody sets.
+// checkStored refuses a value that a stored setting cannot have. One of them, the version of the starter
+// bank, is not for the learner to set.
 func checkStored(name, value string) error {
 	if name == starterVersion {
 		if _, err := strconv.Atoi(value); err != nil && value != "" {
@@ -143,7 +143,7 @@ func checkStored(name, value string) error {
 	return s.check(value)
 }
 
-// settle ends an import: the schedules follow the log, by the settings as they are then.
+// settle ends an import: schedules are made from the log, with the settings that are there by then.
 func (l *library) settle(im *db.Import) error {
 	stored, err := im.Settings()
 	if err != nil {
@@ -156,7 +156,7 @@ func (l *library) settle(im *db.Import) error {
 	return im.Settle(l.model)
 }
 
-// countWaiting notes with each export how many reviews wait for their cards in the end.
+// countWaiting records for each export how many reviews wait for their cards in the end.
 func countWaiting(im *db.Import, done []imported) error {
 	for _, f := range done {
 		if f.merged == nil {

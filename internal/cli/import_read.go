@@ -27,8 +27,8 @@ func checkFormat(name string) error {
 	return usage("there is no format %q; there are %s", name, strings.Join(formats(), ", "))
 }
 
-// fileReader reads question files one after the other and shows how far it is. What cannot be read
-// is told at once and does not stop the others.
+// fileReader reads question files one after the other and shows its progress. It says at once what
+// cannot be read, and goes on with the others.
 type fileReader struct {
 	*program
 	*ingest.Reader
@@ -67,12 +67,12 @@ func (r *fileReader) verdict(ctx context.Context) error {
 
 func (r *fileReader) collect(paths []string) {
 	skipped := 0
-	r.files = ingest.Find(paths, ingest.Hearer{Failed: r.fail, Skipped: func(path, why string) {
-		if skipped++; r.opt.verbose || skipped <= mostPieces {
+	r.files = ingest.Find(paths, ingest.Report{Failed: r.fail, Skipped: func(path, why string) {
+		if skipped++; r.opt.verbose || skipped <= maxPieces {
 			r.note("%s: skipped, it is %s", path, why)
 		}
 	}})
-	if left := skipped - mostPieces; left > 0 && !r.opt.verbose {
+	if left := skipped - maxPieces; left > 0 && !r.opt.verbose {
 		r.note("and %d more were skipped; --verbose names them all", left)
 	}
 	r.beginProgress("reading", len(r.files))
@@ -172,10 +172,10 @@ func (r *fileReader) good(f *ingest.File) bool {
 	return false
 }
 
-// manyFiles is from how many files on an import shows its progress.
+// manyFiles is the number of files from which an import shows its progress.
 const manyFiles = 20
 
-// beginProgress shows a bar where somebody can see it.
+// beginProgress shows a bar on a terminal.
 func (r *fileReader) beginProgress(doing string, files int) {
 	if files >= manyFiles {
 		r.showBar(doing, int64(files), progressbar.OptionShowCount())

@@ -80,7 +80,7 @@ func (p *program) reportImport(done []imported, opt importOptions) error {
 				return err
 			}
 		case len(done) > manyFiles && f.outcome.Unchanged > 0 && f.doc.Format == "":
-			same++ // a line for each of a thousand unchanged files tells nothing
+			same++ // a line for each of a thousand unchanged files would say nothing
 		default:
 			p.reportFile(f, opt)
 		}
@@ -105,7 +105,7 @@ func (p *program) reportImport(done []imported, opt importOptions) error {
 	return nil
 }
 
-// reportFile says what became of a file, and names what of it became no card.
+// reportFile says what became of a file, and names what of it did not become cards.
 func (p *program) reportFile(f imported, opt importOptions) {
 	deck := ""
 	if f.deck != "" {
@@ -141,7 +141,7 @@ func (p *program) reportChanges(f imported) {
 	}
 }
 
-// explainLayouts shows the competition of layouts for a file, best first.
+// explainLayouts shows the layouts that a file was tried in, best first.
 func (p *program) explainLayouts(doc importer.Document) {
 	p.say("  read as %s, layout %s", doc.Format, doc.Layout)
 	for _, c := range doc.Candidates {
@@ -152,7 +152,7 @@ func (p *program) explainLayouts(doc importer.Document) {
 	}
 }
 
-// showFailed says what was looked at in a file in which nothing was found.
+// showFailed shows how a file was read in which no card was found.
 func (p *program) showFailed(doc importer.Document, opt importOptions) {
 	f := imported{doc: doc, deck: doc.Deck, outcome: &intake.Outcome{}, skipped: len(doc.Skipped)}
 	if opt.asJSON {
@@ -166,10 +166,10 @@ func (p *program) pieceLine(head, text string) {
 	p.say("%s", head+term.Truncate(firstLine(text), max(20, p.width()-term.DisplayWidth(head))))
 }
 
-// mostPieces is how many pieces of a file that became no card are named one by one.
-const mostPieces = 20
+// maxPieces is how many pieces of a file that did not become cards are named one by one.
+const maxPieces = 20
 
-// pieces lists what became no card.
+// pieces lists what did not become cards.
 type pieces struct {
 	*program
 	n   int
@@ -177,18 +177,18 @@ type pieces struct {
 }
 
 func (l *pieces) add(why string, line int, text string) {
-	if l.n++; l.all || l.n <= mostPieces {
+	if l.n++; l.all || l.n <= maxPieces {
 		l.pieceLine(fmt.Sprintf("  line %d, %s: ", line, term.CleanLine(why)), text)
 	}
 }
 
 func (l *pieces) end() {
-	if !l.all && l.n > mostPieces {
-		l.say("  and %d more; --verbose names them all", l.n-mostPieces)
+	if !l.all && l.n > maxPieces {
+		l.say("  and %d more; --verbose names them all", l.n-maxPieces)
 	}
 }
 
-// tally writes the counts of an import. What was found is always the sum of the parts but gone.
+// tally writes the counts of an import. What was found is always the sum of all parts except gone.
 func tally(o intake.Outcome, unanswered, skipped int) string {
 	found := o.Added + o.Changed + o.Unchanged + o.Duplicate + unanswered + skipped
 	line := fmt.Sprintf("found %d", found)

@@ -9,15 +9,15 @@ import (
 	"strings"
 )
 
-// interruptible reads until its context is over. A read that waits by then is left behind, with
-// what it may still get: whoever interrupts iq wants it to end.
+// interruptible reads until its context is over. A read that is waiting then is abandoned, with
+// what it may still return: whoever interrupts iq wants it to end.
 type interruptible struct {
 	ctx context.Context
 	in  io.Reader
 }
 
-// mostRead is what one read takes at most, in bytes: as much as a pipe holds.
-const mostRead = 64 << 10
+// maxRead is the size of one read in bytes: as much as a pipe holds.
+const maxRead = 64 << 10
 
 func (r interruptible) Read(p []byte) (int, error) {
 	type result struct {
@@ -25,7 +25,7 @@ func (r interruptible) Read(p []byte) (int, error) {
 		err  error
 	}
 	done := make(chan result, 1)
-	buf := make([]byte, min(len(p), mostRead)) // p is the caller's again when the context is over
+	buf := make([]byte, min(len(p), maxRead)) // p is the caller's again when the context is over
 	go func() {
 		n, err := r.in.Read(buf)
 		done <- result{buf[:n], err}
@@ -38,10 +38,10 @@ func (r interruptible) Read(p []byte) (int, error) {
 	}
 }
 
-// readInput reads all of standard input, up to a number of bytes and one more. Somebody at a terminal
-// is told what is waited for.
-func (p *program) readInput(ctx context.Context, wanted string, most int64) ([]byte, error) {
-	return io.ReadAll(io.LimitReader(p.openInput(ctx, wanted), most+1))
+// readInput reads standard input, up to one byte more than max so that the caller sees when there is too
+// much. On a terminal it says what to type.
+func (p *program) readInput(ctx context.Context, wanted string, max int64) ([]byte, error) {
+	return io.ReadAll(io.LimitReader(p.openInput(ctx, wanted), max+1))
 }
 
 func (p *program) openInput(ctx context.Context, wanted string) io.Reader {
@@ -51,11 +51,11 @@ func (p *program) openInput(ctx context.Context, wanted string) io.Reader {
 	return interruptible{ctx, p.Stdin}
 }
 
-// ask puts a question to which only yes goes on.
+// ask asks whether to go on, which only yes does.
 func (p *program) ask(ctx context.Context, question string) error {
 	prompt := question + " y/N> "
 	fmt.Fprint(p.Stdout, prompt)
-	answer, err := p.answer(ctx, prompt)
+	answer, err := p.readLine(ctx, prompt)
 	if !strings.HasSuffix(answer, "\n") {
 		p.say("") // what follows does not stand beside the question
 	}
@@ -69,8 +69,8 @@ func (p *program) ask(ctx context.Context, question string) error {
 	return nil
 }
 
-// answer reads a line, and shows the prompt again when iq goes on after it was stopped.
-func (p *program) answer(ctx context.Context, prompt string) (line string, err error) {
+// readLine reads a line, and shows the prompt again when iq continues after it was stopped.
+func (p *program) readLine(ctx context.Context, prompt string) (line string, err error) {
 	read := make(chan struct{})
 	go func() {
 		defer close(read)

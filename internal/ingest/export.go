@@ -12,12 +12,12 @@ const headBytes = 4 << 10
 
 var errExportOptions = errors.New("is an export of iq, whose cards have their decks; leave --deck and --format out")
 
-// sniffExport looks whether the file is an export of iq. An export is read when it is merged: it may
+// sniffExport reports whether the file is an export of iq. An export is read when it is merged: it may
 // be far larger than a question file.
 func (r *Reader) sniffExport(f *File) bool {
 	head, err := f.head()
 	if err != nil {
-		return false // the reading itself will tell
+		return false // reading it will say why
 	}
 	f.Export, err = r.opt.IsExport(head)
 	if !f.Export {

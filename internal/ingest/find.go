@@ -24,15 +24,15 @@ var ErrNoFiles = errors.New("the folder holds no question files")
 // StdinPath stands for standard input among the paths.
 const StdinPath = "-"
 
-// Hearer hears of what is not read among the paths. The others are read all the same.
-type Hearer struct {
+// Report receives what is not read among the paths; the others are read all the same.
+type Report struct {
 	Failed  func(error)            // a path that cannot be looked at, or a folder without question files
 	Skipped func(path, why string) // what a folder holds that is not a file
 }
 
 // Find lists the files that the paths name, those of folders in order of their names.
-func Find(paths []string, hearer Hearer) []Found {
-	f := finder{Hearer: hearer}
+func Find(paths []string, report Report) []Found {
+	f := finder{Report: report}
 	for _, path := range paths {
 		info, err := os.Stat(path)
 		switch {
@@ -50,7 +50,7 @@ func Find(paths []string, hearer Hearer) []Found {
 }
 
 type finder struct {
-	Hearer
+	Report
 	found []Found
 }
 

@@ -34,7 +34,7 @@ type Batch struct {
 	held   []held
 }
 
-// held is a duplicate whose fate is open: the card that it equals may be lost by its own source
+// held is a duplicate that is not decided yet: the card that it equals may be lost by its own source
 // later in the batch, and has then moved here.
 type held struct {
 	card   db.Known
@@ -44,14 +44,14 @@ type held struct {
 	change int // index of its Change
 }
 
-// NewBatch begins an import within its transaction. exists tells whether a source is still there:
+// NewBatch begins an import within its transaction. exists reports whether a source is still there:
 // what a missing one had goes over, with its history, to the file that has it now.
 func NewBatch(im *db.Import, exists func(source string) bool) *Batch {
 	return &Batch{im: im, exists: exists, lost: map[int64]bool{}}
 }
 
-// Same tells, without the file being read, what Take would: that nothing has changed since the
-// last import of the same bytes. A source with duplicates is always taken, for what they equal may
+// Same reports what Take would find, without parsing the file: that nothing has changed since the
+// last import of the same bytes. A source with duplicates is always taken, as what they equal may
 // be gone by now.
 func Same(s db.Source, digest []byte) bool {
 	return s.ID != 0 && s.Duplicate == 0 && bytes.Equal(s.Digest, digest)
@@ -99,7 +99,7 @@ func (b *Batch) take(f File) (*Outcome, error) {
 	return p.out, err
 }
 
-// rename puts texts into the decks that the learner has made of theirs, which it gives.
+// rename puts texts into the decks as the learner has renamed them, and returns the new names by the old.
 func (b *Batch) rename(source int64, texts []importer.Card) (map[string]string, error) {
 	renamed, err := b.im.Renamed(source)
 	if err != nil {
@@ -113,12 +113,12 @@ func (b *Batch) rename(source int64, texts []importer.Card) (map[string]string, 
 	return renamed, nil
 }
 
-// mostLookedUp is how many cards of a file are looked up to find out what its source was before.
-const mostLookedUp = 100
+// maxLookedUp is how many cards of a file are looked up to find out what its source was called before.
+const maxLookedUp = 100
 
-// takeOver gives the source of a file the cards of the one that it was before it was renamed, or
-// that it is on another machine with which this one exchanges: a source that is not there and that
-// has at least a third of the cards looked up. own is what the file's source is, 0 where it is new.
+// takeOver moves to the source of a file the cards that it had under another name: before the file was
+// renamed, or on another machine with which this one exchanges. That is a source which no longer exists
+// and has at least a third of the cards looked up. own is the source of the file, 0 where it is new.
 func (b *Batch) takeOver(name string, own int64, texts []importer.Card) (int64, error) {
 	before, err := b.before(own, texts)
 	switch {
@@ -130,9 +130,9 @@ func (b *Batch) takeOver(name string, own int64, texts []importer.Card) (int64, 
 	return own, b.im.JoinSource(before, own)
 }
 
-// before finds the source to be taken over; 0 is none.
+// before finds the source to be taken over, 0 where there is not one.
 func (b *Batch) before(own int64, texts []importer.Card) (int64, error) {
-	some := texts[:min(len(texts), mostLookedUp)]
+	some := texts[:min(len(texts), maxLookedUp)]
 	votes := map[int64]int{}
 	equal, err := b.im.Equal(questions(some)...)
 	if err != nil {
@@ -205,7 +205,7 @@ func (f File) texts() []importer.Card {
 	return texts
 }
 
-// unanswered counts the questions that became no card for want of an answer.
+// unanswered counts the questions that did not become cards for want of an answer.
 func (f File) unanswered() int {
 	if f.Drafts {
 		return 0

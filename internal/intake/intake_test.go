@@ -35,7 +35,7 @@ type file struct {
 	cards  []importer.Card
 }
 
-// take imports files in one batch and gives their outcomes.
+// take imports files in one batch and returns their outcomes.
 func (s *shelf) take(files ...file) []Outcome {
 	s.t.Helper()
 	var outs []*Outcome
@@ -63,7 +63,7 @@ func (s *shelf) take(files ...file) []Outcome {
 	return all
 }
 
-// ids gives the ids of the cards that are asked, by question.
+// ids returns the ids of the cards that are asked, by question.
 func (s *shelf) ids() map[string]int64 {
 	s.t.Helper()
 	ids := map[string]int64{}

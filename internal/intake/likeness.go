@@ -10,7 +10,7 @@ import (
 )
 
 // A careful reader takes a changed card for the same one when its question says the same in other
-// words, or when its answer stayed and the question was put anew. He takes it for another one when
+// words, or when its answer stayed and the question was put anew. They take it for another one when
 // a word that carries the question was exchanged and the answer followed ("left join" for "right
 // join"). These are the thresholds of that reader, on a scale from 0 to 1; TestThresholds measures
 // them on made-up edits. A wrong pairing is worse than a lost one, so all lean to no.
@@ -120,7 +120,7 @@ func (w weights) of(word string) float64 {
 }
 
 // inSteps rounds a weight to a fraction whose sums are exact, so that they are the same in whatever
-// order a map gives its words, and equally like cards stay equally like.
+// order a map yields its words, and equally like cards stay equally like.
 func inSteps(weight float64) float64 {
 	const steps = 1 << 20
 	return math.Round(weight*steps) / steps
@@ -150,7 +150,7 @@ func (w weights) compare(before, after profile) likeness {
 }
 
 // followed reports whether the new answer is more like the old one once the two words are exchanged
-// in it, pairs of neighbouring words compared: so "the left table ... the right one" is told from
+// in it, pairs of neighbouring words compared: so "the left table ... the right one" differs from
 // "the right table ... the left one".
 func followed(before, after []string, old, fresh string) bool {
 	exchanged := make([]string, len(before))
@@ -187,12 +187,12 @@ func sharedWith(a, b map[[2]string]int) int {
 	return n
 }
 
-// same is the reader's verdict; alone tells that both stand alone between the same neighbours.
+// same is the reader's verdict; alone says that both stand alone between the same neighbours.
 func (l likeness) same(alone bool) bool {
 	if l.followed {
 		return false
 	}
-	if !l.exchanged && (l.question >= sameQuestion || alone && l.question >= inPlace && l.answer >= related) {
+	if l.sameQuestion(alone) {
 		return true
 	}
 	if l.words < fewestWords {
@@ -208,6 +208,14 @@ func (l likeness) same(alone bool) bool {
 		enough = inPlace
 	}
 	return l.answer >= enough
+}
+
+// sameQuestion reports whether the questions alone prove it.
+func (l likeness) sameQuestion(alone bool) bool {
+	if l.exchanged || l.question >= sameQuestion {
+		return !l.exchanged
+	}
+	return alone && l.question >= inPlace && l.answer >= related
 }
 
 // rank orders pairs that are the same: the question counts a little more.
@@ -245,14 +253,14 @@ func (w weights) overlap(before, after map[string]int) overlap {
 	}
 	slices.Sort(o.onlyBefore) // maps have no order, and the outcome must not depend on chance
 	slices.Sort(o.onlyAfter)
-	if len(o.onlyBefore)*len(o.onlyAfter) <= mostMisspelt {
+	if len(o.onlyBefore)*len(o.onlyAfter) <= maxMisspelt {
 		w.forgiveSpelling(&o)
 	}
 	return o
 }
 
-// mostMisspelt bounds the pairs of words that are looked at for misspellings.
-const mostMisspelt = 400
+// maxMisspelt bounds the pairs of words that are looked at for misspellings.
+const maxMisspelt = 400
 
 // forgiveSpelling takes words of both sides that differ in spelling alone for shared.
 func (w weights) forgiveSpelling(o *overlap) {

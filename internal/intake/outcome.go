@@ -16,7 +16,7 @@ type Change struct {
 	Kind     Kind
 	Line     int64
 	Question string
-	Before   string // the question as it was stored, where it was another
+	Before   string // the question as it was stored, where it was different
 }
 
 // Outcome counts what became of a file's cards. Added, Changed, Unchanged and Duplicate together
@@ -24,7 +24,7 @@ type Change struct {
 type Outcome struct {
 	Added, Changed, Unchanged, Duplicate, Gone int
 	Changes                                    []Change
-	Renamed                                    map[string]string // decks of the file that the learner calls otherwise
+	Renamed                                    map[string]string // decks of the file that the learner has renamed
 	forgotten                                  bool
 }
 
@@ -59,5 +59,5 @@ func (o Outcome) Plus(other Outcome) Outcome {
 }
 
 // Forget drops the list of changes and keeps the counts. Only after Finish is the list complete;
-// whoever has no use for it may drop it at once.
+// a caller that does not need it may drop it at once.
 func (o *Outcome) Forget() { o.Changes, o.forgotten = nil, true }

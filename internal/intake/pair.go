@@ -13,13 +13,13 @@ import (
 type pairing struct {
 	texts []importer.Card
 	known []db.Known
-	of    []int // by text: the index into known, or none
+	of    []int // by text: the index into known, or unpaired
 	taken []bool
 }
 
-const none = -1
+const unpaired = -1
 
-// pair finds for every text the stored card that it is, as an index into known, or none.
+// pair finds for every text the stored card that it is, as an index into known, or unpaired.
 //
 // Equal cards come first: by question, answer and deck, then by question and deck, then by question
 // alone. Where a question occurs more than once its cards are paired in file order. What is left
@@ -27,7 +27,7 @@ const none = -1
 func pair(texts []importer.Card, known []db.Known) []int {
 	p := pairing{texts: texts, known: known, of: make([]int, len(texts)), taken: make([]bool, len(known))}
 	for i := range p.of {
-		p.of[i] = none
+		p.of[i] = unpaired
 	}
 	for _, key := range []func(card.Text) string{
 		card.Text.Identity,
@@ -53,7 +53,7 @@ func (p *pairing) byKey(key func(card.Text) string) {
 		return
 	}
 	for i, t := range p.texts {
-		if p.of[i] != none {
+		if p.of[i] != unpaired {
 			continue
 		}
 		name := key(t.Text)
@@ -73,7 +73,7 @@ type candidate struct {
 	apart       int // how far the two are from one another in the order of their files
 }
 
-// byLikeness pairs what is left, the likest first; of equally like ones the nearest.
+// byLikeness pairs what is left, the most alike first; of those equally alike the nearest.
 func (p *pairing) byLikeness() {
 	texts, known := p.leftOver()
 	if len(texts) == 0 || len(known) == 0 {
@@ -85,7 +85,7 @@ func (p *pairing) byLikeness() {
 			cmp.Compare(a.text, b.text), cmp.Compare(a.known, b.known))
 	})
 	for _, c := range candidates {
-		if p.of[c.text] == none && !p.taken[c.known] {
+		if p.of[c.text] == unpaired && !p.taken[c.known] {
 			p.join(c.text, c.known)
 		}
 	}
@@ -93,7 +93,7 @@ func (p *pairing) byLikeness() {
 
 func (p *pairing) leftOver() (texts, known []int) {
 	for i, k := range p.of {
-		if k == none {
+		if k == unpaired {
 			texts = append(texts, i)
 		}
 	}
@@ -105,18 +105,19 @@ func (p *pairing) leftOver() (texts, known []int) {
 	return texts, known
 }
 
-// candidates compares what is left over, each text with the cards that share a telling word.
+// candidates compares what is left over, each text with the cards that share a rare word.
 func (p *pairing) candidates(texts, known []int) []candidate {
 	after, before := p.profiles(texts, known)
 	w := newWeights(after, before)
 	index := newWordIndex(before)
-	lonely := p.alone()
+	gaps := p.onlyGaps()
 	var out []candidate
 	for i, t := range texts {
 		for _, j := range index.near(after[i], w) {
 			k := known[j]
 			l := w.compare(before[j], after[i])
-			if l.same(lonely[t] == k+1) {
+			only, alone := gaps[t]
+			if l.same(alone && only == k) {
 				out = append(out, candidate{t, k, l.rank(), abs(t - k)})
 			}
 		}
@@ -134,41 +135,45 @@ func (p *pairing) profiles(texts, known []int) (after, before []profile) {
 	return after, before
 }
 
-// alone finds the texts that stand, as the only unpaired one, between two neighbours whose stored
-// cards have one unpaired card between them: by text, that card's index and one.
-func (p *pairing) alone() map[int]int {
-	lonely := map[int]int{}
-	for t := range p.of {
-		if p.of[t] != none || t > 0 && p.of[t-1] == none || t+1 < len(p.of) && p.of[t+1] == none {
-			continue
-		}
-		left, right := none, len(p.known)
-		if t > 0 {
-			left = p.of[t-1]
-		}
-		if t+1 < len(p.of) {
-			right = p.of[t+1]
-		}
-		if right-left == 2 && !p.taken[left+1] {
-			lonely[t] = left + 2
+// onlyGaps finds the texts that stand, as the only unpaired one, between two neighbours whose stored
+// cards have one unpaired card between them, and returns that card's index by the text's.
+func (p *pairing) onlyGaps() map[int]int {
+	gaps := map[int]int{}
+	for t, k := range p.of {
+		left, right, paired := p.neighbours(t)
+		if k == unpaired && paired && right-left == 2 && !p.taken[left+1] {
+			gaps[t] = left + 1
 		}
 	}
-	return lonely
+	return gaps
+}
+
+// neighbours returns the stored cards of the texts before and behind one, as indexes that lie outside
+// where there is no such text. paired is false where a neighbour has no stored card.
+func (p *pairing) neighbours(text int) (left, right int, paired bool) {
+	left, right, paired = -1, len(p.known), true
+	if text > 0 {
+		left, paired = p.of[text-1], p.of[text-1] != unpaired
+	}
+	if text+1 < len(p.of) && paired {
+		right, paired = p.of[text+1], p.of[text+1] != unpaired
+	}
+	return left, right, paired
 }
 
 func abs(n int) int { return max(n, -n) }
 
-// wordIndex finds cards by their words, so that a large file is not compared each with each.
+// wordIndex finds cards by their words, so that not every card of a large file is compared with every other.
 type wordIndex struct {
 	cards []profile
 	by    map[string][]int
 }
 
-// mostCommon is in how many cards a word may be and still lead from one card to another.
-const mostCommon = 200
+// maxCommon is in how many cards a word may be and still lead from one card to another.
+const maxCommon = 200
 
-// mostNear is with how many cards one is compared at most.
-const mostNear = 64
+// maxNear is with how many cards one is compared.
+const maxNear = 64
 
 func newWordIndex(cards []profile) wordIndex {
 	x := wordIndex{cards, map[string][]int{}}
@@ -185,9 +190,9 @@ func newWordIndex(cards []profile) wordIndex {
 	return x
 }
 
-// near gives the cards that share the most, by weight; all where there are few.
+// near returns the cards that share the most, by weight; all cards where there are few.
 func (x wordIndex) near(p profile, w weights) []int {
-	if len(x.cards) <= mostNear {
+	if len(x.cards) <= maxNear {
 		all := make([]int, len(x.cards))
 		for i := range all {
 			all[i] = i
@@ -197,7 +202,7 @@ func (x wordIndex) near(p profile, w weights) []int {
 	shared := map[int]float64{}
 	for _, words := range []map[string]int{p.question, p.answer} {
 		for word := range words {
-			if list := x.by[word]; len(list) <= mostCommon {
+			if list := x.by[word]; len(list) <= maxCommon {
 				for _, i := range list {
 					shared[i] += w.of(word)
 				}
@@ -211,5 +216,5 @@ func (x wordIndex) near(p profile, w weights) []int {
 	slices.SortFunc(found, func(a, b int) int {
 		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
 	})
-	return found[:min(len(found), mostNear)]
+	return found[:min(len(found), maxNear)]
 }

@@ -67,7 +67,7 @@ func TestThresholds(t *testing.T) {
 	} {
 		before, after := append(others[:3:3], tt.before), append(others[:3:3], tt.after)
 		before, after = append(before, others[3:]...), append(after, others[3:]...)
-		want := none
+		want := unpaired
 		if tt.same {
 			want = 3
 		}

@@ -16,7 +16,7 @@ type plan struct {
 	known   []db.Known
 	partial bool
 	out     *Outcome
-	equal   map[int64][]*db.Known // the stored cards that ask what the texts without a pair ask, by key
+	equal   map[int64][]*db.Known // the stored cards that ask what unpaired texts ask, by key
 }
 
 func (p *plan) carryOut() error {
@@ -29,7 +29,7 @@ func (p *plan) carryOut() error {
 	for i, t := range p.texts {
 		var err error
 		name := t.Identity()
-		if k := paired[i]; k != none {
+		if k := paired[i]; k != unpaired {
 			kept[k] = true
 			err = p.keep(p.known[k], t)
 		} else {
@@ -53,11 +53,11 @@ func (p *plan) carryOut() error {
 	return nil
 }
 
-// findEqual looks up what the texts without a pair could be, in one query.
+// findEqual looks up, in one query, the stored cards that the texts without a pair may equal.
 func (p *plan) findEqual(paired []int) (err error) {
 	var left []string
 	for i, k := range paired {
-		if k == none {
+		if k == unpaired {
 			left = append(left, p.texts[i].Question)
 		}
 	}
@@ -128,7 +128,7 @@ func merge(k db.Known, t card.Text) card.Text {
 }
 
 // admit stores a card that its source did not have before, unless an equal card is there already;
-// again tells that it stood in the file before.
+// again says that the file has it twice.
 func (p *plan) admit(t importer.Card, again bool) error {
 	if again {
 		p.out.note(Duplicate, int64(t.Line), t.Question, "")
