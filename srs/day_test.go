@@ -47,6 +47,9 @@ func TestDayOf(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, seconds := at.Zone()
+		if got := DayAt(at, tt.start).String(); got != tt.want {
+			t.Errorf("%s: DayAt(%s, %d) is %s, want %s", tt.name, tt.local, tt.start, got, tt.want)
+		}
 		if got := DayOf(at.UnixMilli(), seconds/60, tt.start).String(); got != tt.want {
 			t.Errorf("%s: %s with start hour %d is %s, want %s", tt.name, tt.local, tt.start, got, tt.want)
 		}
@@ -54,13 +57,15 @@ func TestDayOf(t *testing.T) {
 }
 
 func TestParseDay(t *testing.T) {
-	for _, s := range []string{"1969-12-31", "1970-01-01", "2026-11-23", "2100-02-28"} {
+	for s, want := range map[string]Day{
+		"1969-12-31": -1, "1970-01-01": 0, "2026-11-23": 20780, "2100-02-28": 47540, "9999-12-31": 2932896,
+	} {
 		d, err := ParseDay(s)
-		if err != nil || d.String() != s {
-			t.Errorf("ParseDay(%q) = %v, %v", s, d, err)
+		if err != nil || d != want || d.String() != s || !d.Date().Equal(time.UnixMilli(int64(want)*millisPerDay)) {
+			t.Errorf("ParseDay(%q) = %v (%d), %v; want %d", s, d, d, err, want)
 		}
 	}
-	if _, err := ParseDay("23.11.2026"); err == nil {
-		t.Error("a date in another form was read")
+	if d, err := ParseDay("23.11.2026"); err == nil || d != 0 {
+		t.Errorf("a date in another form was read as %v", d)
 	}
 }

@@ -28,7 +28,7 @@ func (g Grade) Valid() bool { return g >= Again && g <= Easy }
 // Quality is the grade in SM-2's scale of 0 to 5.
 func (g Grade) Quality() int { return int(g) + 1 }
 
-// String gives the grade's name in lower case.
+// String returns the grade's name in lower case.
 func (g Grade) String() string {
 	if !g.Valid() {
 		return fmt.Sprintf("grade %d", int(g))
@@ -61,6 +61,6 @@ const (
 	Repeat Kind = "repeat"
 	// Extra is practice beside the schedule: it changes nothing but the log.
 	Extra Kind = "extra"
-	// Reset is no answer and has no grade: the card starts anew, as if it had never been seen.
+	// Reset is not an answer and has no grade: the card starts anew, as if it had never been seen.
 	Reset Kind = "reset"
 )

@@ -49,7 +49,7 @@ func (m Memory) Recall(s State, day Day) float64 {
 	return m.retrievability(float64(elapsed(s.LastDay, day)), s.Stability)
 }
 
-// update gives stability (days) and difficulty (1 to 10) after an answer on day.
+// update returns stability (days) and difficulty (1 to 10) after an answer on day.
 func (m Memory) update(s State, g Grade, day Day) (stability, difficulty float64) {
 	if s.New() {
 		return clamp(m.w[g-1], minStability, maxStability), clamp(m.initialDifficulty(g), minDifficulty, maxDifficulty)
@@ -99,7 +99,8 @@ func (m Memory) recalled(s State, r float64, g Grade) float64 {
 // forgotten is S'f(D,S,R), the stability after a failure on a later day, never above what a
 // failure on the same day would leave.
 func (m Memory) forgotten(s State, r float64) float64 {
-	after := m.w[11] * math.Pow(s.Difficulty, -m.w[12]) * (math.Pow(s.Stability+1, m.w[13]) - 1) * math.Exp(m.w[14]*(1-r))
+	after := m.w[11] * math.Pow(s.Difficulty, -m.w[12]) * (math.Pow(s.Stability+1, m.w[13]) - 1) *
+		math.Exp(m.w[14]*(1-r))
 	return min(after, s.Stability/math.Exp(m.w[17]*m.w[18]))
 }
 
@@ -112,7 +113,7 @@ func (m Memory) sameDay(stability float64, g Grade) float64 {
 	return stability * factor
 }
 
-// elapsed counts days between two answers; a clock that was set back gives 0, never less.
+// elapsed counts days between two answers; after a clock was set back they are 0, never less.
 func elapsed(from, to Day) int { return max(0, int(to-from)) }
 
 func clamp(x, low, high float64) float64 { return min(max(x, low), high) }

@@ -75,7 +75,7 @@ func TestMemoryFormulas(t *testing.T) {
 }
 
 func TestNewMemoryRefuses(t *testing.T) {
-	for _, bad := range []float64{math.NaN(), math.Inf(1)} {
+	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
 		w := DefaultWeights
 		w[3] = bad
 		if _, err := NewMemory(w); err == nil {
@@ -84,8 +84,8 @@ func TestNewMemoryRefuses(t *testing.T) {
 	}
 	w := DefaultWeights
 	w[20] = 0
-	if _, err := NewMemory(w); err == nil {
-		t.Error("a decay of 0 was taken")
+	if _, err := NewMemory(w); err == nil || !strings.Contains(err.Error(), "decay) is 0:") {
+		t.Errorf("a decay of 0: %v", err)
 	}
 }
 
@@ -111,4 +111,52 @@ func TestMemoryProperties(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestRecallOfANewCard is 0 on every day, also on day 0, which is its last day as long as it has none.
+func TestRecallOfANewCard(t *testing.T) {
+	m := defaultMemory(t)
+	for _, day := range []Day{-1, 0, 1, 20000} {
+		if got := m.Recall(State{}, day); got != 0 {
+			t.Errorf("on day %d: %g", day, got)
+		}
+	}
+}
+
+// TestFailureLeavesLess than one on the same day would: 1/exp(w17*w18) of the stability, where the
+// formula for later days is above that.
+func TestFailureLeavesLess(t *testing.T) {
+	m := defaultMemory(t)
+	if got, want := m.forgotten(State{Stability: 3, Difficulty: 1}, 0), 2.855183998; !near(got, want, 1e-9) {
+		t.Errorf("%.9f, want %.9f", got, want)
+	}
+}
+
+// TestMemoryStaysInBounds of a thousandth of a day to a hundred years, and of difficulties from 1 to 10.
+func TestMemoryStaysInBounds(t *testing.T) {
+	m := defaultMemory(t)
+	for _, tt := range []struct {
+		s    State
+		g    Grade
+		day  Day
+		want float64
+	}{
+		{State{Stability: 0.001, Difficulty: 5}, Again, 0, 0.001},
+		{State{Stability: 36400, Difficulty: 5}, Easy, 36400, 36500},
+	} {
+		if got, _ := m.update(tt.s, tt.g, tt.day); got != tt.want {
+			t.Errorf("%+v, %v: stability %g, want %g", tt.s, tt.g, got, tt.want)
+		}
+	}
+	for initial, want := range map[float64]float64{-20: 1, 30: 10} {
+		w := DefaultWeights
+		w[4] = initial
+		m, err := NewMemory(w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, got := m.update(State{}, Good, 0); got != want {
+			t.Errorf("an initial difficulty of %g: %g, want %g", initial, got, want)
+		}
+	}
 }

@@ -24,5 +24,5 @@ func (o Order) Valid() bool { return o == ByOverdue || o == ByRisk || o == ByCha
 
 // Shuffle orders a list by chance, the same way for the same seed.
 func Shuffle[T any](list []T, seed uint64) {
-	rand.New(rand.NewPCG(seed, 0)).Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	rand.New(rand.NewPCG(seed, seed)).Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 }

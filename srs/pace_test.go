@@ -30,6 +30,10 @@ func TestBudget(t *testing.T) {
 	if few, many := limited.Duration(4), limited.Duration(6); few != 4*time.Minute || many != 5*time.Minute {
 		t.Errorf("4 cards take %v, 6 cards %v", few, many)
 	}
+	shortest := Budget{Pace: time.Minute, Within: 1}
+	if got := shortest.Duration(1); got != 1 || !shortest.Over(0) {
+		t.Errorf("within the shortest of times: %v, over %v", got, shortest.Over(0))
+	}
 	// A card of a minute is begun as long as half of it lies within the time.
 	for elapsed, want := range map[time.Duration]bool{
 		4 * time.Minute: false, 4*time.Minute + 30*time.Second: false, 4*time.Minute + 31*time.Second: true, 6 * time.Minute: true,

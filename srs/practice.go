@@ -40,36 +40,36 @@ func Practice(cards []Candidate, repeats Queue, day Day) Queue {
 	return q
 }
 
-// MaxWeakest is how many of the weakest cards are asked, unless the learner says otherwise.
-const MaxWeakest = 20
+// maxWeakest is how many of the weakest cards are asked, unless the learner says otherwise.
+const maxWeakest = 20
 
 // A card's rate of failure is drawn towards that of its worst topic, as if it had been answered
 // priorAnswers times more at that rate: with few answers of its own the topic says more than it.
 // A topic's rate is drawn towards that of all in the same way.
 const priorAnswers = 4
 
-// epsilon is less than any two rates differ that are not the same but for rounding.
-const epsilon = 1e-9
-
 // Weakest orders cards by their rates of failure, the worst first, and leaves out those that never
-// failed and whose topics are no worse than all.
-func Weakest(cards []Candidate) []Candidate {
+// failed and whose topics are no worse than all. A limit below 0 is maxWeakest.
+func Weakest(cards []Candidate, limit int) []Candidate {
 	all, topics := failureRates(cards)
 	usual := all.share()
 	scores := map[int64]float64{}
 	var weak []Candidate
 	for _, c := range cards {
-		worst := usual
+		worst, isWeak := usual, c.Failed > 0
 		for _, t := range c.topics() {
 			worst = max(worst, topics[t].drawnTo(usual))
+			isWeak = isWeak || topics[t].worseThan(all)
 		}
-		scores[c.ID] = rate{c.Failed, c.Reviews}.drawnTo(worst)
-		if c.Failed > 0 || worst > usual+epsilon {
+		if scores[c.ID] = (rate{c.Failed, c.Reviews}).drawnTo(worst); isWeak {
 			weak = append(weak, c)
 		}
 	}
 	slices.SortStableFunc(weak, func(a, b Candidate) int { return cmp.Compare(scores[b.ID], scores[a.ID]) })
-	return weak
+	if limit < 0 {
+		limit = maxWeakest
+	}
+	return weak[:min(limit, len(weak))]
 }
 
 // failureRates adds up the cards' answers, of all and by topic.
@@ -102,6 +102,9 @@ func (r rate) plus(c Candidate) rate { return rate{r.failed + c.Failed, r.answer
 
 // share is the rate itself; of no answers it is 0.
 func (r rate) share() float64 { return float64(r.failed) / float64(max(1, r.answers)) }
+
+// worseThan compares two rates without rounding.
+func (r rate) worseThan(o rate) bool { return r.failed*o.answers > o.failed*r.answers }
 
 // drawnTo is the rate drawn towards a prior one.
 func (r rate) drawnTo(prior float64) float64 {

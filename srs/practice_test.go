@@ -33,17 +33,33 @@ func TestWeakest(t *testing.T) {
 		{"a deck and a tag of one name are two topics", []Candidate{
 			tried(1, "go #sql", 0, 3), tried(2, "sql #a", 2, 3), tried(3, "sql #a", 0, 3),
 		}, "2x 3x"},
-		// The card of the bad topic that never failed is weaker than one failure of ten in a good one.
+		// The card of the bad topic that never failed is weaker than one with four failures of ten in a
+		// good topic, which of all cards alone it would not be.
 		{"rates", []Candidate{
-			tried(1, "good", 0, 10), tried(2, "good", 1, 10), tried(3, "bad", 5, 10), tried(4, "bad", 0, 1), tried(5, "bad", 9, 10),
+			tried(1, "good", 0, 10), tried(2, "good", 4, 10),
+			tried(3, "bad", 5, 10), tried(4, "bad", 0, 1), tried(5, "bad", 9, 10),
 		}, "5x 3x 4x 2x"},
 		{"of none", nil, ""},
 		{"the worst first", []Candidate{tried(1, "go #a", 1, 3), tried(2, "go #a", 3, 3), tried(3, "go #a", 2, 3)}, "2x 3x 1x"},
-		{"equally weak ones keep their order", []Candidate{tried(3, "go #a", 1, 3), tried(1, "go #a", 1, 3), tried(2, "go #a", 1, 3)}, "3x 1x 2x"},
+		{"equally weak ones keep their order", []Candidate{
+			tried(3, "go #a", 1, 3), tried(1, "go #a", 1, 3), tried(2, "go #a", 1, 3),
+		}, "3x 1x 2x"},
 		{"not answered lately", []Candidate{tried(1, "go #a", 0, 0)}, ""},
 	} {
-		if got := short(ExtraPractice(Weakest(tt.cards))); got != tt.want {
+		if got := short(ExtraPractice(Weakest(tt.cards, 9))); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestWeakestUpToALimit(t *testing.T) {
+	var cards []Candidate
+	for id := range int64(25) {
+		cards = append(cards, tried(id, "go", 1, 2))
+	}
+	for limit, want := range map[int]int{-1: 20, 0: 0, 3: 3, 25: 25, 26: 25} {
+		if got := Weakest(cards, limit); len(got) != want {
+			t.Errorf("limit %d: %d cards, want %d", limit, len(got), want)
 		}
 	}
 }
@@ -79,14 +95,15 @@ func TestPractice(t *testing.T) {
 		{ID: 3, State: State{Stability: 1, Due: 101, LastDay: 90}},
 		{ID: 4, State: State{Stability: 1, Due: 101, LastDay: 100}},
 	}
-	q := Practice(cards, Queue{{Card: 9, Kind: Repeat, Seen: 1}, {Card: 4, Kind: Repeat, Seen: 7}}, 100)
-	if got, want := short(q), "1n 2 3x 4r@7"; got != want {
+	cards = append(cards, Candidate{ID: 9, State: State{Stability: 1, Due: 101, LastDay: 100}})
+	q := Practice(cards, Queue{{Card: 9, Kind: Repeat, Seen: 6}, {Card: 4, Kind: Repeat, Seen: 7}}, 100)
+	if got, want := short(q), "1n 2 3x 4r@7 9r@6"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	if q[0].Kind != Scheduled || q[1].Kind != Scheduled {
 		t.Errorf("%+v", q)
 	}
-	if got, want := short(ExtraPractice(cards)), "1x 2x 3x 4x"; got != want {
+	if got, want := short(ExtraPractice(cards)), "1x 2x 3x 4x 9x"; got != want {
 		t.Errorf("extra practice: %q, want %q", got, want)
 	}
 }

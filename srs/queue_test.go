@@ -107,6 +107,16 @@ func TestCount(t *testing.T) {
 	if got, want := q.Count(), (Counts{Due: 2, New: 1, Repeats: 4, Extra: 1}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
+	for c, want := range map[Counts]string{
+		{}:                                     "",
+		{Due: 12, New: 1}:                      "12 due, 1 new",
+		{Repeats: 2}:                           "2 to repeat",
+		{Due: 1, New: 2, Repeats: 3, Extra: 4}: "1 due, 2 new, 3 to repeat, 4 for practice",
+	} {
+		if got := c.String(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
 }
 
 // TestItemKindOn: practice stays practice; anything else is what the card's state makes it.

@@ -66,9 +66,9 @@ func TestSM2Cap(t *testing.T) {
 	if got := r.Next(4, 36500).Interval; got != 36500 {
 		t.Errorf("interval %d, want the cap 36500", got)
 	}
-	for _, bad := range []int{-1, 0, 36501} {
-		if _, err := NewSM2(bad); err == nil {
-			t.Errorf("NewSM2(%d): no error", bad)
+	for longest, ok := range map[int]bool{-1: false, 0: false, 1: true, 36500: true, 36501: false} {
+		if _, err := NewSM2(longest); (err == nil) != ok {
+			t.Errorf("NewSM2(%d): %v", longest, err)
 		}
 	}
 }
@@ -91,4 +91,30 @@ func TestSM2Properties(t *testing.T) {
 			r = next
 		}
 	})
+}
+
+// TestSM2RoundsUp: a fraction of a day counts as a day, also the smallest.
+func TestSM2RoundsUp(t *testing.T) {
+	for r, want := range map[Repetition]int{
+		{N: 2, Interval: 7, Ease: 143}: 11, {N: 2, Interval: 10, Ease: 250}: 25, {N: 2, Interval: 6, Ease: 133}: 8,
+	} {
+		if got := r.Next(4, MaxInterval).Interval; got != want {
+			t.Errorf("%+v: %d days, want %d", r, got, want)
+		}
+	}
+}
+
+// TestSM2KeepsTheCardsEase from one answer to the next; only a new card starts at StartEase.
+func TestSM2KeepsTheCardsEase(t *testing.T) {
+	s, err := NewSM2(MaxInterval)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := s.Next(State{Reps: 2, Interval: 10, Ease: 170}, Good, 100)
+	if want := (State{Reps: 3, Interval: 17, Ease: 170, Due: 117}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if got := s.Next(State{}, Good, 100); got.Ease != StartEase {
+		t.Errorf("%+v", got)
+	}
 }

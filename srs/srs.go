@@ -1,14 +1,14 @@
 // Package srs is iq's scheduling and its model of memory: SM-2, FSRS-6's forgetting curve, study
 // days, and the order of a session's queue.
 //
-// It is pure: standard library only, no input or output, no clock, no randomness. What it gives
-// depends on its arguments alone, which is why replaying a log always gives the same schedule. It
+// It is pure: standard library only, no input or output, no clock, no randomness. What it returns
+// depends on its arguments alone, which is why replaying a log always leads to the same schedule. It
 // knows cards as numbers and never sees their text.
 package srs
 
 import "fmt"
 
-// State is what iq knows of one card: exactly what replaying its reviews gives. The zero State is
+// State is what iq knows of one card: exactly what replaying its reviews leads to. The zero State is
 // a new card.
 type State struct {
 	Due        Day
@@ -33,7 +33,7 @@ type Review struct {
 
 // Scheduler sets the date of the next review: SM-2 or FSRS-6.
 type Scheduler interface {
-	// Next gives s with the dates that follow from grade g on day. The memory of s (stability and
+	// Next returns s with the dates that follow from grade g on day. The memory of s (stability and
 	// difficulty) has already been brought up to date with this answer.
 	Next(s State, g Grade, day Day) State
 }
@@ -45,14 +45,14 @@ type Model struct {
 	Memory    Memory
 }
 
-// Answer gives the state after one answer. Extra practice changes nothing. A repeat, or a second
-// answer on one study day, moves the memory but never the dates. A reset gives a new card.
+// Answer returns the state after one answer. Extra practice changes nothing. A repeat, or a second
+// answer on one study day, moves the memory but never the dates. A reset makes a new card of it.
 func (m Model) Answer(s State, r Review) (State, error) {
 	if r.Kind == Reset {
 		return State{}, nil
 	}
 	if !r.Grade.Valid() {
-		return s, fmt.Errorf("answer: %v: want 1 to 4", r.Grade)
+		return State{}, fmt.Errorf("answer: %v: want 1 to 4", r.Grade)
 	}
 	if r.Kind == Extra {
 		return s, nil
@@ -73,7 +73,7 @@ func (m Model) Answer(s State, r Review) (State, error) {
 	return next, nil
 }
 
-// Preview gives the states that the four grades would lead to, Again first.
+// Preview returns the states that the four grades would lead to, Again first.
 func (m Model) Preview(s State, kind Kind, day Day) [4]State {
 	var out [4]State
 	for i, g := range Grades {
@@ -82,7 +82,7 @@ func (m Model) Preview(s State, kind Kind, day Day) [4]State {
 	return out
 }
 
-// Replay gives the state after a card's whole log, in the log's order.
+// Replay returns the state after a card's whole log, in the log's order.
 func (m Model) Replay(log []Review) (State, error) {
 	var s State
 	for i, r := range log {
@@ -104,6 +104,6 @@ func (s State) KindOn(day Day) Kind {
 	return Repeat
 }
 
-// Overdue gives the whole days that the card has been waiting on day; 0 when it is due just then
+// Overdue returns the whole days that the card has been waiting on day; 0 when it is due just then
 // or later.
 func (s State) Overdue(day Day) int { return max(0, int(day-s.Due)) }

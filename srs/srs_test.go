@@ -1,6 +1,7 @@
 package srs
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -79,8 +80,9 @@ func TestLateReviewUsesThePlannedInterval(t *testing.T) {
 func TestAnswerRefusesAnInvalidGrade(t *testing.T) {
 	m := defaultModel(t)
 	for _, g := range []Grade{-1, 0, 5} {
-		if _, err := m.Replay([]Review{{100, g, Scheduled}}); err == nil {
-			t.Errorf("grade %d was taken", g)
+		s, err := m.Replay([]Review{{100, Good, Scheduled}, {101, g, Scheduled}})
+		if err == nil || s != (State{}) || !strings.HasPrefix(err.Error(), "replay: review 2: ") {
+			t.Errorf("grade %d was taken, or not named: %+v, %v", g, s, err)
 		}
 	}
 }
@@ -98,6 +100,7 @@ func TestKindOn(t *testing.T) {
 		{answered, 110, Scheduled},
 		{answered, 200, Scheduled},
 		{answered, 90, Repeat},
+		{State{Due: 110, LastDay: 110, Stability: 1}, 110, Repeat}, // was due, and answered on that day
 	} {
 		if got := tt.s.KindOn(tt.day); got != tt.want {
 			t.Errorf("%+v on %d: %s, want %s", tt.s, tt.day, got, tt.want)
@@ -144,8 +147,44 @@ func TestParseGrade(t *testing.T) {
 		}
 	}
 	for _, s := range []string{"", "0", "5", "33", "x", "e", "E", "good!"} {
-		if g, ok := ParseGrade(s); ok {
+		if g, ok := ParseGrade(s); ok || g != 0 {
 			t.Errorf("ParseGrade(%q) = %v", s, g)
+		}
+	}
+}
+
+func TestGradeNames(t *testing.T) {
+	for g, want := range map[Grade]string{
+		0: "grade 0", Again: "again", Hard: "hard", Good: "good", Easy: "easy", 5: "grade 5",
+	} {
+		if got := g.String(); got != want || g.Valid() != (g >= Again && g <= Easy) {
+			t.Errorf("%d is %q, valid %v; want %q", int(g), got, g.Valid(), want)
+		}
+	}
+}
+
+func TestOverdue(t *testing.T) {
+	for day, want := range map[Day]int{99: 0, 100: 0, 101: 1, 140: 40} {
+		if got := (State{Due: 100}).Overdue(day); got != want {
+			t.Errorf("due on 100, on %d: %d days, want %d", day, got, want)
+		}
+	}
+}
+
+// TestLastDay is the latest day of an answer, whatever the clock said: one that was set back makes no
+// card older, and a first answer before 1970 is still the first.
+func TestLastDay(t *testing.T) {
+	m := defaultModel(t)
+	for _, tt := range []struct {
+		days []Day
+		want Day
+	}{{[]Day{100}, 100}, {[]Day{100, 90}, 100}, {[]Day{100, 130}, 130}, {[]Day{-5}, -5}, {[]Day{-5, -9}, -5}} {
+		var log []Review
+		for _, d := range tt.days {
+			log = append(log, Review{Day: d, Grade: Good, Kind: Scheduled})
+		}
+		if s, err := m.Replay(log); err != nil || s.LastDay != tt.want {
+			t.Errorf("answers on %v: last day %d, %v; want %d", tt.days, s.LastDay, err, tt.want)
 		}
 	}
 }

@@ -36,9 +36,5 @@ func (l *library) failing(ctx context.Context, wanted db.Selection, opt reviewOp
 		return l.FailedOn(ctx, wanted, l.day)
 	}
 	found, err := l.RecentlyReviewed(ctx, wanted, l.day)
-	found = srs.Weakest(found)
-	if opt.limit < 0 {
-		found = found[:min(srs.MaxWeakest, len(found))]
-	}
-	return found, err
+	return srs.Weakest(found, opt.limit), err
 }
