@@ -55,8 +55,8 @@ type scriptedDesk struct {
 
 func (d scriptedDesk) Edit(ctx context.Context, c session.Card) (bool, error) {
 	text := c.Text
-	text.Answer = "Mine, now " + fmt.Sprint(len(c.Answer)) + "."
-	text.Tags = append(slices.Clone(c.Tags), fmt.Sprintf("t%d", len(c.Tags)))
+	text.Answer = "Mine, now " + fmt.Sprint(len(text.Answer)) + "."
+	text.Tags = append(slices.Clone(text.Tags), fmt.Sprintf("t%d", len(text.Tags)))
 	return true, d.Write(ctx, c.ID, c.Text, text)
 }
 

@@ -93,8 +93,8 @@ func (t *turn) mark(ctx context.Context, marks card.Marks, name string) error {
 // flag marks a card for later, with a note on why.
 func (t *turn) flag(ctx context.Context, note string) error {
 	if note == "" {
-		if t.card.Flagged {
-			t.screen.dim(flagText(t.card.Note))
+		if t.card.Marks.Flagged {
+			t.screen.dim(flagText(t.card.Marks.Note))
 		}
 		typed, _, err := t.run.readText(ctx, "note (Enter for none, - takes the flag off)> ")
 		if err != nil {

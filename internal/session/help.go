@@ -50,7 +50,8 @@ var gradeHelp = append([]string{
 	"2  hard   recalled with great effort: comes back at the end of the session",
 	"3  good   recalled",
 	"4  easy   recalled at once",
-	"A name or its beginning will do as well, but e, which edits. The days are when the card comes next; with a * it comes once more today.",
+	"A name or its beginning will do as well, but e, which edits. The days are when the card comes next; with a * it " +
+		"comes once more today.",
 }, everywhereHelp...)
 
 // without leaves out the line of a key that means something else at a prompt.

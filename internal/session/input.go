@@ -16,7 +16,7 @@ var errQuit = errors.New("quit")
 type lineReader struct {
 	ask   chan request
 	lines chan line
-	// restore gives the terminal back whose line is left half read.
+	// restore puts the terminal back after a line that was left half read.
 	restore func() error
 }
 
@@ -55,7 +55,7 @@ func newLineReader(in io.Reader, editor LineEditor) *lineReader {
 // close lets the reader go once nothing more will be asked.
 func (l *lineReader) close() { close(l.ask) }
 
-// read gives the next line without the line's end; a last line without an end counts. again is
+// read returns the next line without the line's end; a last line without an end counts. again is
 // called when the program goes on after it was stopped, since nothing then tells what it waits for.
 func (l *lineReader) read(ctx context.Context, wanted request, resumed <-chan struct{}, again func()) (line, error) {
 	if err := ctx.Err(); err != nil {

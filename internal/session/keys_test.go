@@ -61,7 +61,7 @@ func TestKeys(t *testing.T) {
 			d := newDesk(t, 2, tt.input)
 			d.Ask = tt.options
 			if tt.answer != "" {
-				d.store.cards[1].Answer = tt.answer
+				d.store.cards[1].Text.Answer = tt.answer
 			}
 			d.store.editor = func(text card.Text) card.Text {
 				text.Question = "Question 1 mended?"
@@ -87,7 +87,7 @@ func TestKeys(t *testing.T) {
 func TestWhatIsToldBesideTheGrade(t *testing.T) {
 	d := newDesk(t, 1, "s\nthe lease expires\n\n1 2\n\nq\n")
 	d.Ask = Options{Points: true, Type: true, Sure: true}
-	d.store.cards[1].Answer = listed
+	d.store.cards[1].Text.Answer = listed
 	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || len(d.store.log) != 1 {
 		t.Fatalf("%v\n%s", err, d.out.String())
 	}
@@ -101,7 +101,7 @@ func TestWhatIsToldBesideTheGrade(t *testing.T) {
 // TestMissedLastTime are marked in the answer and named below it.
 func TestMissedLastTime(t *testing.T) {
 	d := newDesk(t, 1, "\nq\n")
-	d.store.cards[1].Answer, d.store.cards[1].Missed = listed, []int{2, 9}
+	d.store.cards[1].Text.Answer, d.store.cards[1].Missed = listed, []int{2, 9}
 	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
@@ -113,22 +113,23 @@ func TestMissedLastTime(t *testing.T) {
 // TestOwnAnswer becomes the card's, where it had none.
 func TestOwnAnswer(t *testing.T) {
 	d := newDesk(t, 1, "A lock\nthat ends.\n\n3\n")
-	d.store.cards[1].Answer = ""
+	d.store.cards[1].Text.Answer = ""
 	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:good/scheduled" {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
 	}
-	if got := d.store.cards[1].Answer; got != "A lock\nthat ends." {
+	if got := d.store.cards[1].Text.Answer; got != "A lock\nthat ends." {
 		t.Errorf("the answer is %q", got)
 	}
 	d = newDesk(t, 1, "\n2\nq\n") // without one it is graded all the same
-	d.store.cards[1].Answer = ""
-	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:hard/scheduled" || d.store.cards[1].Answer != "" {
+	d.store.cards[1].Text.Answer = ""
+	_, err := d.Run(t.Context(), fresh(1), srs.Budget{})
+	if err != nil || d.store.grades() != "1:hard/scheduled" || d.store.cards[1].Text.Answer != "" {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
 	}
 	d = newDesk(t, 1, "\nmine\n\nu\nq\n") // and is taken back like a grade
-	d.store.cards[1].Answer = ""
-	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.cards[1].Answer != "" {
-		t.Errorf("%q, %v\n%s", d.store.cards[1].Answer, err, d.out.String())
+	d.store.cards[1].Text.Answer = ""
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.cards[1].Text.Answer != "" {
+		t.Errorf("%q, %v\n%s", d.store.cards[1].Text.Answer, err, d.out.String())
 	}
 }
 
@@ -220,9 +221,9 @@ func TestLeech(t *testing.T) {
 		}
 		got := "kept"
 		switch {
-		case c.Status == card.Suspended:
+		case c.Marks.Status == card.Suspended:
 			got = "suspended"
-		case c.Question == "Rewritten?":
+		case c.Text.Question == "Rewritten?":
 			got = "rewritten"
 		case d.store.grades() == "":
 			got = "taken back"
@@ -267,7 +268,7 @@ func TestAnyInput(t *testing.T) {
 		input := strings.Join(rapid.SliceOfN(rapid.SampledFrom(keys), 0, 60).Draw(rt, "keys"), "\n") + "\n"
 		d := newDesk(t, 4, input)
 		d.Ask = Options{Points: rapid.Bool().Draw(rt, "points"), Type: rapid.Bool().Draw(rt, "type"), Sure: rapid.Bool().Draw(rt, "sure")}
-		d.store.cards[1].Answer, d.store.cards[2].Answer = listed, ""
+		d.store.cards[1].Text.Answer, d.store.cards[2].Text.Answer = listed, ""
 		n := 0
 		d.store.editor = func(text card.Text) card.Text {
 			if n++; n%2 == 0 {

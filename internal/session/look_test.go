@@ -12,7 +12,7 @@ import (
 func TestExplainedOnce(t *testing.T) {
 	d := newDesk(t, 3, "some words\n\n3\nother words\n\n3\n\n3\n")
 	d.Ask = Options{Type: true}
-	d.store.cards[3].Answer = ""
+	d.store.cards[3].Text.Answer = ""
 	if _, err := d.Run(t.Context(), fresh(3), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func TestALongDeckLeavesItsLine(t *testing.T) {
 	for _, columns := range []int{20, 40, 60, 80, 200} {
 		d := newDesk(t, 1, "q\n")
 		d.Columns = func() int { return columns }
-		d.store.cards[1].Deck = strings.Repeat("interviews__", 9) + "storage"
+		d.store.cards[1].Text.Deck = strings.Repeat("interviews__", 9) + "storage"
 		if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil {
 			t.Fatal(err)
 		}
@@ -65,7 +65,7 @@ func TestHelpOfSure(t *testing.T) {
 // TestTakenBackTakesALine however long the question is that it names.
 func TestTakenBackTakesALine(t *testing.T) {
 	d := newDesk(t, 2, "\n3\nu\nq\n")
-	d.store.cards[1].Question = strings.Repeat("What is long? ", 20)
+	d.store.cards[1].Text.Question = strings.Repeat("What is long? ", 20)
 	if _, err := d.Run(t.Context(), fresh(2), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}

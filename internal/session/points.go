@@ -24,8 +24,8 @@ func suggestGrade(held, points int) srs.Grade {
 
 // askPoints asks which key points the learner's own answer held, and suggests a grade by them.
 func (t *turn) askPoints(ctx context.Context) (choice, error) {
-	ask := t.run.session.Ask
-	if !ask.Points && !ask.Type || len(t.points) == 0 || t.checked != nil || t.grade != 0 {
+	isAsked, isDone := t.run.session.Ask.Points || t.run.session.Ask.Type, t.checked != nil || t.grade != 0
+	if !isAsked || isDone || len(t.points) == 0 {
 		return choseGo, nil
 	}
 	text := "points> "
@@ -34,7 +34,8 @@ func (t *turn) askPoints(ctx context.Context) (choice, error) {
 	}
 	return t.run.ask(ctx, prompt{
 		text: text,
-		hint: fmt.Sprintf("the points are 1 to %d: say those that you had, such as 1 2, or all, or none; ? lists the keys", len(t.points)),
+		hint: fmt.Sprintf("the points are 1 to %d: say those that you had, such as 1 2, or all, or none; "+
+			"? lists the keys", len(t.points)),
 		take: t.takePoints, command: t.commands(pointsHelp),
 	})
 }
@@ -97,7 +98,8 @@ func list(numbers []int) string {
 // number counts once.
 func parsePoints(text string, n int) (numbers []int, ok bool) {
 	held := make([]bool, n+1)
-	for _, word := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" ,\t", r) }) {
+	isBetween := func(r rune) bool { return strings.ContainsRune(" ,\t", r) }
+	for _, word := range strings.FieldsFunc(strings.ToLower(text), isBetween) {
 		from, to, ok := parseRange(word, n)
 		if !ok {
 			return nil, false
@@ -114,7 +116,7 @@ func parsePoints(text string, n int) (numbers []int, ok bool) {
 	return numbers, true
 }
 
-// parseRange reads one word; no point at all is the range from 1 to 0.
+// parseRange reads one word; the range from 1 to 0 is of no point at all.
 func parseRange(word string, n int) (from, to int, ok bool) {
 	switch word {
 	case "all", "*":

@@ -72,7 +72,7 @@ func (r *run) overtime() bool {
 func (r *run) skipReason(item srs.Item, card Card) string {
 	_, day := r.session.day()
 	switch {
-	case card.OutOfReview(day):
+	case card.Marks.OutOfReview(day):
 		return fmt.Sprintf("card %d was taken out of the review meanwhile", card.ID)
 	case item.Seen != 0 && card.Seen != item.Seen,
 		item.Kind == srs.Scheduled && card.State.KindOn(day) == srs.Repeat:
@@ -121,5 +121,5 @@ func (r *run) trouble(what string, err error) error {
 }
 
 func named(c Card) string {
-	return fmt.Sprintf("card %d, %s", c.ID, term.CleanLine(c.Question))
+	return fmt.Sprintf("card %d, %s", c.ID, term.CleanLine(c.Text.Question))
 }

@@ -16,12 +16,13 @@ import (
 
 // memory is a Store that keeps everything in maps; its reviews are numbered from 1.
 type memory struct {
-	model   srs.Model
-	cards   map[int64]*Card
-	log     []logged
-	editor  func(card.Text) card.Text
-	failing int    // so many writes fail
-	between func() // called before each answer is stored, as another terminal might be at work
+	model     srs.Model
+	cards     map[int64]*Card
+	log       []logged
+	editor    func(card.Text) card.Text
+	failing   int    // so many writes fail
+	failAfter int    // so many writes from here on do not, then one does; 0: not
+	between   func() // called before each answer is stored, as another terminal might be at work
 }
 
 var errFull = errors.New("the disk is full")
@@ -45,9 +46,23 @@ func (m *memory) States(_ context.Context, ids []int64) (states []srs.State, _ e
 	return states, nil
 }
 
-func (m *memory) Mark(_ context.Context, card int64, _, marks card.Marks) error {
+// fails reports whether a write fails.
+func (m *memory) fails() bool {
+	if m.failAfter > 0 {
+		if m.failAfter--; m.failAfter == 0 {
+			m.failing++
+		}
+		return false
+	}
 	if m.failing > 0 {
 		m.failing--
+		return true
+	}
+	return false
+}
+
+func (m *memory) Mark(_ context.Context, card int64, _, marks card.Marks) error {
+	if m.fails() {
 		return errFull
 	}
 	m.cards[card].Marks = marks
@@ -55,6 +70,9 @@ func (m *memory) Mark(_ context.Context, card int64, _, marks card.Marks) error 
 }
 
 func (m *memory) Write(_ context.Context, card int64, shown, text card.Text) error {
+	if m.fails() {
+		return errFull
+	}
 	if !m.cards[card].Text.Equal(shown) {
 		return ErrChangedElsewhere
 	}
@@ -74,6 +92,9 @@ func (m *memory) Edit(_ context.Context, c Card) (bool, error) {
 }
 
 func (m *memory) Info(_ context.Context, c Card) ([]string, error) {
+	if m.fails() {
+		return nil, errFull
+	}
 	return []string{fmt.Sprintf("all about card %d", c.ID)}, nil
 }
 
@@ -86,8 +107,7 @@ func (m *memory) Save(ctx context.Context, v Review) (Saved, error) {
 	if m.between != nil {
 		m.between()
 	}
-	if m.failing > 0 {
-		m.failing--
+	if m.fails() {
 		return Saved{}, errFull
 	}
 	c := m.cards[v.Card.ID]
@@ -106,6 +126,9 @@ func (m *memory) Save(ctx context.Context, v Review) (Saved, error) {
 }
 
 func (m *memory) Undo(_ context.Context, review int64) (Undone, error) {
+	if m.fails() {
+		return Undone{}, errFull
+	}
 	for i := len(m.log) - 1; i >= 0; i-- {
 		if l := &m.log[i]; !l.undone && (review == 0 || review == int64(i+1)) {
 			l.undone = true
@@ -224,7 +247,7 @@ func TestGradedElsewhere(t *testing.T) {
 	d = newDesk(t, 2, "\n3\n")
 	c := d.store.cards[1]
 	c.State, _ = d.Model.Answer(c.State, srs.Review{Day: srs.DayOf(d.now.UnixMilli(), 0, 4), Grade: srs.Good, Kind: srs.Scheduled})
-	d.store.cards[2].Status = card.Gone
+	d.store.cards[2].Marks.Status = card.Gone
 	if _, err := d.Run(t.Context(), fresh(2), srs.Budget{}); err != nil || d.store.grades() != "" {
 		t.Errorf("cards that are no longer to be asked: %s, %v", d.store.grades(), err)
 	}

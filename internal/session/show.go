@@ -19,10 +19,12 @@ func (r *run) showHeader() {
 
 func (t *turn) showQuestion() {
 	t.screen.line("")
-	place, about := fmt.Sprintf("%d/%d  ", t.run.grades()+1, t.run.grades()+len(t.run.queue)), t.about()
+	graded := t.run.grades()
+	place, about := fmt.Sprintf("%d/%d  ", graded+1, graded+len(t.run.queue)), t.about()
 	room := t.screen.width() - term.DisplayWidth(place) - 2 - term.DisplayWidth(about)
-	t.screen.sides(place+term.Shorten(term.CleanLine(t.card.Deck), room), about, t.screen.palette.Dim, t.screen.palette.Dim)
-	t.screen.markdown(t.card.Question, term.MarkdownOptions{})
+	place += term.Shorten(term.CleanLine(t.card.Text.Deck), room)
+	t.screen.sides(place, about, t.screen.palette.Dim, t.screen.palette.Dim)
+	t.screen.markdown(t.card.Text.Question, term.MarkdownOptions{})
 }
 
 // grades counts the grades of this session.
@@ -47,7 +49,7 @@ func (t *turn) about() string {
 	case overdue > 0:
 		what = "overdue " + term.Count(overdue, "day")
 	}
-	if t.card.Flagged {
+	if t.card.Marks.Flagged {
 		what += " · flagged"
 	}
 	return what
@@ -55,16 +57,16 @@ func (t *turn) about() string {
 
 func (t *turn) showAnswer() {
 	t.screen.line("")
-	if t.card.Answer == "" {
+	if t.card.Text.Answer == "" {
 		t.screen.dim("(no answer yet)")
 	} else {
-		t.screen.markdown(t.card.Answer, term.MarkdownOptions{NumberPoints: true, Missed: t.card.Missed})
+		t.screen.markdown(t.card.Text.Answer, term.MarkdownOptions{NumberPoints: true, Missed: t.card.Missed})
 	}
 	if missed := t.stillMissed(); len(missed) > 0 {
 		t.screen.warn("missed last time: " + list(missed))
 	}
-	if t.card.Flagged && t.card.Note != "" {
-		t.screen.dim(flagText(t.card.Note))
+	if t.card.Marks.Flagged && t.card.Marks.Note != "" {
+		t.screen.dim(flagText(t.card.Marks.Note))
 	}
 	t.screen.line("")
 	t.showMatch()

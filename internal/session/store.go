@@ -11,9 +11,9 @@ import (
 
 // Card is a card as the learner is shown it.
 type Card struct {
-	ID int64
-	card.Text
-	card.Marks
+	ID     int64
+	Text   card.Text
+	Marks  card.Marks
 	State  srs.State
 	Seen   int64 // the store's mark of the last review; a grade must carry the mark that was shown
 	Missed []int // key points of the answer, from 1, that were missed when they were last checked

@@ -52,7 +52,8 @@ func (r *run) showLeft(ctx context.Context, left int) {
 	if r.failed != nil {
 		kept = "not everything could be saved"
 	}
-	r.screen.plain(fmt.Sprintf("%s left for later, %s; %s.", term.Count(left, "card"), term.About(time.Duration(left)*r.budget.Pace), kept))
+	took := term.About(time.Duration(left) * r.budget.Pace)
+	r.screen.plain(fmt.Sprintf("%s left for later, %s; %s.", term.Count(left, "card"), took, kept))
 	if r.budget.Within == 0 {
 		return
 	}

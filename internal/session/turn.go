@@ -65,7 +65,7 @@ func (t *turn) steps(ctx context.Context) (choice, error) {
 		}
 		t.revealed, t.reveal = true, t.run.spent
 	}
-	t.points = term.Points(t.card.Answer)
+	t.points = term.Points(t.card.Text.Answer)
 	t.match = t.matchTyped()
 	t.showAnswer()
 	for {
@@ -89,7 +89,7 @@ func (t *turn) steps(ctx context.Context) (choice, error) {
 // they are, or after they have written their own.
 func (t *turn) beforeAnswer(ctx context.Context) (choice, error) {
 	switch {
-	case t.card.Answer == "":
+	case t.card.Text.Answer == "":
 		return choseGo, nil // nothing to wait for: the learner's own is asked for
 	case t.run.session.Ask.Sure && t.sure == NotAsked:
 		if done, err := t.askSure(ctx); err != nil || done != choseGo {
@@ -106,7 +106,9 @@ func (t *turn) beforeAnswer(ctx context.Context) (choice, error) {
 
 func (t *turn) untilReveal(ctx context.Context) (choice, error) {
 	return t.run.ask(ctx, prompt{
-		text: "⏎ answer> ", hint: "Enter shows the answer, ? lists the keys", take: enter, command: t.commands(questionHelp),
+		text: "⏎ answer> ",
+		hint: "Enter shows the answer, ? lists the keys",
+		take: enter, command: t.commands(questionHelp),
 	})
 }
 

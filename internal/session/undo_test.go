@@ -17,12 +17,12 @@ func TestUndoPassesOverWhatChangedElsewhere(t *testing.T) {
 		text.Answer = "Mended."
 		return text
 	}
-	d.store.between = func() { d.store.cards[1].Tags = []string{"of another terminal"} }
+	d.store.between = func() { d.store.cards[1].Text.Tags = []string{"of another terminal"} }
 	if _, err := d.Run(t.Context(), fresh(2), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
 	c, out := d.store.cards[1], d.out.String()
-	if d.store.grades() != "" || c.Answer != "Mended." || len(c.Tags) != 1 || c.Flagged {
+	if d.store.grades() != "" || c.Text.Answer != "Mended." || len(c.Text.Tags) != 1 || c.Marks.Flagged {
 		t.Errorf("%q, %+v\n%s", d.store.grades(), c, out)
 	}
 	if !strings.Contains(strings.ReplaceAll(out, "\n", " "), "not taken back, as the card was changed elsewhere meanwhile: the change of card 1") {
@@ -34,9 +34,10 @@ func TestUndoPassesOverWhatChangedElsewhere(t *testing.T) {
 func TestOwnAnswerWrittenElsewhere(t *testing.T) {
 	r := &elsewhere{}
 	d := newDesk(t, 1, "mine\n\n\n3\n")
-	d.store.cards[1].Answer = ""
+	d.store.cards[1].Text.Answer = ""
 	r.memory, d.Desk = d.store, r
-	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:good/scheduled" || d.store.cards[1].Answer != "Theirs." {
+	_, err := d.Run(t.Context(), fresh(1), srs.Budget{})
+	if err != nil || d.store.grades() != "1:good/scheduled" || d.store.cards[1].Text.Answer != "Theirs." {
 		t.Errorf("%q, %+v, %v\n%s", d.store.grades(), d.store.cards[1], err, d.out.String())
 	}
 	if !strings.Contains(d.out.String(), "not saved: the card was changed elsewhere meanwhile") {
@@ -48,7 +49,7 @@ func TestOwnAnswerWrittenElsewhere(t *testing.T) {
 type elsewhere struct{ *memory }
 
 func (e *elsewhere) Write(ctx context.Context, id int64, shown, text card.Text) error {
-	e.cards[id].Answer = "Theirs."
+	e.cards[id].Text.Answer = "Theirs."
 	return e.memory.Write(ctx, id, shown, text)
 }
 
@@ -68,7 +69,8 @@ func TestTakenBackAtTheLeech(t *testing.T) {
 		if _, err := d.Run(t.Context(), srs.Today{Due: []int64{1, 2}}.Queue(), srs.Budget{}); err != nil {
 			t.Fatal(err)
 		}
-		if got := d.store.grades(); got != "1:again/scheduled 1:good/repeat" || c.Status == card.Suspended || c.Answer != "Answer." {
+		got := d.store.grades()
+		if got != "1:again/scheduled 1:good/repeat" || c.Marks.Status == card.Suspended || c.Text.Answer != "Answer." {
 			t.Errorf("%s: %s, %+v\n%s", key, got, c, d.out.String())
 		}
 	}

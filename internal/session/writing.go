@@ -27,7 +27,7 @@ func (t *turn) matchTyped() []keyterm.Match {
 	}
 	points := t.points
 	if len(points) == 0 {
-		points = []string{strings.TrimSpace(term.Markdown(t.card.Answer, term.MarkdownOptions{}))}
+		points = []string{strings.TrimSpace(term.Markdown(t.card.Text.Answer, term.MarkdownOptions{}))}
 	}
 	return keyterm.Points(strings.Join(t.typed, "\n"), points)
 }
@@ -60,10 +60,11 @@ func (t *turn) writeLines(ctx context.Context) ([]string, choice, error) {
 // ownAnswer asks for an answer to a question that came without one; what the learner writes becomes
 // the card's.
 func (t *turn) ownAnswer(ctx context.Context) (choice, error) {
-	if t.card.Answer != "" {
+	if t.card.Text.Answer != "" {
 		return choseGo, nil
 	}
-	t.screen.dim(strings.TrimSpace("This question has no answer yet. " + t.screen.once("Yours becomes the card's: an empty line ends it, e opens the editor.")))
+	how := t.screen.once("Yours becomes the card's: an empty line ends it, e opens the editor.")
+	t.screen.dim(strings.TrimSpace("This question has no answer yet. " + how))
 	lines, done, err := t.writeLines(ctx)
 	if err != nil || done != choseGo || len(lines) == 0 {
 		return done, err
@@ -71,8 +72,8 @@ func (t *turn) ownAnswer(ctx context.Context) (choice, error) {
 	return t.saveAnswer(ctx, strings.TrimSpace(strings.Join(lines, "\n")))
 }
 
-// saveAnswer gives the card its answer. Where that cannot be saved it may be tried again, so that
-// nobody writes it twice.
+// saveAnswer writes the answer into the card. Where that cannot be saved the learner may try again,
+// and need not write it twice.
 func (t *turn) saveAnswer(ctx context.Context, answer string) (choice, error) {
 	before, after := t.card.Text, t.card.Text
 	after.Answer = answer
