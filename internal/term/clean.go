@@ -13,9 +13,9 @@ import (
 // replacement stands visibly for what may not be shown, so that nothing is hidden.
 const replacement = '\ufffd'
 
-// mostMarks is how many combining marks a character may carry; a higher stack runs over its
+// maxMarks is how many combining marks a character may carry; a higher stack runs over its
 // neighbours' lines.
-const mostMarks = 8
+const maxMarks = 8
 
 // Clean is the sanitiser: what comes out has no escape sequence, no control character but newline
 // and tab, nothing that turns the direction of writing, and is valid UTF-8. Whatever could steer a
@@ -34,11 +34,11 @@ func Clean(s string) string {
 			continue
 		}
 		i += size
-		if invisible(r) {
+		if unicode.Is(invisible, r) {
 			continue
 		}
 		if unicode.Is(unicode.M, r) {
-			if marks++; marks > mostMarks {
+			if marks++; marks > maxMarks {
 				continue
 			}
 		} else {
@@ -63,34 +63,38 @@ func CleanLine(s string) string { return strings.Join(strings.Fields(Clean(s)), 
 // Unsafe reports whether a character could steer a terminal or deceive its reader: controls of C0
 // and C1, marks of direction, separators of lines, tags and other invisible characters.
 func Unsafe(r rune) bool {
-	switch {
-	case r < ' ', r >= 0x7f && r <= 0x9f:
-		return true
-	case r == '\u2028', r == '\u2029', r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r >= '\ufff9' && r <= '\ufffb':
-		return true
-	}
-	return invisible(r)
+	return r < ' ' || unicode.In(r, steering, invisible)
+}
+
+// steering characters are the controls beyond C0, separators of lines, and what turns the direction
+// of writing or annotates.
+var steering = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{0x007f, 0x009f, 1}, {0x2028, 0x2029, 1}, {0x202a, 0x202e, 1}, {0x2066, 0x2069, 1}, {0xfff9, 0xfffb, 1},
+	},
+	LatinOffset: 1,
 }
 
 // invisible characters are shown as nothing, and so could hide something within a word: marks of
 // direction, zero-width blanks, formats of shorthand and of music, tags and what is kept free beside
-// them. Joiners and variation selectors, which emoji and scripts are made with, are none of them.
-func invisible(r rune) bool {
-	switch r {
-	case '\u00ad', '\u061c', '\u180e', '\u200b', '\u200e', '\u200f', '\ufeff':
-		return true
-	}
-	switch {
-	case r >= '\u2060' && r <= '\u2065', r >= '\u206a' && r <= '\u206f', r >= '\ufff0' && r <= '\ufff8', r >= 0x1bca0 && r <= 0x1bca3, r >= 0x1d173 && r <= 0x1d17a:
-		return true
-	}
-	return r >= 0xe0000 && r <= 0xe00ff || r >= 0xe01f0 && r <= 0xe0fff
+// them. Joiners and variation selectors, which emoji and scripts are made with, are not among them.
+var invisible = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{0x00ad, 0x00ad, 1}, {0x061c, 0x061c, 1}, {0x180e, 0x180e, 1}, {0x200b, 0x200b, 1}, {0x200e, 0x200f, 1},
+		{0x2060, 0x2065, 1}, {0x206a, 0x206f, 1}, {0xfeff, 0xfeff, 1}, {0xfff0, 0xfff8, 1},
+	},
+	R32: []unicode.Range32{
+		{0x1bca0, 0x1bca3, 1}, {0x1d173, 0x1d17a, 1}, {0xe0000, 0xe00ff, 1}, {0xe01f0, 0xe0fff, 1},
+	},
+	LatinOffset: 1,
 }
 
-// harmless finds the common text that needs no second look.
+// harmless reports whether a text is printable ASCII, which needs no second look.
 func harmless(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= 0x7f || c < ' ' && c != '\n' && c != '\t' {
+	for i := range len(s) {
+		c := s[i]
+		isPrintable := c >= ' ' && c < 0x7f
+		if !isPrintable && c != '\n' && c != '\t' {
 			return false
 		}
 	}

@@ -13,7 +13,7 @@ type MarkdownOptions struct {
 	Width        int      // columns, the indent among them; 0 means 80
 	Palette      *Palette // nil: no colour
 	Indent       int      // columns left free before every line
-	NumberPoints bool     // show the numbers of the key points that Points gives
+	NumberPoints bool     // show the numbers of the key points that Points returns
 	Missed       []int    // of these, the ones to mark with an exclamation mark before their number
 }
 
@@ -64,8 +64,8 @@ func newRenderer(source string, pal *Palette, width int) *renderer {
 	}
 }
 
-// leastRoom is the narrowest that a text is set, however deep it stands.
-func (r *renderer) leastRoom() int { return max(1, min(fewestColumns, r.width/2)) }
+// minRoom is the narrowest that a text is set, however deep it stands.
+func (r *renderer) minRoom() int { return max(1, min(minColumns, r.width/2)) }
 
 // finish ends each line without blanks, and the text without empty lines.
 func (r *renderer) finish(lines []string, indent int) string {

@@ -86,7 +86,7 @@ func (r *renderer) standing(n ast.Node, width, depth int) []string {
 	return wrap(r.inlines(n, 0), width, r.pal)
 }
 
-// shaped sets a block of HTML that Markdown has no word for.
+// shaped sets a block of HTML that Markdown cannot express.
 func (r *renderer) shaped(b *markup.Block, width, depth int) []string {
 	switch b.Shape {
 	case markup.CodeText:
@@ -134,21 +134,17 @@ func (r *renderer) heading(words []word, level, width int) []string {
 	if r.pal.colours() || len(lines) == 0 {
 		return lines
 	}
-	longest := 0
-	for _, line := range lines {
-		longest = max(longest, DisplayWidth(line))
-	}
 	line := "─"
 	if level == 1 {
 		line = "═"
 	}
-	return append(lines, strings.Repeat(line, min(longest, width)))
+	return append(lines, strings.Repeat(line, min(widest(lines), width)))
 }
 
 // quote sets what is quoted beside a bar, as long as there is room for it.
 func (r *renderer) quote(width int, set func(width int) []string) []string {
 	const bar = "│ "
-	if width-DisplayWidth(bar) < r.leastRoom() {
+	if width-DisplayWidth(bar) < r.minRoom() {
 		return set(width)
 	}
 	lines := set(width - DisplayWidth(bar))
@@ -167,14 +163,14 @@ const codeIndent = 4
 // code keeps every line to the letter, but for tabs and blanks at its end.
 func (r *renderer) code(source string, width int) []string {
 	lines := strings.Split(strings.TrimRight(source, "\n"), "\n")
-	widest := 0
+	longest := 0
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(expandTabs(line), " ")
 		if columns := DisplayWidth(lines[i]); columns < width {
-			widest = max(widest, columns)
+			longest = max(longest, columns)
 		}
 	}
-	indent := strings.Repeat(" ", min(width-widest, codeIndent))
+	indent := strings.Repeat(" ", min(width-longest, codeIndent))
 	for i, line := range lines {
 		if line != "" {
 			lines[i] = indent + r.pal.Code(line)

@@ -74,7 +74,7 @@ func (in *inliner) piece(p markup.Piece) {
 	case markup.CheckBox:
 		in.mark(p.Text)
 	case markup.Image:
-		in.blank = true // a neighbour's text is no part of the brackets
+		in.blank = true // the text before is not part of the brackets
 		in.add(p.Text)
 		in.reference(p.Address, "")
 	}

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// reference gives a link its number in the list of addresses. A place in the same document, and an
-// address that is its own text, get none.
+// reference sets the number that a link has in the list of addresses. A place in the same document,
+// and an address that is its own text, have none.
 func (in *inliner) reference(address, shown string) {
 	address = strings.ReplaceAll(CleanLine(address), " ", "%20")
 	if in.link == nil || address == "" || address[0] == '#' || sameAddress(address, shown) {

@@ -55,7 +55,7 @@ func endsApart(item ast.Node) bool {
 // before the text, and what is below stands no deeper.
 func (r *renderer) item(mark string, width int, set func(width int) []string) []string {
 	hang := strings.Repeat(" ", DisplayWidth(mark))
-	if width-len(hang) < r.leastRoom() {
+	if width-len(hang) < r.minRoom() {
 		r.lead = mark
 		return append(set(width), r.takeLead()...)
 	}

@@ -57,7 +57,7 @@ func (r *renderer) cell(n ast.Node) string {
 // cellText is the words' text as the lines that its breaks make, without styles.
 func cellText(words []word) string { return strings.Join(wrap(words, maxInt, nil), "\n") }
 
-// rowsAsList gives each row as an item, with a line of "column: cell" for each cell.
+// rowsAsList sets each row as an item, with a line of "column: cell" for each cell.
 func rowsAsList(t TableSpec) []string {
 	var lines []string
 	for _, row := range t.Rows {

@@ -49,7 +49,7 @@ func (p *Palette) Bold(s string) string    { return p.paint(boldStyle, s) }
 func (p *Palette) Italic(s string) string  { return p.paint(italicStyle, s) }
 func (p *Palette) Dim(s string) string     { return p.paint(dimStyle, s) }
 
-// Good, Bad and Warn are for a judgement that the words give too, Accent for what is to be found at
+// Good, Bad and Warn are for a judgement that the words tell too, Accent for what is to be found at
 // a glance, Code for what a machine reads.
 
 func (p *Palette) Good(s string) string   { return p.paint(goodStyle, s) }
@@ -73,7 +73,7 @@ const (
 	headingStyle
 )
 
-// paint gives a text its style. Colours go inside, because the library ends them by ending all.
+// paint sets a text in its style. Colours go inside, because the library ends them by ending all.
 func (p *Palette) paint(st style, s string) string {
 	if !p.colours() || s == "" || st == 0 {
 		return s

@@ -126,7 +126,7 @@ func spaced(rows [][]string) [][]string {
 const narrowest = 8
 
 // columns shares the table's width out, and reports whether each column got enough for its longest
-// word. A column gives only while it is the widest of those that can.
+// word. A column becomes narrower only while it is the widest of those that can.
 func columns(t TableSpec) (widths []int, fits bool) {
 	widths, words := naturalWidths(t)
 	room := t.Width

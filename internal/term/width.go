@@ -4,8 +4,8 @@ import "github.com/mattn/go-runewidth"
 
 const (
 	defaultColumns = 80
-	mostColumns    = 100 // a longer line is hard to read
-	fewestColumns  = 20
+	maxColumns     = 100 // a longer line is hard to read
+	minColumns     = 20
 )
 
 // narrow measures as a terminal does that is not set up for East Asian ambiguity; the library's own
@@ -17,7 +17,7 @@ func Width(columns int) int {
 	if columns <= 0 {
 		return defaultColumns
 	}
-	return min(max(columns, fewestColumns), mostColumns)
+	return min(max(columns, minColumns), maxColumns)
 }
 
 // DisplayWidth is how many columns a text of one line takes.

@@ -43,7 +43,7 @@ type word struct {
 	pieces []piece
 	blank  bool // a blank comes before it, unless it begins a line
 	tied   bool // it stays with the word before it, if the words so tied are short enough
-	end    bool // it is no word but the end of a line
+	end    bool // it is the end of a line, and not a word
 	width  int  // columns
 }
 
@@ -94,8 +94,11 @@ func orphan(words []word, text string) bool {
 	if len(words) == 0 || words[len(words)-1].end {
 		return false
 	}
+	if text == "-" || strings.Trim(text, closers) == "" {
+		return true
+	}
 	before := words[len(words)-1].pieces
-	return text == "-" || strings.Trim(text, closers) == "" || len(before) == 1 && strings.Trim(before[0].text, openers) == ""
+	return len(before) == 1 && strings.Trim(before[0].text, openers) == ""
 }
 
 // wrap sets words into lines of at most so many columns. Of empty lines it keeps one, and none at
@@ -127,8 +130,8 @@ func wrap(words []word, width int, pal *Palette) []string {
 	return trimEmpty(lines)
 }
 
-// mostTied is how wide words may be that are kept on one line; wider ones would leave lines half empty.
-const mostTied = 24
+// maxTied is how wide words may be that are kept on one line; wider ones would leave lines half empty.
+const maxTied = 24
 
 // together is how many columns the first word takes with those that are tied to it; without them,
 // if all are too wide.
@@ -141,7 +144,7 @@ func together(words []word, width int) int {
 		if !w.tied {
 			break
 		}
-		if columns += 1 + w.width; columns > min(mostTied, width) {
+		if columns += 1 + w.width; columns > min(maxTied, width) {
 			return words[0].width
 		}
 	}
