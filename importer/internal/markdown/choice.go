@@ -127,7 +127,7 @@ func optionRun(ls []line) int {
 				next = o.letter + 1
 			}
 		case l.kind == code, l.kind == blank, l.kind == comment:
-			if l.kind == code && count > 0 && (ls[end-1].kind != code) && l.indent > 0 {
+			if l.kind == code && count > 0 && l.indent > 0 {
 				end = i + 1
 			}
 		case l.kind == prose && count > 0 && !l.item && i == end:
