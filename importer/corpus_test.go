@@ -2,17 +2,18 @@ package importer_test
 
 import (
 	"errors"
-	"iq/importer"
-	"iq/importer/internal/doctest"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+
+	"iq/importer"
+	"iq/importer/internal/doctest"
 )
 
 // TestCorpus counts what is found in real question files, which are not part of this project. Every
-// file of a text format that is at hand must give the numbers counted by hand.
+// file of a text format that is at hand must have the numbers counted by hand.
 func TestCorpus(t *testing.T) {
 	root := "../../shared/corpus"
 	manifest, err := os.ReadFile(filepath.Join(root, "MANIFEST.tsv"))

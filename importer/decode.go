@@ -11,7 +11,7 @@ import (
 )
 
 // decode turns a file's bytes into text: UTF-8, lines ended by \n alone, no BOM, no NUL. What had to
-// be repaired is told in the notes.
+// be repaired is named in the notes.
 func decode(data []byte) (text string, notes []string, err error) {
 	text, note, err := toUTF8(data)
 	if err != nil {
@@ -91,7 +91,8 @@ func utf16Text(data []byte, order binary.ByteOrder) string {
 	return string(utf16.Decode(units))
 }
 
-var magics = []string{"PK\x03\x04", "%PDF-", "\x89PNG", "GIF8", "\xff\xd8\xff", "SQLite format 3\x00", "\x1f\x8b", "\x7fELF", "\x28\xb5\x2f\xfd"}
+var magics = []string{"PK\x03\x04", "%PDF-", "\x89PNG", "GIF8", "\xff\xd8\xff", "SQLite format 3\x00", "\x1f\x8b",
+	"\x7fELF", "\x28\xb5\x2f\xfd"}
 
 // hasBinaryMagic knows the beginnings of common files that are no text.
 func hasBinaryMagic(data []byte) bool {
@@ -103,7 +104,7 @@ func hasBinaryMagic(data []byte) bool {
 	return false
 }
 
-// looksBinary judges the first 8 KiB: text holds hardly any control characters. A few stray NULs in
+// looksBinary judges the first 8 KiB: text holds almost no control characters. A few stray NULs in
 // a text are forgiven.
 func looksBinary(data []byte) bool {
 	head := data[:min(len(data), 8192)]

@@ -9,7 +9,7 @@ import (
 	"iq/importer/internal/doc"
 )
 
-// cp1252 gives the byte that Windows-1252 shows as a rune; the five bytes it leaves undefined are
+// cp1252 returns the byte that Windows-1252 shows as a rune; the five bytes it leaves undefined are
 // shown by most programs as the control characters of the same number.
 func cp1252(r rune) (byte, bool) {
 	if r >= 0x80 && r <= 0x9f {

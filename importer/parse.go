@@ -47,7 +47,8 @@ var formats = []format{
 	{name: "csv", extensions: []string{".csv"}, sniff: record.SniffCSV, read: record.ReadCSV},
 	{name: "tsv", extensions: []string{".tsv", ".tab"}, sniff: record.SniffTSV, read: record.ReadTSV},
 	{name: "anki-text", sniff: record.SniffAnkiText, read: record.ReadAnkiText},
-	{name: "json", extensions: []string{".json", ".jsonl", ".ndjson", ".json5"}, sniff: record.SniffJSON, read: record.ReadJSON},
+	{name: "json", extensions: []string{".json", ".jsonl", ".ndjson", ".json5"}, sniff: record.SniffJSON,
+		read: record.ReadJSON},
 	{name: "org", extensions: []string{".org"}, sniff: org.Sniff, read: org.Read},
 	{name: "quizlet", sniff: record.SniffTerms, read: record.ReadTerms},
 }

@@ -8,7 +8,9 @@ import (
 	"iq/importer/internal/markdown"
 )
 
-const marked = "# Overview\n\n**Question 1:**\n\nWhat is a quorum?\n\n**Answer 1:**\n\nThe **least** number of nodes that must agree.\n\n**Question 2 :**\n\nWhy replicate?\n\n**Answer 2:**\n\nTo survive a node\u00e2\u20ac\u201dand to read locally.\n"
+const marked = "# Overview\n\n**Question 1:**\n\nWhat is a quorum?\n\n**Answer 1:**\n\n" +
+	"The **least** number of nodes that must agree.\n\n**Question 2 :**\n\nWhy replicate?" +
+	"\n\n**Answer 2:**\n\nTo survive a node\u00e2\u20ac\u201dand to read locally.\n"
 
 func TestParseMarked(t *testing.T) {
 	d, err := Parse("dir/queues.md", []byte(marked))
@@ -19,7 +21,8 @@ func TestParseMarked(t *testing.T) {
 		t.Fatalf("layout %q, deck %q, %d cards", d.Layout, d.Deck, len(d.Cards))
 	}
 	first, second := d.Cards[0], d.Cards[1]
-	if first.Question != "What is a quorum?" || first.Answer != "The **least** number of nodes that must agree." || first.Line != 3 {
+	if first.Question != "What is a quorum?" || first.Answer != "The **least** number of nodes that must agree." ||
+		first.Line != 3 {
 		t.Errorf("first card %+v", first)
 	}
 	if second.Answer != "To survive a node—and to read locally." {

@@ -15,7 +15,7 @@ type Label struct {
 	Number int    // -1 without
 	Sign   string // what stood behind it: ":", ".", ")", "-" or "" at the line's end
 	Rest   string // the text behind, emphasis closed
-	Strong bool   // emphasised, or more than one letter long: hardly an accident
+	Strong bool   // emphasised, or more than one letter long: so no accident
 }
 
 // ReadLabel reads a label of the table at the start of a line; a heading's or item's mark is already off.
@@ -127,7 +127,8 @@ func AnswerLabel(s string) (Label, bool) {
 func SaysAnswer(s string) bool {
 	s = strings.ToLower(inline.PlainText(inline.StripTags(s)))
 	s = strings.TrimFunc(s, func(r rune) bool {
-		return inline.IsDecoration(r) || unicode.IsSpace(r) || unicode.IsPunct(r) && r != ')' && r != '(' || r == '|' || r == '`'
+		return inline.IsDecoration(r) || unicode.IsSpace(r) || unicode.IsPunct(r) && r != ')' && r != '(' || r == '|' ||
+			r == '`'
 	})
 	s = strings.Trim(s, "() ")
 	if answerPhrases.Has(s) || AnswerLabels.Has(s) && utf8.RuneCountInString(s) > 1 {
@@ -143,7 +144,8 @@ func answerByWords(s string) bool {
 		s = strings.ReplaceAll(s, cjk, " ")
 	}
 	found := false
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' }) {
+	between := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' }
+	for _, w := range strings.FieldsFunc(s, between) {
 		switch {
 		case AnswerLabels.Has(w) && utf8.RuneCountInString(w) > 1 || answerPhrases.Has(w) && len(w) > 2:
 			found = true
@@ -154,5 +156,7 @@ func answerByWords(s string) bool {
 	return found
 }
 
-var smallWords = words.Of(`key keys to for the a an of show see view click here me toggle open reveal expand and my our your is it this that full
-	die der das zur zu zum für anzeigen la le les el los de du del à ver mostrar voir afficher para mi na do da o os показать на к`)
+var smallWords = words.Of(`key keys to for the a an of show see view click here me toggle open reveal expand and my our
+	your is it this that full
+	die der das zur zu zum für anzeigen la le les el los de du del à ver mostrar voir afficher para mi na do da o os
+	показать на к`)

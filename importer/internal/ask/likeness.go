@@ -51,6 +51,8 @@ func EndsAsking(s string) bool {
 	return false
 }
 
+func endsWord(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",:(/", r) }
+
 // HasMark says whether a text has a question mark of any script.
 func HasMark(s string) bool {
 	return strings.Contains(s, "?") || strings.Contains(s, "？") || strings.Contains(s, "؟")
@@ -68,11 +70,12 @@ func isASCII(s string) bool {
 func startsAsking(lower string) bool {
 	for range 2 {
 		word := lower
-		if i := strings.IndexFunc(lower, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",:(/", r) }); i > 0 {
+		if i := strings.IndexFunc(lower, endsWord); i > 0 {
 			word = lower[:i]
 		}
 		word = strings.Trim(word, "¿¡\"'`*_“„«([.…")
-		if askingWords.Has(word) || tellingWords.Has(word) && (strings.Count(lower, " ") >= 2 || plainTelling.Has(word) && strings.Contains(lower, " ")) {
+		if askingWords.Has(word) || tellingWords.Has(word) &&
+			(strings.Count(lower, " ") >= 2 || plainTelling.Has(word) && strings.Contains(lower, " ")) {
 			return true
 		}
 		if !politeWords.Has(word) {
@@ -137,7 +140,8 @@ func withoutTargets(s string) string {
 }
 
 // titleTags turns the tags that mean something in a title into Markdown.
-var titleTags = strings.NewReplacer("<code>", "`", "</code>", "`", "<b>", "**", "</b>", "**", "<strong>", "**", "</strong>", "**", "<br>", " ", "<br/>", " ", "<br />", " ")
+var titleTags = strings.NewReplacer("<code>", "`", "</code>", "`", "<b>", "**", "</b>", "**", "<strong>", "**",
+	"</strong>", "**", "<br>", " ", "<br/>", " ", "<br />", " ")
 
 // stripAnchors removes jump targets and wrapping tags from a title; <code> becomes backticks.
 func stripAnchors(s string) string {

@@ -21,7 +21,8 @@ func IsNavigation(text string) bool {
 		return isTopWord(body) || len(inline.StripTags(body)) < 40 && !strings.HasPrefix(body, "<summary")
 	}
 	body = strings.Trim(inline.StripTags(body), "*_ ")
-	if isTopWord(body) && (len(body) > 8 || strings.ContainsAny(text, "[↑⬆<")) && strings.ContainsAny(text, "[<↑⬆🔼🔝⏫^↥⇧") {
+	if isTopWord(body) && (len(body) > 8 || strings.ContainsAny(text, "[↑⬆<")) &&
+		strings.ContainsAny(text, "[<↑⬆🔼🔝⏫^↥⇧") {
 		return true
 	}
 	return LinksInside(body) || bracketedTop(body)
@@ -41,7 +42,8 @@ func mayLead(text string) bool {
 // [[↑] Back to top](#contents).
 func bracketedTop(body string) bool {
 	shown, target, ok := strings.Cut(body, "](#")
-	return ok && strings.HasPrefix(shown, "[") && strings.HasSuffix(target, ")") && !strings.ContainsAny(target, " [") && isTopWord(shown)
+	return ok && strings.HasPrefix(shown, "[") && strings.HasSuffix(target, ")") &&
+		!strings.ContainsAny(target, " [") && isTopWord(shown)
 }
 
 // LinksInside says whether a line is nothing but links into the same file, and signs between them.
@@ -97,7 +99,10 @@ func trimBackLink(s string) string {
 
 func isTopWord(s string) bool {
 	s = strings.ToLower(strings.Trim(inline.StripTags(s), " \u00a0*_[]()↑↥⬆⇧⤴^⏫🔼🔝«»<>-–—.:!←↩"))
-	s = strings.TrimSpace(strings.TrimFunc(s, func(r rune) bool { return inline.IsDecoration(r) || r == '*' || r == '_' }))
+	s = strings.TrimSpace(strings.TrimFunc(s, func(r rune) bool {
+		return inline.IsDecoration(r) || r == '*' ||
+			r == '_'
+	}))
 	return topWords.Has(s)
 }
 

@@ -11,7 +11,8 @@ import (
 
 // isKeycap says whether s begins with a number written as an emoji.
 func isKeycap(s string) bool {
-	return len(s) > 3 && s[0] >= '0' && s[0] <= '9' && (strings.HasPrefix(s[1:], "\ufe0f\u20e3") || strings.HasPrefix(s[1:], "\u20e3"))
+	return len(s) > 3 && s[0] >= '0' && s[0] <= '9' &&
+		(strings.HasPrefix(s[1:], "\ufe0f\u20e3") || strings.HasPrefix(s[1:], "\u20e3"))
 }
 
 // NumberAlone reads emphasised labels such as the **Q1.** of "**Q1.** What is ...".
@@ -116,7 +117,7 @@ func cutLabel(s string, labels *words.Set) (string, bool) {
 	return s[end:], true
 }
 
-// leadingNumber reads 12, 17a, 1.2.3, (4), #5, [6] and gives the last part as the number.
+// leadingNumber reads 12, 17a, 1.2.3, (4), #5, [6] and returns the last part as the number.
 func leadingNumber(s string) (n int, rest string, ok bool) {
 	closer := ""
 	switch {
@@ -148,16 +149,24 @@ func leadingNumber(s string) (n int, rest string, ok bool) {
 		if !strings.HasPrefix(rest, closer) {
 			return 0, s, false
 		}
-		if after := rest[1:]; strings.HasPrefix(after, ".") || strings.HasPrefix(after, ":") || closer == "]" && strings.HasPrefix(after, "(") {
-			return n, after, closer != "]" || after[0] != '('
+		after := rest[1:]
+		if closer == "]" && strings.HasPrefix(after, "(") {
+			return n, after, false // the number is a link
+		}
+		if strings.HasPrefix(after, ".") || strings.HasPrefix(after, ":") {
+			return n, after, true
 		}
 	}
 	return n, rest, true
 }
 
+// separators are the longest first.
+var separators = []string{"...", ".)", ".:", ".", ")", ":", "：", "、", "．", "）", "]", "|",
+	"- ", "– ", "— ", "-", "–", "—", "/ "}
+
 // cutSeparator drops the sign between a number or label and the text.
 func cutSeparator(s string) string {
-	for _, sep := range []string{"...", ".)", ".:", ".", ")", ":", "：", "、", "．", "）", "]", "|", "- ", "– ", "— ", "-", "–", "—", "/ "} {
+	for _, sep := range separators {
 		if rest, ok := strings.CutPrefix(s, sep); ok {
 			return rest
 		}

@@ -9,7 +9,7 @@ import (
 	"iq/importer/internal/doc"
 )
 
-// Card is one card of a text with Anki's cloze deletions: the deletions of one number are hidden.
+// Card is one card of a text with Anki's clozes: those of one number are hidden.
 type Card struct {
 	Number   int
 	Question string // the text with [...] or [hint] where something is hidden
@@ -19,12 +19,12 @@ type Card struct {
 }
 
 const (
-	maxDepth  = 16      // deletions inside one another
+	maxDepth  = 16      // clozes inside one another
 	maxNumber = 500     // as in Anki
 	maxOutput = 8 << 20 // bytes of all questions of one text
 )
 
-// Budget counts the bytes that the deletions of one file may grow to. Each deletion repeats its
+// Budget counts the bytes that the clozes of one file may grow to. Each number repeats the
 // whole text, so a file of a megabyte could ask for gigabytes.
 type Budget struct{ used int }
 
@@ -39,7 +39,7 @@ func (b *Budget) Allows(cards, size int) bool {
 	return true
 }
 
-const TooMany = "too many deletions for so long a text"
+const TooMany = "too many clozes for so long a text"
 
 // Add makes a card of each cloze number of a text; they share their line. What the note says besides
 // follows each answer. false means that the text has no cloze.
@@ -59,7 +59,7 @@ func (b *Budget) Add(d *doc.Document, c doc.Card, text, extra string) bool {
 	return true
 }
 
-// node is a piece of text, or a deletion with pieces in it.
+// node is a piece of text, or a cloze with pieces in it.
 type node struct {
 	text    string
 	numbers []int // nil for text
@@ -68,9 +68,9 @@ type node struct {
 	parts   []*node
 }
 
-// Expand makes one card of each deletion number in a text with {{c1::text}} or {{c1::text::hint}}
+// Expand makes one card of each cloze number in a text with {{c1::text}} or {{c1::text::hint}}
 // marks, also nested ones, in the order of the numbers. The text is Markdown or HTML; an HTML field is
-// best converted by markup.FromHTML first. nil means that there is no deletion, or that the text is so long
+// best converted by markup.FromHTML first. nil means that there is no cloze, or that the text is so long
 // and has so many that their cards would not fit into memory.
 func Expand(text string) []Card {
 	c := parse(text)
@@ -80,10 +80,10 @@ func Expand(text string) []Card {
 	return c.cards()
 }
 
-// note is a text with its deletions understood, before its cards are written.
+// note is a text with its clozes understood, before its cards are written.
 type note struct {
 	root    *node
-	numbers []int // of the deletions, sorted
+	numbers []int // of the clozes, sorted
 }
 
 func parse(text string) note {
@@ -224,7 +224,7 @@ func (n *node) walk(visit func(*node)) {
 	}
 }
 
-// render writes the text with the deletions of one number hidden (0 hides none) and collects them.
+// render writes the text with the clozes of one number hidden (0 hides none) and collects them.
 func (n *node) render(number int, hidden *[]string) string {
 	if n.parts == nil {
 		return n.text
@@ -235,7 +235,7 @@ func (n *node) render(number int, hidden *[]string) string {
 		case p.numbers != nil && p.isOcclusion():
 		case number > 0 && slices.Contains(p.numbers, number):
 			*hidden = append(*hidden, strings.TrimSpace(p.render(0, nil)))
-			b.WriteString(p.hole())
+			b.WriteString(Blank(strings.TrimSpace(p.hint)))
 		default:
 			b.WriteString(p.render(number, hidden))
 		}
@@ -243,8 +243,9 @@ func (n *node) render(number int, hidden *[]string) string {
 	return b.String()
 }
 
-func (n *node) hole() string {
-	if hint := strings.TrimSpace(n.hint); hint != "" {
+// Blank is what stands in the place of a hidden text.
+func Blank(hint string) string {
+	if hint != "" {
 		return "[" + hint + "]"
 	}
 	return "[...]"

@@ -13,18 +13,20 @@ func TestExpandCloze(t *testing.T) {
 		name, in string
 		want     []Card
 	}{
-		{"no deletion", "plain {{text}} {{c::x}} {{c0::x}} {{cx::y}}", nil},
+		{"no cloze", "plain {{text}} {{c::x}} {{c0::x}} {{cx::y}}", nil},
 		{"whole text", "{{c1::all}}", []Card{{1, "[...]", "all", "all", "all"}}},
 		{"two numbers and a hint", "{{c2::Raft::protocol}} elects a {{c1::leader}}.", []Card{
 			{1, "Raft elects a [...].", "leader", "Raft elects a leader.", "leader\n\nRaft elects a leader."},
 			{2, "[protocol] elects a leader.", "Raft", "Raft elects a leader.", "Raft\n\nRaft elects a leader."},
 		}},
-		{"one number twice", "{{c1::a}} and {{c1::b}}", []Card{{1, "[...] and [...]", "a, b", "a and b", "a, b\n\na and b"}}},
+		{"one number twice", "{{c1::a}} and {{c1::b}}",
+			[]Card{{1, "[...] and [...]", "a, b", "a and b", "a, b\n\na and b"}}},
 		{"nested", "{{c1::an {{c2::inner}} part::outer}} x", []Card{
 			{1, "[outer] x", "an inner part", "an inner part x", "an inner part\n\nan inner part x"},
 			{2, "an [...] part x", "inner", "an inner part x", "inner\n\nan inner part x"},
 		}},
-		{"several numbers on one deletion", "{{c1,2::x}}", []Card{{1, "[...]", "x", "x", "x"}, {2, "[...]", "x", "x", "x"}}},
+		{"several numbers on one cloze", "{{c1,2::x}}",
+			[]Card{{1, "[...]", "x", "x", "x"}, {2, "[...]", "x", "x", "x"}}},
 		{"never closed", "{{c1::a {{c2::b}}", []Card{{2, "{{c1::a [...]", "b", "{{c1::a b", "b\n\n{{c1::a b"}}},
 		{"stray close", "a}} {{c1::b}}}", []Card{{1, "a}} [...]}", "b", "a}} b}", "b\n\na}} b}"}}},
 		{"image occlusion", "{{c1::image-occlusion:rect:left=.1}} {{c2::b}}", []Card{{2, "[...]", "b", "b", "b"}}},
@@ -50,7 +52,7 @@ func TestExpandClozeHostile(t *testing.T) {
 		}
 	}
 	if got := len(Expand(manyClozes(400))); got != 400 {
-		t.Errorf("%d cards of 400 deletions", got)
+		t.Errorf("%d cards of 400 clozes", got)
 	}
 }
 

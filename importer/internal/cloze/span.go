@@ -2,19 +2,19 @@ package cloze
 
 import "strings"
 
-// Span is one gap of a cloze text in Markdown: what is left out, and a hint to show in its place.
+// Span is one cloze of a text in Markdown: what is hidden, and a hint to show in its place.
 type Span struct {
 	from, to int // the text with its marks, as byte offsets
 	Text     string
 	Hint     string
-	Number   string // deletions of one number are left out together; "" stands alone
+	Number   string // clozes of one number are hidden together; "" stands alone
 }
 
-// Fill writes the text with each deletion replaced; "" shows the deleted text itself.
-func Fill(text string, gaps []Span, with func(Span) string) string {
+// Fill writes the text with each cloze replaced; "" shows what it hides.
+func Fill(text string, spans []Span, with func(Span) string) string {
 	var b strings.Builder
 	at := 0
-	for _, g := range gaps {
+	for _, g := range spans {
 		b.WriteString(text[at:g.from])
 		if r := with(g); r != "" {
 			b.WriteString(r)
@@ -27,9 +27,9 @@ func Fill(text string, gaps []Span, with func(Span) string) string {
 	return b.String()
 }
 
-// Brackets finds [deletions]. Brackets in code, formulas, links, images and check boxes are none.
+// Brackets finds [clozes]. Brackets in code, formulas, links, images and check boxes hide nothing.
 func Brackets(text string) []Span {
-	var gaps []Span
+	var spans []Span
 	EachOpen(text, func(i int) int {
 		if text[i] != '[' || i > 0 && (text[i-1] == '!' || text[i-1] == '\\') {
 			return 0
@@ -42,11 +42,11 @@ func Brackets(text string) []Span {
 		inner := text[i+1 : i+end]
 		isLink := strings.HasPrefix(after, "(") || strings.HasPrefix(after, "[") || strings.HasPrefix(inner, "[")
 		if !isLink && strings.TrimSpace(inner) != "" {
-			gaps = append(gaps, Span{from: i, to: i + end + 1, Text: inner})
+			spans = append(spans, Span{from: i, to: i + end + 1, Text: inner})
 		}
 		return end + 1
 	})
-	return gaps
+	return spans
 }
 
 // closingBracket is the offset of the bracket that closes the one at the start of s. Brackets in code
@@ -111,7 +111,7 @@ func Curly(text string) []Span {
 	if !strings.Contains(text, "{{c") {
 		return nil
 	}
-	var gaps []Span
+	var spans []Span
 	EachOpen(text, func(i int) int {
 		if !strings.HasPrefix(text[i:], "{{c") {
 			return 0
@@ -121,27 +121,25 @@ func Curly(text string) []Span {
 			return 0
 		}
 		inner := text[i+2 : i+end]
-		gap := Span{from: i, to: i + end + 2}
+		span := Span{from: i, to: i + end + 2}
 		if rest, ok := strings.CutPrefix(inner, "cloze "); ok {
-			gap.Text = rest
-		} else if parts := strings.SplitN(inner, "::", 3); len(parts) >= 2 && strings.Trim(parts[0], "c0123456789") == "" {
-			gap.Number, gap.Text = parts[0], parts[1]
-			if len(parts) == 3 {
-				gap.Hint = parts[2]
-			}
+			span.Text = rest
+		} else if number, rest, ok := strings.Cut(inner, "::"); ok && strings.Trim(number, "c0123456789") == "" {
+			span.Number = number
+			span.Text, span.Hint, _ = strings.Cut(rest, "::")
 		}
-		if gap.Text == "" {
+		if span.Text == "" {
 			return 0
 		}
-		gaps = append(gaps, gap)
+		spans = append(spans, span)
 		return end + 2
 	})
-	return gaps
+	return spans
 }
 
-// Highlights finds ==deletions==.
+// Highlights finds ==clozes==.
 func Highlights(text string) []Span {
-	var gaps []Span
+	var spans []Span
 	EachOpen(text, func(i int) int {
 		if !strings.HasPrefix(text[i:], "==") || strings.HasPrefix(text[i:], "===") || i > 0 && text[i-1] == '=' {
 			return 0
@@ -150,8 +148,8 @@ func Highlights(text string) []Span {
 		if end <= 0 || text[i+2] == ' ' || strings.Contains(text[i+2:i+2+end], "\n") {
 			return 0
 		}
-		gaps = append(gaps, Span{from: i, to: i + end + 4, Text: text[i+2 : i+2+end]})
+		spans = append(spans, Span{from: i, to: i + end + 4, Text: text[i+2 : i+2+end]})
 		return end + 4
 	})
-	return gaps
+	return spans
 }

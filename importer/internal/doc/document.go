@@ -34,7 +34,7 @@ type Card struct {
 // Skipped is a piece of the file that was understood to be no card, or not understood at all.
 type Skipped struct {
 	Line   int    `json:"line"`
-	Reason string `json:"reason"` // in a learner's words: "table of contents", "cloze without a deletion"
+	Reason string `json:"reason"` // in a learner's words: "table of contents", "badges and images"
 	Text   string `json:"text"`   // the beginning of the piece, at most 80 characters of one line
 }
 

@@ -85,7 +85,8 @@ func describe(d doc.Document) string {
 		fmt.Fprintf(&b, "note: %s\n", n)
 	}
 	for _, c := range d.Cards {
-		fmt.Fprintf(&b, "\n=== card, line %d %s\n%s\n---\n%s\n", c.Line, strings.Join(c.Tags, " / "), c.Question, c.Answer)
+		fmt.Fprintf(&b, "\n=== card, line %d %s\n%s\n---\n%s\n", c.Line, strings.Join(c.Tags, " / "), c.Question,
+			c.Answer)
 	}
 	for _, u := range d.Unanswered {
 		fmt.Fprintf(&b, "\n=== unanswered, line %d %s\n%s\n", u.Line, strings.Join(u.Tags, " / "), u.Question)

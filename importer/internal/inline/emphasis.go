@@ -3,7 +3,8 @@ package inline
 import "strings"
 
 // emphasisTags turns the tags of emphasis into Markdown.
-var emphasisTags = strings.NewReplacer("<b>", "**", "</b>", "**", "<strong>", "**", "</strong>", "**", "<i>", "*", "</i>", "*", "<em>", "*", "</em>", "*", "<u>", "", "</u>", "")
+var emphasisTags = strings.NewReplacer("<b>", "**", "</b>", "**", "<strong>", "**", "</strong>", "**", "<i>", "*",
+	"</i>", "*", "<em>", "*", "</em>", "*", "<u>", "", "</u>", "")
 
 // EmphasisOfTags writes the emphasis of HTML as that of Markdown.
 func EmphasisOfTags(s string) string {

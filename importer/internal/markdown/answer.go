@@ -113,9 +113,12 @@ func answerLine(l line, begun bool) (line, bool) {
 	return textLine(lab.Rest), true
 }
 
-var plainAnswer = words.Of(`answer;answers;ans;correct answer;right answer;the answer;model answer;sample answer;expected answer;suggested answer;short answer;
-	antwort;richtige antwort;respuesta;respuesta correcta;resposta;resposta correta;risposta;risposta corretta;réponse;bonne réponse;ответ;правильный ответ;відповідь;правильна відповідь;
-	odpowiedź;poprawna odpowiedź;cevap;doğru cevap;antwoord;svar;vastaus;odpověď;答案;正确答案;参考答案;回答;答;答え;正解;정답;답;답변;الإجابة;الجواب;jawaban`)
+var plainAnswer = words.Of(`answer;answers;ans;correct answer;right answer;the answer;model answer;sample answer;
+	expected answer;suggested answer;short answer;
+	antwort;richtige antwort;respuesta;respuesta correcta;resposta;resposta correta;risposta;risposta corretta;réponse;
+	bonne réponse;ответ;правильный ответ;відповідь;правильна відповідь;
+	odpowiedź;poprawna odpowiedź;cevap;doğru cevap;antwoord;svar;vastaus;odpověď;答案;正确答案;参考答案;回答;答;答え;正解;정답;답;답변;
+	الإجابة;الجواب;jawaban`)
 
 func isEmphasised(s string) bool {
 	return inline.LeadingEmphasis(strings.TrimSpace(inline.EmphasisOfTags(s))) != ""
@@ -199,7 +202,7 @@ func trimSpacers(ls []line) []line {
 	return ls
 }
 
-// cleanAnswer gives an answer's Markdown without wrappers; "" where it is only a placeholder.
+// cleanAnswer returns an answer's Markdown without wrappers; "" where it is only a placeholder.
 func cleanAnswer(ls []line) string {
 	ls = trimSpacers(unwrap(trimSpacers(ls)))
 	if len(ls) == 0 {

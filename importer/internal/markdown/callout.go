@@ -9,7 +9,7 @@ import (
 
 // readCallout reads the boxes that documentation tools fold: "??? question "Title"" with an indented
 // body, ":::details Title" up to ":::", "> [!question]- Title" with a quoted body. The result looks like
-// a <details>; its head is the line of the title. A box whose kind and title ask nothing is none.
+// a <details>; its head is the line of the title. A box whose kind and title ask nothing is not one.
 func readCallout(lines []line, at, limit int) (fold, []line) {
 	l := lines[at]
 	if l.kind != prose || l.text == "" || !strings.Contains("?!:[", l.text[:1]) {
@@ -26,7 +26,8 @@ func readCallout(lines []line, at, limit int) (fold, []line) {
 		if title == "" {
 			f.summary = kind
 		}
-		if ask.SaysAnswer(f.summary) || ask.Likeness(ask.ReadTitle(title).Text) >= 0.8 || title != "" && askingBoxes.Has(strings.ToLower(kind)) {
+		if ask.SaysAnswer(f.summary) || ask.Likeness(ask.ReadTitle(title).Text) >= 0.8 ||
+			title != "" && askingBoxes.Has(strings.ToLower(kind)) {
 			return f, body
 		}
 		return fold{}, nil

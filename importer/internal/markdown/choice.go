@@ -75,7 +75,7 @@ func isOptionLetter(s string) bool {
 	return false
 }
 
-// optionsEnd finds a multiple choice in a body and gives the number of lines up to its end; 0 where
+// optionsEnd finds a multiple choice in a body and returns the number of lines up to its end; 0 where
 // there is none. Before it only code and a few lines of text may stand.
 func optionsEnd(body []line) int {
 	text := 0
@@ -231,7 +231,7 @@ func optionShape(s string) bool {
 	return r == '[' || r == '✅' || r == '✔' || r == '☑' || optionLetter(s) != 0
 }
 
-// codeAskedAbout gives how many lines of a body belong to the question because it asks about the code
+// codeAskedAbout returns how many lines of a body belong to the question because it asks about the code
 // that follows ("What is the output?"), provided that something is left to be the answer.
 func codeAskedAbout(q string, body []line) int {
 	if len(body) == 0 || !ask.AboutCode(q) {

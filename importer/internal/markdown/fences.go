@@ -104,7 +104,7 @@ func markRun(lines []line, run []fence) {
 	}
 }
 
-// oddOneOut gives the fence to leave out. Only those at even places can be it: the ones before it
+// oddOneOut returns the fence to leave out. Only those at even places can be it: the ones before it
 // must pair up.
 func oddOneOut(lines []line, run []fence) int {
 	behind := 0 // structure inside the pairs behind the fence left out
@@ -132,7 +132,7 @@ func structureBetween(lines []line, from, to int) int {
 	return n
 }
 
-// isStructure recognises lines that are hardly ever code. "# text" is left out: shells comment so.
+// isStructure recognises lines that are almost never code. "# text" is left out: shells comment so.
 func isStructure(s string) bool {
 	if rest, ordinal, ok := inline.CutItemMarker(s); ok && ordinal >= 0 && strings.HasPrefix(rest, "#") {
 		return true
@@ -150,7 +150,7 @@ func isStructure(s string) bool {
 	return false
 }
 
-// endOfUnclosed is where code without a closing fence ends: at the first line that is hardly code.
+// endOfUnclosed is where code without a closing fence ends: at the first line that is almost certainly not code.
 func endOfUnclosed(lines []line, open, limit int) int {
 	for i := open + 1; i < limit; i++ {
 		if isStructure(lines[i].text) {

@@ -16,7 +16,7 @@ type frontMatter struct {
 
 const maxFrontMatter = 64 << 10 // bytes; longer blocks are no settings
 
-// readFrontMatter reads the block between --- (YAML) or +++ (TOML) at the head of the lines and gives
+// readFrontMatter reads the block between --- (YAML) or +++ (TOML) at the head of the lines and returns
 // the index of the first line behind it. What is no front matter is left to be read as text.
 func readFrontMatter(raws []string) (frontMatter, int) {
 	if len(raws) == 0 || raws[0] != "---" && raws[0] != "+++" {
@@ -57,7 +57,8 @@ func parseSettings(raws []string) (frontMatter, bool) {
 func nestsTooDeep(raws []string) bool {
 	open := 0
 	for _, raw := range raws {
-		open += strings.Count(raw, "[") + strings.Count(raw, "{") + strings.Count(raw, "- -") + strings.Count(raw, "*") + strings.Count(raw, "&")
+		open += strings.Count(raw, "[") + strings.Count(raw, "{") + strings.Count(raw, "- -") +
+			strings.Count(raw, "*") + strings.Count(raw, "&")
 		if indentOf(raw) > 64 {
 			return true
 		}

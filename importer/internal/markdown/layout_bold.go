@@ -109,7 +109,10 @@ func boldLine(s string) (text, rest string, ok bool) {
 	if strings.HasPrefix(rest, "?") || strings.HasPrefix(rest, "：") {
 		text, rest = text+rest[:1], strings.TrimSpace(rest[1:])
 	}
-	signs := strings.TrimRightFunc(rest, func(r rune) bool { return inline.IsDecoration(r) || r == ' ' || r == '*' || r == '`' })
+	signs := strings.TrimRightFunc(rest, func(r rune) bool {
+		return inline.IsDecoration(r) || r == ' ' || r == '*' ||
+			r == '`'
+	})
 	if signs == "" || signs == "<br>" || signs == "<br/>" || signs == `\` || signs == ":" || signs == "." {
 		if inline.OnlyDecoration(rest) && rest != "" {
 			text += " " + rest
@@ -124,7 +127,7 @@ func boldLine(s string) (text, rest string, ok bool) {
 }
 
 // askingOnly keeps the bold lines that ask, and those numbered like them. Bold lead-ins of answers
-// ("**Latency** is ...") are none.
+// ("**Latency** is ...") ask nothing.
 func askingOnly(starts []boldStart) []boldStart {
 	shapes := map[string]int{}
 	asking, signed := 0, 0
@@ -157,7 +160,7 @@ func askingOnly(starts []boldStart) []boldStart {
 	return kept
 }
 
-// footerStart gives where the last of several bodies really ends. Where a rule closes each body before
+// footerStart returns where the last of several bodies really ends. Where a rule closes each body before
 // it and stands nowhere inside, what follows the last body's rule is the file's footer.
 func footerStart(lines []line, starts []int, end int) int {
 	if len(starts) < 3 {

@@ -6,31 +6,28 @@ import (
 	"iq/importer/internal/cloze"
 )
 
-// gapDrafts makes one card of every deletion: the question has a gap there, the answer is the
-// deleted text and the whole for context.
-func gapDrafts(base draft, text string, gaps []cloze.Span) []draft {
-	if len(gaps) > maxGaps {
-		gaps = gaps[:maxGaps]
+// clozeDrafts makes one card of every cloze: the question has a blank there, the answer is what it
+// hides, and the whole for context.
+func clozeDrafts(base draft, text string, spans []cloze.Span) []draft {
+	if len(spans) > maxClozes {
+		spans = spans[:maxClozes]
 	}
 	var drafts []draft
-	whole := cloze.Fill(text, gaps, func(cloze.Span) string { return "" })
+	whole := cloze.Fill(text, spans, func(cloze.Span) string { return "" })
 	seen := map[string]bool{}
-	for _, gap := range gaps {
-		if gap.Number != "" && seen[gap.Number] {
+	for _, span := range spans {
+		if span.Number != "" && seen[span.Number] {
 			continue
 		}
-		seen[gap.Number] = true
+		seen[span.Number] = true
 		d := base
 		var hidden []string
-		d.question = cloze.Fill(text, gaps, func(g cloze.Span) string {
-			if g != gap && (g.Number == "" || g.Number != gap.Number) {
+		d.question = cloze.Fill(text, spans, func(g cloze.Span) string {
+			if g != span && (g.Number == "" || g.Number != span.Number) {
 				return ""
 			}
 			hidden = append(hidden, g.Text)
-			if g.Hint != "" {
-				return "[" + g.Hint + "]"
-			}
-			return "[...]"
+			return cloze.Blank(g.Hint)
 		})
 		d.answer = strings.TrimSpace(strings.Join(hidden, ", "))
 		if d.answer == "" {
@@ -45,4 +42,4 @@ func gapDrafts(base draft, text string, gaps []cloze.Span) []draft {
 	return drafts
 }
 
-const maxGaps = 100 // cards of one cloze text; each repeats the text, so their number must stay small
+const maxClozes = 100 // cards of one cloze text; each repeats the text, so their number must stay small

@@ -42,7 +42,8 @@ func colonDefinition(lines []line, at, limit int) draft {
 	body := append([]line(nil), lines[at+1])
 	setText(&body[0], body[0].text[1:])
 	end := at + 2
-	for end < limit && (lines[end].text != "" && !startsTerm(lines, end, limit) && lines[end].kind == prose || lines[end].indent >= 2) {
+	for end < limit && (lines[end].text != "" && !startsTerm(lines, end, limit) && lines[end].kind == prose ||
+		lines[end].indent >= 2) {
 		l := lines[end]
 		if isDefinition(l.text) {
 			setText(&l, l.text[1:])
@@ -74,7 +75,8 @@ func htmlDefinition(lines []line, at, limit int) draft {
 	if i := strings.IndexByte(rest, '>'); i >= 0 {
 		rest = rest[i+1:]
 	}
-	return draft{end: end, question: strings.TrimSpace(inline.StripTags(codeTags(term))), answer: strings.TrimSpace(inline.StripTags(codeTags(rest)))}
+	return draft{end: end, question: strings.TrimSpace(inline.StripTags(codeTags(term))),
+		answer: strings.TrimSpace(inline.StripTags(codeTags(rest)))}
 }
 
 // cutFold is strings.Cut without regard to the case of ASCII letters.

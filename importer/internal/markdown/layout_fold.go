@@ -200,14 +200,16 @@ func summaryText(s string) string {
 	if strings.HasPrefix(text, `"`) && strings.HasSuffix(text, `"`) && strings.Contains(text, `""`) && len(text) > 2 {
 		text = strings.ReplaceAll(text[1:len(text)-1], `""`, `"`)
 	}
-	if !strings.Contains(text, "\n\n") && !strings.Contains(text, "\n- ") && !strings.Contains(text, "\n* ") && !strings.Contains(text, "```") && !strings.Contains(text, "\n1.") {
+	if !strings.Contains(text, "\n\n") && !strings.Contains(text, "\n- ") && !strings.Contains(text, "\n* ") &&
+		!strings.Contains(text, "```") && !strings.Contains(text, "\n1.") {
 		return strings.Join(strings.Fields(inline.StripTags(text)), " ")
 	}
 	return strings.TrimSpace(inline.StripTags(text))
 }
 
 // summaryTags drops the tags of a summary that say nothing and turns those of code into Markdown.
-var summaryTags = strings.NewReplacer("<code>", "`", "</code>", "`", "<br>", " ", "<br/>", " ", "<br />", " ", "<b>", "", "</b>", "", "<strong>", "", "</strong>", "")
+var summaryTags = strings.NewReplacer("<code>", "`", "</code>", "`", "<br>", " ", "<br/>", " ", "<br />", " ",
+	"<b>", "", "</b>", "", "<strong>", "", "</strong>", "")
 
 func codeTags(s string) string {
 	if !strings.Contains(s, "<") {

@@ -7,7 +7,7 @@ import (
 )
 
 // readGlossary reads lines of "term - definition" or "term: definition", in a file that calls itself
-// cards and holds hardly anything else: elsewhere such lines are notes.
+// cards and holds little else: elsewhere such lines are notes.
 func readGlossary(s section) []draft {
 	if !s.doc.asksByName {
 		return nil
@@ -49,5 +49,6 @@ func definedOnLine(l line) (term, definition string, ok bool) {
 	}
 	term = ask.ReadTitle(l.body[:at]).Text
 	definition = strings.TrimSpace(strings.TrimPrefix(l.body[at+width:], "**"))
-	return strings.Trim(term, "*_ "), definition, strings.Trim(term, "*_ ") != "" && definition != "" && !ask.IsPlaceholder(definition)
+	return strings.Trim(term, "*_ "), definition, strings.Trim(term, "*_ ") != "" && definition != "" &&
+		!ask.IsPlaceholder(definition)
 }

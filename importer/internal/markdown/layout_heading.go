@@ -95,7 +95,7 @@ func groupsOf(heads []head) []group {
 	return groups
 }
 
-// rulingShapes gives, for each level, the shape that three of four headings share.
+// rulingShapes returns, for each level, the shape that three of four headings share.
 func rulingShapes(heads []head) map[int]string {
 	counts, all := map[group]int{}, map[int]int{}
 	for _, h := range heads {
@@ -130,7 +130,7 @@ func levelsWhereFewAsk(heads []head) map[int]bool {
 	return few
 }
 
-// outside says whether a heading of the questions' level and another shape is none of them: where the
+// outside says whether a heading of the questions' level and another shape is not one of them: where the
 // rest is numbered it must ask, and where the rest are list items it must not stand inside of one.
 func (g group) outside(h head) bool {
 	if g.asks {

@@ -43,7 +43,8 @@ func keyStart(s section) int {
 	for i := s.from + 1; i < s.to; i++ {
 		l := s.doc.lines[i]
 		text, ok := labelText(l)
-		if ok && (l.kind == heading || isEmphasised(text) && !l.item) && len(text) < 80 && ask.SaysAnswer(text) && numbersFollow(s, i) {
+		if ok && (l.kind == heading || isEmphasised(text) && !l.item) && len(text) < 80 && ask.SaysAnswer(text) &&
+			numbersFollow(s, i) {
 			return i
 		}
 	}
@@ -121,7 +122,8 @@ func numberedQuestions(s section) []draft {
 		text, _ := labelText(s.doc.lines[at])
 		t := ask.ReadTitle(text)
 		body := s.doc.lines[at+1 : cutAtHeading(s.doc.lines, at+1, end)]
-		d := draft{line: at, end: end, number: i + 1, like: max(0.8, ask.Likeness(t.Text)), shape: fmt.Sprint("key", t.Bold)}
+		d := draft{line: at, end: end, number: i + 1, like: max(0.8, ask.Likeness(t.Text)),
+			shape: fmt.Sprint("key", t.Bold)}
 		d.question = join(t.Text, plainFences(markdownOf(trimSpacers(body))))
 		if d.question != "" {
 			drafts = append(drafts, d)

@@ -9,7 +9,7 @@ import (
 
 // readLabelled reads questions and answers that are called so by a word at the line's start, on the
 // same line or above the text: "Q: ...", "**Question 3:**", "## Answer", "问：". Between them "C: ..."
-// may open a text with [deletions].
+// may open a text with [clozes].
 func readLabelled(s section) []draft {
 	var drafts []draft
 	lines := s.doc.lines
@@ -186,13 +186,13 @@ func clozeText(lines []line, at, end int) string {
 	return markdownOf(withoutNavigation(own))
 }
 
-// labelledCloze makes the cards of one cloze text; without a deletion it is a question that nobody
+// labelledCloze makes the cards of one cloze text; without a cloze it is a question that nobody
 // answered.
 func labelledCloze(lines []line, at, end int) []draft {
 	text := clozeText(lines, at, end)
 	base := draft{line: at, end: end, number: -1, shape: "cloze", marked: true, like: 0.9}
-	if gaps := cloze.Brackets(text); len(gaps) > 0 {
-		return gapDrafts(base, text, gaps)
+	if spans := cloze.Brackets(text); len(spans) > 0 {
+		return clozeDrafts(base, text, spans)
 	}
 	if base.question = text; text == "" {
 		return nil

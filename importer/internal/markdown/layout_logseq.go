@@ -34,8 +34,8 @@ func readTagged(s section) []draft {
 		asked := append([]line{textLine(q)}, withoutProperties(lines[i+1:own])...)
 		d := draft{line: i, end: end, number: -1, like: 0.9, shape: "#card", marked: true}
 		d.question = strings.TrimLeft(markdownOf(asked), "# ")
-		if gaps := cloze.Curly(d.question); len(gaps) > 0 {
-			drafts = append(drafts, gapDrafts(d, d.question, gaps)...)
+		if spans := cloze.Curly(d.question); len(spans) > 0 {
+			drafts = append(drafts, clozeDrafts(d, d.question, spans)...)
 			i = end - 1
 			continue
 		}

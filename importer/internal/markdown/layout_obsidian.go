@@ -9,7 +9,7 @@ import (
 )
 
 // readSeparated reads cards with a sign between question and answer, as Obsidian's plugins have them:
-// "question::answer", ":::", ";;" on one line, "?" or "??" on a line of its own, ==deletions==.
+// "question::answer", ":::", ";;" on one line, "?" or "??" on a line of its own, ==clozes==.
 func readSeparated(s section) []draft {
 	tagged := flashcardTag(s)
 	var drafts []draft
@@ -53,7 +53,8 @@ func flashcardTag(s section) bool {
 		}
 	}
 	for _, l := range s.lines() {
-		if l.kind == prose && strings.HasPrefix(l.text, "#") && strings.Contains(strings.ToLower(l.text), "#flashcard") {
+		if l.kind == prose && strings.HasPrefix(l.text, "#") &&
+			strings.Contains(strings.ToLower(l.text), "#flashcard") {
 			return true
 		}
 	}
@@ -65,7 +66,8 @@ func flashcardTag(s section) bool {
 func separatorCard(s section, i int) ([]draft, int) {
 	lines := s.doc.lines
 	at := i
-	for at < s.to && lines[at].kind != blank && lines[at].kind != heading && lines[at].kind != rule && !isSeparator(lines[at].text) && at-i < 40 {
+	for at < s.to && lines[at].kind != blank && lines[at].kind != heading && lines[at].kind != rule &&
+		!isSeparator(lines[at].text) && at-i < 40 {
 		at++
 	}
 	if at == i || at >= s.to || !isSeparator(lines[at].text) {
@@ -95,7 +97,7 @@ func isSeparator(text string) bool { return text == "?" || text == "??" }
 func inlineCard(l line, at int, tagged bool) []draft {
 	text := strings.TrimPrefix(strings.TrimPrefix(l.body, "[ ] "), "[x] ")
 	if len(cloze.Curly(text)) > 0 {
-		return nil // the colons belong to deletions
+		return nil // the colons belong to clozes
 	}
 	for _, sep := range []string{":::", "::", ";;;", ";;", " >> "} {
 		i := separatorOutsideCode(text, sep)
@@ -109,7 +111,8 @@ func inlineCard(l line, at int, tagged bool) []draft {
 		if a = trimBreaks(a); a == "" {
 			return nil
 		}
-		d := draft{line: at, end: at + 1, number: -1, like: 0.9, shape: sep, marked: true, question: stripCardTags(q), answer: stripCardTags(a)}
+		d := draft{line: at, end: at + 1, number: -1, like: 0.9, shape: sep, marked: true, question: stripCardTags(q),
+			answer: stripCardTags(a)}
 		drafts := []draft{d}
 		if sep == ":::" || sep == ";;;" {
 			d.question, d.answer = d.answer, d.question
@@ -139,7 +142,8 @@ func separatorOutsideCode(text, sep string) int {
 		return found
 	}
 	cloze.EachOpen(text, func(i int) int {
-		if found >= 0 || !strings.HasPrefix(text[i:], sep) || sep[0] != ' ' && strings.HasPrefix(text[i+len(sep):], sep[:1]) {
+		if found >= 0 || !strings.HasPrefix(text[i:], sep) ||
+			sep[0] != ' ' && strings.HasPrefix(text[i+len(sep):], sep[:1]) {
 			if found < 0 && text[i] == sep[0] {
 				return len(text[i:]) - len(strings.TrimLeft(text[i:], sep[:1]))
 			}
@@ -165,7 +169,7 @@ func tightBothSides(text string, i, n int) bool {
 	return i > 0 && i+n < len(text) && unicode.IsLetter(rune(text[i-1])) && unicode.IsLetter(rune(text[i+n]))
 }
 
-// markedClozes makes cards of ==deletions== and {{c1::deletions}} in paragraphs that are no cards yet.
+// markedClozes makes cards of ==clozes== and {{c1::clozes}} in paragraphs that are no cards yet.
 func markedClozes(s section, drafts []draft) []draft {
 	taken := map[int]bool{}
 	for _, d := range drafts {
@@ -187,8 +191,8 @@ func markedClozes(s section, drafts []draft) []draft {
 			text = s.doc.lines[i].body
 		}
 		base := draft{line: i, end: end, number: -1, shape: "cloze"}
-		gaps := append(cloze.Highlights(text), cloze.Curly(text)...)
-		found = append(found, gapDrafts(base, text, gaps)...)
+		spans := append(cloze.Highlights(text), cloze.Curly(text)...)
+		found = append(found, clozeDrafts(base, text, spans)...)
 		i = end - 1
 	}
 	return found

@@ -44,7 +44,8 @@ func readParagraphs(s section) []draft {
 // paragraphStart reads the first line of a paragraph outside of lists, or a numbered line within one.
 func paragraphStart(lines []line, i, limit int) (listItem, bool) {
 	l := lines[i]
-	if l.kind != prose || l.item || l.depth > 0 || l.text == "" || l.text[0] == '<' || l.text[0] == '[' || l.text[0] == '!' {
+	if l.kind != prose || l.item || l.depth > 0 || l.text == "" || l.text[0] == '<' || l.text[0] == '[' ||
+		l.text[0] == '!' {
 		return listItem{}, false
 	}
 	text, last := l.text, i

@@ -49,7 +49,8 @@ func tableDrafts(lines []line, from, to int) []draft {
 		if t.Text == "" || strings.HasPrefix(t.Link, "#") {
 			continue
 		}
-		d := draft{line: i, end: i + 1, question: brToLines(t.Text), number: t.Number, like: ask.Likeness(t.Text), shape: "row"}
+		d := draft{line: i, end: i + 1, question: brToLines(t.Text), number: t.Number, like: ask.Likeness(t.Text),
+			shape: "row"}
 		if named {
 			d.like = max(d.like, 0.8)
 		}
@@ -92,7 +93,8 @@ func columnsByName(header []string) (columns, bool) {
 		}
 	}
 	if c.question < 0 && c.answer >= 0 && term >= 0 {
-		if definition := strings.ToLower(strings.Trim(header[c.answer], " *_")); definitionColumns.Has(definition) && len(header) <= 3 {
+		if definition := strings.ToLower(strings.Trim(header[c.answer], " *_")); definitionColumns.Has(definition) &&
+			len(header) <= 3 {
 			c.question = term
 		}
 	}
@@ -100,10 +102,14 @@ func columnsByName(header []string) (columns, bool) {
 }
 
 var (
-	questionColumns   = words.Of("question questions q frage pregunta pergunta domanda вопрос вопросы pytanie soru")
-	answerColumns     = words.Of("answer answers definition definitions meaning explanation a antwort respuesta resposta risposta réponse ответ ответы odpowiedź cevap description bedeutung definición definição значение определение 定义 含义 说明 意味")
-	termColumns       = words.Of("term terms concept concepts word front acronym abbreviation begriff término termo terme termine термин понятие 术语 概念 用語 용어")
-	definitionColumns = words.Of("definition definitions meaning explanation back answer description bedeutung definición definição значение определение 定义 含义 说明 意味")
+	questionColumns = words.Of("question questions q frage pregunta pergunta domanda вопрос вопросы pytanie soru")
+	answerColumns   = words.Of(`answer answers definition definitions meaning explanation a antwort respuesta resposta
+		risposta réponse ответ ответы odpowiedź cevap description bedeutung definición definição значение определение 定义
+		含义 说明 意味`)
+	termColumns = words.Of(`term terms concept concepts word front acronym abbreviation begriff término termo
+		terme termine термин понятие 术语 概念 用語 용어`)
+	definitionColumns = words.Of(`definition definitions meaning explanation back answer description bedeutung
+		definición definição значение определение 定义 含义 说明 意味`)
 )
 
 // endsInWord accepts a header of one or two words, the last one in the table: "Interview question", but

@@ -14,10 +14,13 @@ type layout struct {
 // layouts compete for every file; the order settles ties.
 var layouts = []layout{
 	{"tagged items", "list items tagged #card are questions, what is nested below them the answers", 0.35, readTagged},
-	{"separators", "a sign stands between question and answer: ::, ;;, ? alone on a line; ==deletions==", 0.3, readSeparated},
+	{"separators", "a sign stands between question and answer: ::, ;;, ? alone on a line; ==clozes==", 0.3,
+		readSeparated},
 	{"answer key", "numbered questions, and below all of them their answers with the same numbers", 0.25, readKeyed},
-	{"labelled", "a word or letter marks each question and each answer: Q: A:, **Question 1:** **Answer 1:**", 0.15, readLabelled},
-	{"folds", "a <details>, or another box that opens, hides each answer; the question is its title or stands above it", 0.1, readFolds},
+	{"labelled", "a word or letter marks each question and each answer: Q: A:, **Question 1:** **Answer 1:**", 0.15,
+		readLabelled},
+	{"folds", "a <details>, or another box that opens, hides each answer; the question is its title or stands above it",
+		0.1, readFolds},
 	{"definitions", "a term, and its definition behind a colon on the next line or in <dd>", 0.1, readDefinitions},
 	{"headings", "each question is a heading and the text below it the answer", 0.07, readHeadings},
 	{"bold lines", "each question is a bold line and the text below it the answer", 0.05, readBold},

@@ -150,10 +150,14 @@ func htmlHeading(s string) (level int, title string, ok bool) {
 // markTables finds rows around a delimiter row such as |---|:---:|.
 func markTables(lines []line) {
 	for i := range lines {
-		if i == 0 || !isDelimiterRow(lines[i].text) || !strings.Contains(lines[i-1].text, "|") || lines[i-1].kind != prose {
+		if i == 0 || !isDelimiterRow(lines[i].text) {
 			continue
 		}
-		lines[i-1].kind = table
+		head := &lines[i-1]
+		if head.kind != prose || !strings.Contains(head.text, "|") {
+			continue
+		}
+		head.kind = table
 		for j := i; j < len(lines) && strings.Contains(lines[j].text, "|") && lines[j].kind != code; j++ {
 			lines[j].kind = table
 		}

@@ -90,7 +90,7 @@ func (m *file) resolve(d *doc.Document, s section, round int) []draft {
 	return nil
 }
 
-// gapsOf gives the runs of lines that no draft covers and that hold any text.
+// gapsOf returns the runs of lines that no draft covers and that hold any text.
 func gapsOf(s section, drafts []draft) []section {
 	var gaps []section
 	at := s.from
@@ -142,9 +142,11 @@ func (m *file) collect(d *doc.Document, drafts []draft) {
 			continue
 		}
 		if strings.TrimSpace(dr.answer) == "" {
-			d.Unanswered = append(d.Unanswered, doc.Card{Line: dr.line + 1, Text: card.Text{Question: dr.question, Tags: tags[i]}})
+			d.Unanswered = append(d.Unanswered,
+				doc.Card{Line: dr.line + 1, Text: card.Text{Question: dr.question, Tags: tags[i]}})
 			continue
 		}
-		d.Cards = append(d.Cards, doc.Card{Line: dr.line + 1, Text: card.Text{Question: dr.question, Answer: dr.answer, Tags: tags[i]}})
+		d.Cards = append(d.Cards, doc.Card{Line: dr.line + 1,
+			Text: card.Text{Question: dr.question, Answer: dr.answer, Tags: tags[i]}})
 	}
 }

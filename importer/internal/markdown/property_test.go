@@ -2,11 +2,12 @@ package markdown_test
 
 import (
 	"fmt"
-	"iq/importer"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"iq/importer"
 )
 
 // ways are all the ways to write one question and its answer that a whole list may keep to. Each gets
@@ -49,13 +50,17 @@ var ways = map[string]func(n int, q, a string) string{
 }
 
 func genQuestion(t *rapid.T, i int) string {
-	start := rapid.SampledFrom([]string{"What is", "How does one use", "Why do we need", "When should you avoid", "Which part owns"}).Draw(t, "start")
-	thing := rapid.SampledFrom([]string{"a quorum", "the `WAL`", "snapshot isolation", "a B-tree (on disk)", "*backpressure*", "HTTP/2", "C++ and Go", "x < y"}).Draw(t, "thing")
+	start := rapid.SampledFrom([]string{"What is", "How does one use", "Why do we need", "When should you avoid",
+		"Which part owns"}).Draw(t, "start")
+	thing := rapid.SampledFrom([]string{"a quorum", "the `WAL`", "snapshot isolation", "a B-tree (on disk)",
+		"*backpressure*", "HTTP/2", "C++ and Go", "x < y"}).Draw(t, "thing")
 	return fmt.Sprintf("%s %s, case %c%c?", start, thing, 'a'+i%26, 'a'+i/26)
 }
 
 func genAnswer(t *rapid.T, i int) string {
-	return fmt.Sprintf("%s Point %d.", rapid.SampledFrom([]string{"It keeps `order`.", "Because **half** fail.", "See the log; then decide.", "A set of 3 nodes [1].", "Never."}).Draw(t, "answer"), i)
+	return fmt.Sprintf("%s Point %d.",
+		rapid.SampledFrom([]string{"It keeps `order`.", "Because **half** fail.", "See the log; then decide.",
+			"A set of 3 nodes [1].", "Never."}).Draw(t, "answer"), i)
 }
 
 // TestEveryWay writes a list of n questions in one way and wants n cards, with their texts and in
@@ -90,11 +95,13 @@ func wantCards(t *rapid.T, text string, qs, as []string) {
 		t.Fatalf("%v\n%s", err, text)
 	}
 	if len(d.Cards) != len(qs) || len(d.Unanswered) > 0 {
-		t.Fatalf("layout %s: %d cards and %d without answer of %d\n%s", d.Layout, len(d.Cards), len(d.Unanswered), len(qs), text)
+		t.Fatalf("layout %s: %d cards and %d without answer of %d\n%s", d.Layout, len(d.Cards), len(d.Unanswered),
+			len(qs), text)
 	}
 	for i, c := range d.Cards {
 		if c.Question != qs[i] || !strings.Contains(c.Answer, as[i]) || len(c.Answer) > len(as[i])+4 {
-			t.Fatalf("layout %s, card %d: %q => %q, want %q => %q\n%s", d.Layout, i, c.Question, c.Answer, qs[i], as[i], text)
+			t.Fatalf("layout %s, card %d: %q => %q, want %q => %q\n%s", d.Layout, i, c.Question, c.Answer, qs[i], as[i],
+				text)
 		}
 	}
 }
@@ -116,7 +123,8 @@ func TestMixedWays(t *testing.T) {
 		}
 		d, err := importer.Parse("list.md", []byte(b.String()))
 		if err != nil || len(d.Cards)+len(d.Unanswered) != n {
-			t.Fatalf("%d cards and %d without answer of %d, %v\n%s", len(d.Cards), len(d.Unanswered), n, err, b.String())
+			t.Fatalf("%d cards and %d without answer of %d, %v\n%s", len(d.Cards), len(d.Unanswered), n, err,
+				b.String())
 		}
 	})
 }

@@ -74,12 +74,14 @@ func TestCodeBetweenOptions(t *testing.T) {
 		t.Fatalf("%+v, without answer %+v", d.Cards, d.Unanswered)
 	}
 	question, answer := d.Cards[0].Question, d.Cards[0].Answer
-	for _, part := range []string{"- [ ] A.\n\n  ```\n  for {\n  }\n  ```", "- [ ] B.\n\n  ```\n  for range 3 {\n\n  }\n  ```"} {
+	for _, part := range []string{"- [ ] A.\n\n  ```\n  for {\n  }\n  ```",
+		"- [ ] B.\n\n  ```\n  for range 3 {\n\n  }\n  ```"} {
 		if !strings.Contains(question, part) {
 			t.Errorf("%q is not in the question\n%s", part, question)
 		}
 	}
-	if !strings.HasPrefix(answer, "B.\n\n```go\nfor range 3 {\n\n}\n```") || !strings.Contains(answer, "for range 3 {}") {
+	if !strings.HasPrefix(answer, "B.\n\n```go\nfor range 3 {\n\n}\n```") ||
+		!strings.Contains(answer, "for range 3 {}") {
 		t.Errorf("answer\n%s", answer)
 	}
 	if strings.Contains(question, "for range 3 {}") || strings.Contains(d.Cards[1].Question, "for {}") {

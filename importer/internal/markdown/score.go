@@ -12,11 +12,11 @@ import (
 
 // reading is what one layout made of a section.
 type reading struct {
-	layout layout
-	drafts []draft
-	marks  rating
-	score  float64
-	firm   bool // the layout's marks alone make a question, even a single one
+	layout      layout
+	drafts      []draft
+	marks       rating
+	score       float64
+	selfEvident bool // the layout's marks alone make a question, even a single one
 }
 
 // rating holds the parts of a score, each from 0 to 1 but n.
@@ -108,34 +108,34 @@ func (r reading) plausible(s section) bool {
 		return strong || m.n >= 2
 	case m.asking < 0.5:
 		return m.answered >= 0.8 && m.covered >= 0.5 && s.readsAsTerms(r.drafts)
-	case r.firm:
+	case r.selfEvident:
 		return strong || m.n >= 2 && m.asking >= 0.8
 	}
-	plainly := r.plainly()
+	explicit := r.countExplicit()
 	if !strong { // one layout of several in the file
-		return m.n >= 3 && m.covered >= 0.2 && plainly*10 >= m.n*9
+		return m.n >= 3 && m.covered >= 0.2 && explicit*10 >= m.n*9
 	}
-	return (m.n >= 2 || !r.talks()) && (s.doc.asksByName || plainly*5 >= m.n)
+	return (m.n >= 2 || !r.startsMidProse()) && (s.doc.asksByName || explicit*5 >= m.n)
 }
 
-// plausibleRest says whether a reading of what was left over of a file is worth having: it must ask
-// more plainly than a whole file.
+// plausibleRest says whether a reading of what was left over of a file is worth having: it must be
+// clearer than a whole file.
 func (r reading) plausibleRest() bool {
 	m := r.marks
 	switch {
 	case m.marked >= 0.5:
 		return true
 	case m.n == 1:
-		return r.firm && (m.answered > 0 && m.asking >= 0.75 || m.asking >= 0.95)
+		return r.selfEvident && (m.answered > 0 && m.asking >= 0.75 || m.asking >= 0.95)
 	case m.answered == 0:
 		return m.asking >= 0.85
 	}
 	return m.asking >= 0.75
 }
 
-// plainly counts the questions that nothing else could be: with a question mark or a word like
+// countExplicit counts the questions that nothing else could be: with a question mark or a word like
 // "explain". Lists of changes begin with imperatives, too.
-func (r reading) plainly() int {
+func (r reading) countExplicit() int {
 	n := 0
 	for _, d := range r.drafts {
 		first, _, _ := strings.Cut(d.question, "\n")
@@ -146,10 +146,10 @@ func (r reading) plainly() int {
 	return n
 }
 
-// talks says whether the first question is only the end of a longer talk.
-func (r reading) talks() bool { return strings.Contains(r.drafts[0].question, ". ") }
+// startsMidProse says whether the first question is only the end of running text.
+func (r reading) startsMidProse() bool { return strings.Contains(r.drafts[0].question, ". ") }
 
-// compete lets all layouts read a section and gives them best first.
+// compete lets all layouts read a section and returns them best first.
 func compete(s section) []reading {
 	var all []reading
 	most := 0.0
@@ -158,7 +158,7 @@ func compete(s section) []reading {
 		if len(drafts) == 0 {
 			continue
 		}
-		r := reading{layout: l, drafts: drafts, marks: rate(s, drafts), firm: l.prior >= 0.07}
+		r := reading{layout: l, drafts: drafts, marks: rate(s, drafts), selfEvident: l.prior >= 0.07}
 		most = max(most, r.marks.asking*float64(r.marks.n))
 		all = append(all, r)
 	}

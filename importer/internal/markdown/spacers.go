@@ -20,7 +20,8 @@ func isSpacer(l line) bool {
 		return false
 	}
 	switch strings.ToLower(strings.ReplaceAll(l.text, " ", "")) {
-	case "<br>", "<br/>", "</br>", "<hr>", "<hr/>", "&nbsp;", "<p></p>", "<p>", "</p>", "<p/>", "\u200b", "\\", "\\newpage", "<divclass=\"page-break\"></div>":
+	case "<br>", "<br/>", "</br>", "<hr>", "<hr/>", "&nbsp;", "<p></p>", "<p>", "</p>", "<p/>", "\u200b", "\\",
+		"\\newpage", "<divclass=\"page-break\"></div>":
 		return true
 	}
 	return false

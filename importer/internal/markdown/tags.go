@@ -9,7 +9,7 @@ import (
 	"iq/importer/internal/words"
 )
 
-// tagsOf gives each draft the headings it stands under, then the file's own tags. A single heading of
+// tagsOf returns for each draft the headings it stands under, then the file's own tags. A single heading of
 // the first level is the file's title and no tag.
 func (m *file) tagsOf(drafts []draft) [][]string {
 	all := make([][]string, len(drafts))
@@ -51,14 +51,16 @@ func (p *headingPath) pass(l line) {
 		n--
 	}
 	text := inline.PlainText(ask.ReadTitle(l.title).Text)
-	if l.level == 1 && p.single || ask.Navigates(text) || plainSections.Has(strings.ToLower(strings.Trim(text, " :."))) {
+	if l.level == 1 && p.single || ask.Navigates(text) ||
+		plainSections.Has(strings.ToLower(strings.Trim(text, " :."))) {
 		text = ""
 	}
 	p.levels, p.texts = append(p.levels[:n], l.level), append(p.texts[:n], text)
 }
 
 // plainSections are chapters whose names say nothing about their questions.
-var plainSections = words.Of("questions;question;questions and answers;questions & answers;q&a;faq;quiz;exercises;fragen;preguntas;perguntas;domande;вопросы;pytania;sorular;题目;面试题;問題;질문")
+var plainSections = words.Of(`questions;question;questions and answers;questions & answers;q&a;faq;quiz;exercises;
+	fragen;preguntas;perguntas;domande;вопросы;pytania;sorular;题目;面试题;問題;질문`)
 
 func (p *headingPath) tags() []string {
 	var tags []string

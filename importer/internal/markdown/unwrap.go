@@ -39,7 +39,8 @@ func mayBeWrapped(ls []line) bool {
 	return first == "" || strings.Contains("<?!:[", first[:1]) || strings.HasSuffix(last, ">")
 }
 
-var openWrappers = []string{"<br>", "<br/>", "<br />", "</br>", "<p>", "<b>", "<strong>", "<div>", "<center>", "</summary>", "</p>"}
+var openWrappers = []string{"<br>", "<br/>", "<br />", "</br>", "<p>", "<b>", "<strong>", "<div>", "<center>",
+	"</summary>", "</p>"}
 
 // cutLeadingTags drops wrapping tags at the start of the first line.
 func cutLeadingTags(l *line) bool {
@@ -48,7 +49,8 @@ func cutLeadingTags(l *line) bool {
 	}
 	s := strings.TrimSpace(l.raw)
 	for _, tag := range openWrappers {
-		if hasPrefixFold(s, tag) && (s == tag || !inlineTag(tag) || !strings.Contains(strings.ToLower(s), "</"+tag[1:])) {
+		if hasPrefixFold(s, tag) && (s == tag || !inlineTag(tag) ||
+			!strings.Contains(strings.ToLower(s), "</"+tag[1:])) {
 			setText(l, s[len(tag):])
 			return true
 		}
@@ -70,7 +72,8 @@ func cutTrailingTags(ls []line, l *line) bool {
 		return false
 	}
 	s := strings.TrimRight(l.raw, " \t")
-	for _, tag := range []string{"</details>", "</b>", "</strong>", "</p>", "</div>", "</center>", "<br>", "<br/>", "<br />", "</br>"} {
+	for _, tag := range []string{"</details>", "</b>", "</strong>", "</p>", "</div>", "</center>", "<br>", "<br/>",
+		"<br />", "</br>"} {
 		if len(s) < len(tag) || !strings.EqualFold(s[len(s)-len(tag):], tag) {
 			continue
 		}

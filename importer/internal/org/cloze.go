@@ -3,54 +3,48 @@ package org
 import (
 	"strconv"
 	"strings"
+
+	"iq/importer/internal/cloze"
 )
 
-// span is a deletion in an org text.
+// span is where a cloze stands in an org text.
 type span struct {
 	from, to   int
 	text, hint string
 	number     int
 }
 
-// gap is what stands in the place of a hidden text.
-func (o span) gap() string {
-	if o.hint != "" {
-		return "[" + o.hint + "]"
-	}
-	return "[...]"
-}
-
-// fillHidden writes a text with some of its holes hidden.
-func fillHidden(text string, holes []span, hide func(hole int) bool) string {
-	return fill(text, holes, func(i int) string {
+// fillHidden writes a text with some of its clozes hidden.
+func fillHidden(text string, spans []span, hide func(i int) bool) string {
+	return fill(text, spans, func(i int) string {
 		if hide(i) {
-			return holes[i].gap()
+			return cloze.Blank(spans[i].hint)
 		}
-		return holes[i].text
+		return spans[i].text
 	})
 }
 
-func fill(text string, holes []span, with func(hole int) string) string {
+func fill(text string, spans []span, with func(i int) string) string {
 	var b strings.Builder
 	at := 0
-	for i, hole := range holes {
-		b.WriteString(text[at:hole.from])
+	for i, c := range spans {
+		b.WriteString(text[at:c.from])
 		b.WriteString(with(i))
-		at = hole.to
+		at = c.to
 	}
 	b.WriteString(text[at:])
 	return b.String()
 }
 
 const (
-	maxHole     = 2000 // bytes of one deletion or formula
+	maxSpan     = 2000 // bytes of one cloze or formula
 	maxLinkSize = 1000
 )
 
 // bracketSpans finds org-drill's [text], [text||hint] and [text|hint]. Links, check boxes, counters,
-// footnotes, dates, code and formulas have brackets too, and are none.
+// footnotes, dates, code and formulas have brackets too, and hide nothing.
 func bracketSpans(text string) []span {
-	var holes []span
+	var spans []span
 	for i := 0; i < len(text); {
 		if skip := opaque(text, i); skip > 0 {
 			i += skip
@@ -66,25 +60,26 @@ func bracketSpans(text string) []span {
 			continue
 		}
 		inner := text[i+1 : i+end]
-		if !isClozeText(inner) || i > 0 && (isLetter(text[i-1]) || isDigit(text[i-1]) || text[i-1] == ']' || text[i-1] == '\\') {
+		if !isClozeText(inner) || i > 0 &&
+			(isLetter(text[i-1]) || isDigit(text[i-1]) || text[i-1] == ']' || text[i-1] == '\\') {
 			i += end + 1
 			continue
 		}
-		hole := span{from: i, to: i + end + 1, number: len(holes)}
+		c := span{from: i, to: i + end + 1, number: len(spans)}
 		var found bool
-		if hole.text, hole.hint, found = strings.Cut(inner, "||"); !found {
-			hole.text, hole.hint, _ = strings.Cut(inner, "|")
+		if c.text, c.hint, found = strings.Cut(inner, "||"); !found {
+			c.text, c.hint, _ = strings.Cut(inner, "|")
 		}
-		hole.hint = strings.TrimSpace(hole.hint)
-		holes = append(holes, hole)
+		c.hint = strings.TrimSpace(c.hint)
+		spans = append(spans, c)
 		i += end + 1
 	}
-	return holes
+	return spans
 }
 
 // closingBracket finds the end of a bracket in the same paragraph; -1 without.
 func closingBracket(s string) int {
-	for i := 1; i < len(s) && i < maxHole; i++ {
+	for i := 1; i < len(s) && i < maxSpan; i++ {
 		switch s[i] {
 		case ']':
 			return i
@@ -102,7 +97,8 @@ func closingBracket(s string) int {
 func isClozeText(inner string) bool {
 	t := strings.TrimSpace(inner)
 	switch {
-	case t == "" || t == "X" || t == "x" || t == "-", strings.Trim(t, "0123456789/%") == "" && strings.ContainsAny(t, "/%"):
+	case t == "" || t == "X" || t == "x" || t == "-", strings.Trim(t, "0123456789/%") == "" &&
+		strings.ContainsAny(t, "/%"):
 		return false
 	case strings.HasPrefix(t, "fn:"), strings.HasPrefix(t, "cite:"), strings.HasPrefix(t, "cite/"), isDate(t):
 		return false
@@ -115,7 +111,7 @@ func isDate(t string) bool {
 	return len(t) >= 10 && t[4] == '-' && t[7] == '-' && isDigit(t[0]) && isDigit(t[3]) && isDigit(t[9])
 }
 
-// opaque gives the bytes of what stands at i and holds no deletions: a block of code, =code=, ~code~,
+// opaque returns the bytes of what stands at i and holds no cloze: a block of code, =code=, ~code~,
 // a link, a formula. 0 where nothing of the kind begins.
 func opaque(text string, i int) int {
 	rest := text[i:]
@@ -148,7 +144,7 @@ func opaque(text string, i int) int {
 }
 
 func spanSize(s, end string) int {
-	if i := strings.Index(s[:min(len(s), maxHole)], end); i > 0 {
+	if i := strings.Index(s[:min(len(s), maxSpan)], end); i > 0 {
 		return i + len(end)
 	}
 	return 0
@@ -179,37 +175,37 @@ func blockSize(s string) int {
 
 // braceSpans finds org-fc's {{text}@0} and {{text}{hint}@0}; without a number yet, {{text}}.
 func braceSpans(text string) []span {
-	var holes []span
+	var spans []span
 	for i := 0; i+1 < len(text); i++ {
 		if text[i] != '{' || text[i+1] != '{' {
 			continue
 		}
-		hole, ok := readBraces(text, i)
+		c, ok := readBraces(text, i)
 		if !ok {
 			continue
 		}
-		if hole.number < 0 {
-			hole.number = 1_000_000 + len(holes)
+		if c.number < 0 {
+			c.number = 1_000_000 + len(spans)
 		}
-		holes = append(holes, hole)
-		i = hole.to - 1
+		spans = append(spans, c)
+		i = c.to - 1
 	}
-	return holes
+	return spans
 }
 
 func readBraces(text string, at int) (span, bool) {
-	hole := span{from: at, number: -1}
+	c := span{from: at, number: -1}
 	end := closingBrace(text, at+1)
 	if end < 0 {
-		return hole, false
+		return c, false
 	}
-	hole.text = text[at+2 : end]
+	c.text = text[at+2 : end]
 	at = end + 1
 	if at < len(text) && text[at] == '{' {
 		if end = closingBrace(text, at); end < 0 {
-			return hole, false
+			return c, false
 		}
-		hole.hint = strings.TrimSpace(text[at+1 : end])
+		c.hint = strings.TrimSpace(text[at+1 : end])
 		at = end + 1
 	}
 	if at < len(text) && text[at] == '@' {
@@ -218,25 +214,25 @@ func readBraces(text string, at int) (span, bool) {
 		}
 		n, err := strconv.Atoi(text[from:at])
 		if err != nil {
-			return hole, false
+			return c, false
 		}
-		hole.number = n
+		c.number = n
 	}
-	if at >= len(text) || text[at] != '}' || strings.TrimSpace(hole.text) == "" {
-		return hole, false
+	if at >= len(text) || text[at] != '}' || strings.TrimSpace(c.text) == "" {
+		return c, false
 	}
-	hole.to = at + 1
-	return hole, true
+	c.to = at + 1
+	return c, true
 }
 
 // closingBrace finds the brace that closes the one at i; -1 without.
 func closingBrace(text string, i int) int {
 	depth := 0
-	for j := i; j < len(text) && j-i < maxHole; j++ {
+	for j := i; j < len(text) && j-i < maxSpan; j++ {
 		switch text[j] {
 		case '{':
 			if j > i && j+1 < len(text) && text[j+1] == '{' {
-				return -1 // deletions do not stand inside one another
+				return -1 // clozes do not stand inside one another
 			}
 			depth++
 		case '}':

@@ -10,7 +10,8 @@ import (
 )
 
 // answerSides are the names of the heading that holds an answer.
-var answerSides = words.Of(`answer;the answer;answers;back;solution;response;antwort;die antwort;lösung;rückseite;svar;svaret;respuesta;resposta;réponse;risposta;ответ;odpowiedź;antwoord;vastaus;odpověď;cevap;答案;回答;解答;答え;답;정답`)
+var answerSides = words.Of(`answer;the answer;answers;back;solution;response;antwort;die antwort;lösung;rückseite;svar;
+	svaret;respuesta;resposta;réponse;risposta;ответ;odpowiedź;antwoord;vastaus;odpověď;cevap;答案;回答;解答;答え;답;정답`)
 
 var frontSides = words.Of(`front;question;frage;pregunta;вопрос;fråga;问题;質問;질문`)
 
@@ -139,39 +140,41 @@ func (h *heading) inherited(name string) string {
 	return ""
 }
 
-// drillClozes hides what stands in brackets: everything at once, or one deletion a card where the card's
+// drillClozes hides what stands in brackets: everything at once, or one cloze a card where the card's
 // type says so. show1 types leave one to see and hide the others.
 func (r *reader) drillClozes(h *heading, kind string, sides []*heading) {
 	front := r.front(h)
-	holes := bracketSpans(front)
-	hides := func(card, hole int) bool { return true }
+	spans := bracketSpans(front)
+	hides := func(card, i int) bool { return true }
 	cards := 1
-	if strings.HasPrefix(kind, "hide1") || strings.HasPrefix(kind, "hide2") || strings.HasPrefix(kind, "hidefirst") || strings.HasPrefix(kind, "hidelast") || kind == "multicloze" {
-		cards = len(holes)
-		hides = func(card, hole int) bool { return card == hole }
+	if strings.HasPrefix(kind, "hide1") || strings.HasPrefix(kind, "hide2") || strings.HasPrefix(kind, "hidefirst") ||
+		strings.HasPrefix(kind, "hidelast") || kind == "multicloze" {
+		cards = len(spans)
+		hides = func(card, i int) bool { return card == i }
 	}
-	if strings.HasPrefix(kind, "show") && len(holes) > 1 {
-		cards = len(holes)
-		hides = func(card, hole int) bool { return card != hole }
+	if strings.HasPrefix(kind, "show") && len(spans) > 1 {
+		cards = len(spans)
+		hides = func(card, i int) bool { return card != i }
 	}
-	r.addHoles(h, front, holes, cards, hides, sidesText(sides))
+	r.addClozes(h, front, spans, cards, hides, sidesText(sides))
 }
 
-// addHoles makes the cards of a text with holes.
-func (r *reader) addHoles(h *heading, text string, holes []span, cards int, hides func(card, hole int) bool, notes string) {
+// addClozes makes the cards of a text with clozes.
+func (r *reader) addClozes(h *heading, text string, spans []span, cards int, hides func(card, i int) bool,
+	notes string) {
 	if !r.Allows(cards, len(text)+len(notes)) {
 		r.doc.Skip(h.line, cloze.TooMany, h.title)
 		return
 	}
-	full := toMarkdown(fillHidden(text, holes, func(int) bool { return false }))
+	full := toMarkdown(fillHidden(text, spans, func(int) bool { return false }))
 	for card := range cards {
 		var hidden []string
-		for i, hole := range holes {
+		for i, c := range spans {
 			if hides(card, i) {
-				hidden = append(hidden, strings.TrimSpace(toInline(hole.text)))
+				hidden = append(hidden, strings.TrimSpace(toInline(c.text)))
 			}
 		}
-		question := toMarkdown(fillHidden(text, holes, func(hole int) bool { return hides(card, hole) }))
+		question := toMarkdown(fillHidden(text, spans, func(i int) bool { return hides(card, i) }))
 		answer := strings.Join(hidden, ", ")
 		for _, more := range []string{full, notes} {
 			if more != "" && more != answer {

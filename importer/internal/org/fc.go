@@ -10,9 +10,9 @@ import (
 func (r *reader) readFC(h *heading) {
 	kind := strings.ToLower(h.props["FC_TYPE"])
 	front := r.front(h)
-	holes := braceSpans(front)
-	if len(holes) > 0 && (kind == "cloze" || kind == "") {
-		r.fcClozes(h, front, holes)
+	spans := braceSpans(front)
+	if len(spans) > 0 && (kind == "cloze" || kind == "") {
+		r.fcClozes(h, front, spans)
 		return
 	}
 	question, answer := r.fcSides(h)
@@ -35,31 +35,31 @@ func (r *reader) fcSides(h *heading) (question, answer string) {
 	return toMarkdown(h.title), sidesText(sides)
 }
 
-// fcClozes makes a card of each hole. The type of the cloze says which of the others can be seen.
-func (r *reader) fcClozes(h *heading, text string, holes []span) {
+// fcClozes makes a card of each cloze number. The type of the cloze says which of the others can be seen.
+func (r *reader) fcClozes(h *heading, text string, spans []span) {
 	var numbers []int
 	seen := map[int]bool{}
-	for _, hole := range holes {
-		if !seen[hole.number] {
-			seen[hole.number] = true
-			numbers = append(numbers, hole.number)
+	for _, c := range spans {
+		if !seen[c.number] {
+			seen[c.number] = true
+			numbers = append(numbers, c.number)
 		}
 	}
 	at := map[int]int{}
 	for i, n := range numbers {
 		at[n] = i
 	}
-	hides := func(card, hole int) bool {
-		i := at[holes[hole].number]
+	hides := func(card, i int) bool {
+		nth := at[spans[i].number]
 		switch strings.ToLower(h.props["FC_CLOZE_TYPE"]) {
 		case "enumeration":
-			return i >= card
+			return nth >= card
 		case "single":
 			return true
 		case "context":
-			return i == card || i < card-1 || i > card+1
+			return nth == card || nth < card-1 || nth > card+1
 		}
-		return i == card
+		return nth == card
 	}
 	notes := sidesText(h.sides())
 	if !r.Allows(len(numbers), len(text)+len(notes)) {
@@ -67,30 +67,31 @@ func (r *reader) fcClozes(h *heading, text string, holes []span) {
 		return
 	}
 	for card := range numbers {
-		r.addFCHole(h, text, holes, card, at, hides, notes)
+		r.addFCCloze(h, text, spans, card, at, hides, notes)
 	}
 }
 
-// addFCHole asks for one number: what is only hidden beside it is no part of the answer.
-func (r *reader) addFCHole(h *heading, text string, holes []span, card int, at map[int]int, hides func(card, hole int) bool, notes string) {
+// addFCCloze asks for one number: what is only hidden beside it is no part of the answer.
+func (r *reader) addFCCloze(h *heading, text string, spans []span, card int, at map[int]int,
+	hides func(card, i int) bool, notes string) {
 	var asked []string
-	for _, hole := range holes {
-		if at[hole.number] == card {
-			asked = append(asked, strings.TrimSpace(toInline(hole.text)))
+	for _, c := range spans {
+		if at[c.number] == card {
+			asked = append(asked, strings.TrimSpace(toInline(c.text)))
 		}
 	}
-	beside := func(hole int) bool { return hides(card, hole) && at[holes[hole].number] != card }
-	question := toMarkdown(fill(text, holes, func(i int) string {
+	beside := func(i int) bool { return hides(card, i) && at[spans[i].number] != card }
+	question := toMarkdown(fill(text, spans, func(i int) string {
 		switch {
 		case beside(i):
 			return "..."
 		case hides(card, i):
-			return holes[i].gap()
+			return cloze.Blank(spans[i].hint)
 		}
-		return holes[i].text
+		return spans[i].text
 	}))
 	answer := strings.Join(asked, ", ")
-	full := toMarkdown(fillHidden(text, holes, func(int) bool { return false }))
+	full := toMarkdown(fillHidden(text, spans, func(int) bool { return false }))
 	for _, more := range []string{full, notes} {
 		if more != "" && more != answer {
 			answer += "\n\n" + more

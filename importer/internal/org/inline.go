@@ -54,7 +54,7 @@ func toInline(s string) string {
 	return b.String()
 }
 
-// emphasisEnd gives the place behind the mark that closes the one at i; 0 where none does. The rules are
+// emphasisEnd returns the place behind the mark that closes the one at i; 0 where none does. The rules are
 // org's: marks stand at the outside of words, and the text between begins and ends with no blank.
 func emphasisEnd(s string, i int) int {
 	if i > 0 {
@@ -104,7 +104,8 @@ func orgLink(s string) (string, int) {
 
 func markdownLink(target, text string, described bool) string {
 	file, isFile := strings.CutPrefix(target, "file:")
-	address := isFile || strings.Contains(target, "://") || strings.HasPrefix(target, "mailto:") || strings.HasPrefix(target, "./") || strings.HasPrefix(target, "/")
+	address := isFile || strings.Contains(target, "://") || strings.HasPrefix(target, "mailto:") ||
+		strings.HasPrefix(target, "./") || strings.HasPrefix(target, "/")
 	switch {
 	case address && isImage(file):
 		return "![" + text + "](" + markup.LinkTarget(file) + ")"

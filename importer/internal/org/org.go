@@ -168,7 +168,8 @@ func (r *reader) titleFor(h *heading, body string) string {
 	return title
 }
 
-var genericTitles = words.Of(`item;items;card;question;drill;flashcard;fact;q;front;note;frage;karte;fråga;kort;pregunta;tarjeta;вопрос;карточка`)
+var genericTitles = words.Of(`item;items;card;question;drill;flashcard;fact;q;front;note;frage;karte;fråga;kort;
+	pregunta;tarjeta;вопрос;карточка`)
 
 // front is the heading's title and its own text, still in org.
 func (r *reader) front(h *heading) string {

@@ -1,10 +1,11 @@
 package org
 
 import (
-	"iq/importer/internal/doc"
-	"iq/importer/internal/doctest"
 	"strings"
 	"testing"
+
+	"iq/importer/internal/doc"
+	"iq/importer/internal/doctest"
 )
 
 func TestOrgInline(t *testing.T) {
@@ -29,7 +30,8 @@ func TestOrgInline(t *testing.T) {
 
 func TestOrgMarkdown(t *testing.T) {
 	tests := []struct{ name, in, want string }{
-		{"table with a head", "| a | b |\n|---+---|\n| 1 | 2 |\n|---+---|\n| 3 | 4 |", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |"},
+		{"table with a head", "| a | b |\n|---+---|\n| 1 | 2 |\n|---+---|\n| 3 | 4 |",
+			"| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |"},
 		{"table without", "| a | b |\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"},
 		{"quotation", "#+begin_quote\nso *he* said\n#+end_quote", "> so **he** said"},
 		{"fixed width", ": x = 1\n:   y", "```\nx = 1\n  y\n```"},
@@ -56,7 +58,8 @@ func TestOrgOpenBlock(t *testing.T) {
 func TestBracketClozes(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"a [b] c [d||hint] e [f|g]", "a [...] c [hint] e [g]"},
-		{"[[link][text]] [ ] [X] [1/2] [50%] [fn:1] [2026-01-02 Fri]", "[[link][text]] [ ] [X] [1/2] [50%] [fn:1] [2026-01-02 Fri]"},
+		{"[[link][text]] [ ] [X] [1/2] [50%] [fn:1] [2026-01-02 Fri]",
+			"[[link][text]] [ ] [X] [1/2] [50%] [fn:1] [2026-01-02 Fri]"},
 		{"=a[0]= ~[x]~ b[1] \\([y]\\) \\[z\\]", "=a[0]= ~[x]~ b[1] \\([y]\\) \\[z\\]"},
 		{"over [two\nlines] but [not\n\nthree]", "over [...] but [not\n\nthree]"},
 		{"#+begin_src c\nint a[] = {[0]};\n#+end_src\n[y]", "#+begin_src c\nint a[] = {[0]};\n#+end_src\n[...]"},
@@ -89,7 +92,7 @@ func TestOrgHostile(t *testing.T) {
 		"brackets":     "* a :drill:\n" + strings.Repeat("[a ", 100_000),
 		"links":        "* a :drill:\n" + strings.Repeat("[[a\n", 100_000),
 		"emphasis":     "* a :drill:\n" + strings.Repeat(" =a *b /c", 50_000),
-		"many holes":   "* a :fc:\n" + strings.Repeat("{{a}} word ", 50_000),
+		"many clozes":  "* a :fc:\n" + strings.Repeat("{{a}} word ", 50_000),
 		"deep":         deepOrg(1000),
 	} {
 		var d doc.Document

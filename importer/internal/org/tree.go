@@ -61,7 +61,7 @@ func levelOf(l string) int {
 	return 0
 }
 
-// tagsAtEnd gives the ":a:b:" at a heading's end; "" without.
+// tagsAtEnd returns the ":a:b:" at a heading's end; "" without.
 func tagsAtEnd(l string) string {
 	i := strings.LastIndexAny(l, " \t")
 	if i < 0 {
@@ -147,7 +147,8 @@ func (h *heading) readDrawer(lines []string) {
 }
 
 // states are the states a heading may begin with.
-var states = words.Of(`TODO DONE NEXT WAITING WAIT HOLD CANCELLED CANCELED SOMEDAY STARTED PROJ KILL LOOP STRT IDEA COMMENT`)
+var states = words.Of(`TODO DONE NEXT WAITING WAIT HOLD CANCELLED CANCELED SOMEDAY STARTED PROJ KILL LOOP STRT IDEA
+	COMMENT`)
 
 // readHeading takes state, priority, counters and tags off a heading.
 func readHeading(l string, line int) *heading {
@@ -163,7 +164,8 @@ func readHeading(l string, line int) *heading {
 	if strings.HasPrefix(l, "[#") && len(l) > 3 && l[3] == ']' {
 		l = strings.TrimSpace(l[4:])
 	}
-	if i := strings.LastIndexByte(l, '['); i >= 0 && strings.HasSuffix(l, "]") && strings.Trim(l[i:], "[]/%0123456789") == "" {
+	if i := strings.LastIndexByte(l, '['); i >= 0 && strings.HasSuffix(l, "]") &&
+		strings.Trim(l[i:], "[]/%0123456789") == "" {
 		l = strings.TrimSpace(l[:i])
 	}
 	h.title = l
@@ -207,7 +209,7 @@ func (f *file) set(l string) {
 	}
 }
 
-// blockEnds gives for each line that begins a block the line that ends it, 0 elsewhere. A block that
+// blockEnds returns for each line that begins a block the line that ends it, 0 elsewhere. A block that
 // begins again before its end was never closed.
 func blockEnds(lines []string) []int {
 	ends := make([]int, len(lines))
@@ -224,7 +226,7 @@ func blockEnds(lines []string) []int {
 	return ends
 }
 
-// drawerEnds gives for each line that begins a drawer its ":END:", 0 elsewhere.
+// drawerEnds returns for each line that begins a drawer its ":END:", 0 elsewhere.
 func drawerEnds(lines []string) []int {
 	ends := make([]int, len(lines))
 	end := 0

@@ -28,7 +28,8 @@ type ankiHeader struct {
 }
 
 var ankiSeparators = map[string]string{
-	"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":", "\\t": "\t", "\t": "\t", ",": ",", ";": ";", "|": "|", ":": ":", " ": " ",
+	"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":", "\\t": "\t", "\t": "\t",
+	",": ",", ";": ";", "|": "|", ":": ":", " ": " ",
 }
 
 // SniffAnkiText is certain where the first lines are headers that Anki knows.
@@ -112,7 +113,8 @@ func (h *ankiHeader) setNames(names []string) {
 func ReadAnkiText(d *doc.Document, text string) error {
 	h := readAnkiHeader(text)
 	if len(h.unknown) > 0 {
-		d.Notes = append(d.Notes, fmt.Sprintf("%s ignored: %s", doc.Plural(len(h.unknown), "unknown header"), strings.Join(h.unknown, ", ")))
+		d.Notes = append(d.Notes, fmt.Sprintf("%s ignored: %s", doc.Plural(len(h.unknown), "unknown header"),
+			strings.Join(h.unknown, ", ")))
 	}
 	if h.deck != "" {
 		d.Deck = h.deck
@@ -149,13 +151,14 @@ func (h ankiHeader) read(d *doc.Document, r record, budget *cloze.Budget) {
 	}
 	question, answer := h.front(texts)
 	e.question, e.answer = fieldAt(texts, question), fieldAt(texts, answer)
-	if (e.answer == "" || strings.Contains(strings.ToLower(notetype), "cloze")) && budget.Add(d, e.card(), e.question, e.answer) {
+	if (e.answer == "" || strings.Contains(strings.ToLower(notetype), "cloze")) &&
+		budget.Add(d, e.card(), e.question, e.answer) {
 		return
 	}
 	e.addTo(d)
 }
 
-// front gives which of the remaining fields are the question and the answer: those that "#columns:"
+// front returns which of the remaining fields are the question and the answer: those that "#columns:"
 // calls so, else the first two.
 func (h ankiHeader) front(texts []string) (question, answer int) {
 	var names []string

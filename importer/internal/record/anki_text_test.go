@@ -2,11 +2,12 @@ package record
 
 import (
 	"fmt"
+	"strings"
+	"testing"
+
 	"iq/importer/internal/cloze"
 	"iq/importer/internal/doc"
 	"iq/importer/internal/doctest"
-	"strings"
-	"testing"
 )
 
 func TestSniffAnkiText(t *testing.T) {
@@ -27,7 +28,7 @@ func TestSniffAnkiText(t *testing.T) {
 	}
 }
 
-// One note with many deletions must not grow to more than the file's share.
+// One note with many clozes must not grow to more than the file's share.
 func TestAnkiTextClozeBudget(t *testing.T) {
 	var clozes strings.Builder
 	for i := range 400 {

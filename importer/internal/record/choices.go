@@ -116,7 +116,8 @@ func (c choices) numbered(key string, i int) bool {
 
 // namesOnly says whether a text of several words is nothing but names: "A and C", "Option B".
 func namesOnly(s string) bool {
-	for word := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(",;/&+ ", r) }) {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(s),
+		func(r rune) bool { return strings.ContainsRune(",;/&+ ", r) }) {
 		if optionName(word) == "" && word != "and" && word != "option" && word != "choice" && word != "answer" {
 			return false
 		}

@@ -9,7 +9,7 @@ import (
 	"iq/importer/internal/ask"
 )
 
-// layout of the columns of a table: which holds what. -1 where there is none.
+// columnPlan says which column of a table holds what; -1 where none does.
 type columnPlan struct {
 	question, answer int
 	other            map[int]named // columns with another role
@@ -117,7 +117,7 @@ func (p columnPlan) has(r role) bool {
 }
 
 // planByContent takes the first two columns, unless the first is a number or an identifier, or another
-// column plainly asks the questions.
+// column clearly asks the questions.
 func planByContent(plan *columnPlan, records []record) {
 	plan.question, plan.answer = 0, 1
 	sample := records[:min(len(records), 200)]

@@ -1,16 +1,16 @@
 package record
 
 import (
-	"iq/importer/internal/doctest"
 	"slices"
 	"strings"
 	"testing"
 
-	"iq/importer/internal/doc"
-	"iq/internal/card"
-
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"iq/importer/internal/doc"
+	"iq/importer/internal/doctest"
+	"iq/internal/card"
 )
 
 func TestReadRecord(t *testing.T) {
@@ -64,7 +64,8 @@ func TestReadRecordsBounds(t *testing.T) {
 func fieldGen() *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		word := rapid.StringMatching(`[a-zA-ZäéЖ][a-zA-Z"',;|é. ?]{0,20}[a-z"?]`)
-		return strings.Join(rapid.SliceOfN(word, 1, 3).Draw(t, "words"), rapid.SampledFrom([]string{" ", "\n", ", ", "; "}).Draw(t, "joined by"))
+		return strings.Join(rapid.SliceOfN(word, 1, 3).Draw(t, "words"),
+			rapid.SampledFrom([]string{" ", "\n", ", ", "; "}).Draw(t, "joined by"))
 	})
 }
 
@@ -77,7 +78,8 @@ func TestTableRoundTrip(t *testing.T) {
 		var want []doc.Card
 		for i := range n {
 			q, a := fieldGen().Draw(t, "question"), fieldGen().Draw(t, "answer")
-			want = append(want, doc.Card{Line: 2 + i + strings.Count(text, "\n") - 1 - i, Text: card.Text{Question: q, Answer: a}})
+			want = append(want, doc.Card{Line: 2 + i + strings.Count(text, "\n") - 1 - i,
+				Text: card.Text{Question: q, Answer: a}})
 			text += quoted(q) + sep + quoted(a) + "\n"
 		}
 		var d doc.Document

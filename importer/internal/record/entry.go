@@ -29,7 +29,7 @@ type entry struct {
 	rest         string // what else was there: a row that is skipped is named by it
 }
 
-// addTo makes a card of an entry, or says why it is none.
+// addTo makes a card of an entry, or says why it is not one.
 func (e entry) addTo(d *doc.Document) {
 	q, a := e.text()
 	if q == "" && a+e.rest != "" {
@@ -100,7 +100,7 @@ func likelyHTML(s string) bool {
 		return false
 	}
 	lower := strings.ToLower(s)
-	for _, tag := range []string{"p", "div", "ul", "ol", "li", "b", "i", "strong", "em", "pre", "code", "table", "span", "h1", "h2", "h3", "h4", "u", "a", "font", "sup", "sub"} {
+	for _, tag := range closedTags {
 		if closesTag(lower, tag) {
 			return true
 		}
@@ -110,6 +110,9 @@ func likelyHTML(s string) bool {
 	}
 	return breaksLine(lower)
 }
+
+// closedTags are the tags that an editor closes.
+var closedTags = strings.Fields("p div ul ol li b i strong em pre code table span h1 h2 h3 h4 u a font sup sub")
 
 // closesTag finds <tag ...>something</tag>.
 func closesTag(lower, tag string) bool {

@@ -19,10 +19,11 @@ func TestGolden(t *testing.T) {
 // Tables of something else are no lists of questions.
 func TestTablesThatAreNone(t *testing.T) {
 	for name, text := range map[string]string{
-		"prices.csv":  "id,price,quantity\n1,2.5,3\n2,3.5,4\n",
-		"prose.csv":   "This is a sentence.\nAnother one follows, with a comma.\nAnd a third.\n",
-		"prose.txt":   "One line - with a dash.\nAnother without.\nA third, with a comma.\n",
-		"notes.txt":   strings.Repeat("a term - its meaning\nanother - more\nthird one - text\nfourth - text\n", 1) + "A sentence of prose.\n",
+		"prices.csv": "id,price,quantity\n1,2.5,3\n2,3.5,4\n",
+		"prose.csv":  "This is a sentence.\nAnother one follows, with a comma.\nAnd a third.\n",
+		"prose.txt":  "One line - with a dash.\nAnother without.\nA third, with a comma.\n",
+		"notes.txt": strings.Repeat("a term - its meaning\nanother - more\nthird one - text\nfourth - text\n", 1) +
+			"A sentence of prose.\n",
 		"labels.txt":  "Q: What?\nA: That.\nQ: Who?\nA: They.\n",
 		"people.csv":  "name,age,city\nAnn,3,Rome\nBob,4,Oslo\n",
 		"numbers.tsv": "1\t2\n3\t4\n",

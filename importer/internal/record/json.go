@@ -18,7 +18,9 @@ func SniffJSON(_, text string) float64 {
 	}
 	next := strings.TrimLeft(t[1:], " \n\t")
 	switch {
-	case t[0] == '{' && strings.HasPrefix(next, `"`) && strings.Contains(next[:min(len(next), 2000)], `":`), t[0] == '{' && strings.HasPrefix(next, `"`) && strings.Contains(next, `" :`):
+	case t[0] == '{' && strings.HasPrefix(next, `"`) &&
+		strings.Contains(next[:min(len(next), 2000)], `":`), t[0] == '{' && strings.HasPrefix(next, `"`) &&
+		strings.Contains(next, `" :`):
 		return 0.9
 	case t[0] == '[' && (strings.HasPrefix(next, "{") || strings.HasPrefix(next, `["`)):
 		return 0.9

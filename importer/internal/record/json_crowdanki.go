@@ -134,7 +134,7 @@ func (m ankiModel) addCards(d *doc.Document, e entry, fields []string) {
 	}
 }
 
-// addClozes makes a card of each deletion of the field that the template clozes; the answer ends with
+// addClozes makes a card of each cloze of the field that the template hides; the answer ends with
 // the other fields of the back.
 func (m ankiModel) addClozes(c crowdAnki, e entry, fields []string) {
 	at, back := 0, ""
@@ -205,7 +205,7 @@ func (m ankiModel) render(template string, fields []string) (text string, shown 
 	return b.String(), shown
 }
 
-// field gives a field's text by its name, the filters before it ("type:", "hint:") passed over.
+// field returns a field's text by its name, the filters before it ("type:", "hint:") passed over.
 func (m ankiModel) field(name string, fields []string) string {
 	if i := strings.LastIndexByte(name, ':'); i >= 0 {
 		name = name[i+1:]

@@ -19,7 +19,8 @@ type objectPlan struct {
 func (p objectPlan) sure() bool { return p.question >= 0 && p.questionRank < weakRank }
 
 func (w *jsonWalk) plan(v *jsonValue) objectPlan {
-	p := objectPlan{question: -1, answer: -1, questionRank: 100, answerRank: 100, taken: map[int]bool{}, lettered: letterColumns(v.keys)}
+	p := objectPlan{question: -1, answer: -1, questionRank: 100, answerRank: 100, taken: map[int]bool{},
+		lettered: letterColumns(v.keys)}
 	for i, key := range v.keys {
 		item := v.items[i]
 		n := roleOf(key)
@@ -53,7 +54,8 @@ func (w *jsonWalk) plan(v *jsonValue) objectPlan {
 // question may hold the questions.
 func (p *objectPlan) freeContainers(v *jsonValue) {
 	for i, item := range v.items {
-		if item.kind == jsonArray && len(item.items) > 0 && item.items[0].kind == jsonObject || item.kind == jsonObject {
+		if item.kind == jsonArray && len(item.items) > 0 && item.items[0].kind == jsonObject ||
+			item.kind == jsonObject {
 			delete(p.taken, i)
 		}
 	}

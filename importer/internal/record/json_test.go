@@ -3,15 +3,15 @@ package record
 import (
 	"encoding/json"
 	"errors"
-	"iq/importer/internal/doctest"
 	"strings"
 	"testing"
 
-	"iq/importer/internal/doc"
-	"iq/internal/card"
-
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"iq/importer/internal/doc"
+	"iq/importer/internal/doctest"
+	"iq/internal/card"
 )
 
 func read(text string) (doc.Document, error) {
@@ -27,7 +27,8 @@ func TestJSONRefuses(t *testing.T) {
 	}{
 		{"deep arrays", strings.Repeat("[", 100_000), errJSONDeep},
 		{"deep objects", strings.Repeat(`{"a":`, 100_000), errJSONDeep},
-		{"no questions", `{"name": "tool", "scripts": {"build": "make", "test": "make test"}, "files": ["a", "b"]}`, nil},
+		{"no questions", `{"name": "tool", "scripts": {"build": "make", "test": "make test"}, "files": ["a", "b"]}`,
+			nil},
 	}
 	for _, tt := range tests {
 		d, err := read(tt.text)
@@ -38,7 +39,8 @@ func TestJSONRefuses(t *testing.T) {
 }
 
 func TestJSONHostileValues(t *testing.T) {
-	text := `[{"question": "a?", "question": "b?", "answer": 1e999999999, "answer": "two", "tags": [null, 3, {"x": []}], "options": [[], {}, null]},
+	text := `[{"question": "a?", "question": "b?", "answer": 1e999999999, "answer": "two", "tags": [null, 3, {"x": []}],
+		"options": [[], {}, null]},
 		{"question": "\u0000\ud800?", "answer": "half a pair"}]`
 	d, err := read(text)
 	if err != nil || len(d.Cards) != 2 {
@@ -60,9 +62,12 @@ func TestJSONOnOneLine(t *testing.T) {
 func TestIndexBase(t *testing.T) {
 	const options = `"options": ["x", "y", "z"]`
 	tests := []struct{ name, in, want string }{
-		{"zero is used", `[{"q": "a?", ` + options + `, "answer": 0}, {"q": "b?", ` + options + `, "answer": 2}]`, "C) z"},
-		{"the number of options is used", `[{"q": "a?", ` + options + `, "correct": 3}, {"q": "b?", ` + options + `, "correct": 2}]`, "B) y"},
-		{"a zero beside a mistake", `[{"q": "a?", ` + options + `, "answer": 3}, {"q": "b?", ` + options + `, "answer": 0}]`, "A) x"},
+		{"zero is used", `[{"q": "a?", ` + options + `, "answer": 0}, {"q": "b?", ` + options + `, "answer": 2}]`,
+			"C) z"},
+		{"the number of options is used", `[{"q": "a?", ` + options + `, "correct": 3}, {"q": "b?", ` + options +
+			`, "correct": 2}]`, "B) y"},
+		{"a zero beside a mistake", `[{"q": "a?", ` + options + `, "answer": 3}, {"q": "b?", ` + options +
+			`, "answer": 0}]`, "A) x"},
 		{"neither is used", `[{"q": "b?", ` + options + `, "correctIndex": 1}]`, "B) y"},
 		{"written as text", `[{"q": "b?", ` + options + `, "correct": "1"}]`, "A) x"},
 		{"the text of an option", `[{"q": "b?", "options": ["3", "2", "1"], "answer": "1"}]`, "C) 1"},
@@ -86,8 +91,10 @@ func TestMendJSON(t *testing.T) {
 // What is written as JSON under any of the usual names is read back the same.
 func TestJSONRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		question := rapid.SampledFrom([]string{"question", "q", "front", "term", "prompt", "Frage"}).Draw(t, "question key")
-		answer := rapid.SampledFrom([]string{"answer", "a", "back", "definition", "solution", "Antwort"}).Draw(t, "answer key")
+		question := rapid.SampledFrom([]string{"question", "q", "front", "term", "prompt", "Frage"}).Draw(t,
+			"question key")
+		answer := rapid.SampledFrom([]string{"answer", "a", "back", "definition", "solution", "Antwort"}).Draw(t,
+			"answer key")
 		var objects []map[string]any
 		var want []doc.Card
 		for range rapid.IntRange(1, 10).Draw(t, "cards") {

@@ -159,9 +159,11 @@ func (w *jsonWalk) optionObject(v *jsonValue) choiceOption {
 		switch {
 		case item.kind == jsonBool || n.role == roleCorrect:
 			o.right = o.right || n.role == roleCorrect && isTrue(item) || n.role == roleAnswer && isTrue(item)
-		case (plainName(key) == "id" || plainName(key) == "key" || plainName(key) == "letter" || plainName(key) == "label") && len(item.text) == 1:
+		case (plainName(key) == "id" || plainName(key) == "key" || plainName(key) == "letter" ||
+			plainName(key) == "label") && len(item.text) == 1:
 			o.key = letterOf(item.text)
-		case o.text == "" && (n.role == roleQuestion || n.role == roleAnswer || plainName(key) == "option" || plainName(key) == "choice"):
+		case o.text == "" && (n.role == roleQuestion || n.role == roleAnswer || plainName(key) == "option" ||
+			plainName(key) == "choice"):
 			o.text = w.text(item)
 		}
 	}

@@ -41,7 +41,7 @@ type jsonValue struct {
 	items []*jsonValue // of an array or an object
 }
 
-// get gives the value of a key; nil without.
+// get returns the value of a key; nil without.
 func (v *jsonValue) get(key string) *jsonValue {
 	if v == nil || v.kind != jsonObject {
 		return nil
@@ -94,7 +94,7 @@ func (r *jsonReader) lineNow() int {
 }
 
 // value reads the next value. With errJSONBreak the part that could be read comes with the error.
-// io.EOF tells that there is none.
+// io.EOF says that there is none.
 func (r *jsonReader) value() (*jsonValue, error) {
 	tok, err := r.dec.Token()
 	if errors.Is(err, io.EOF) {
@@ -186,7 +186,7 @@ func mendJSON(text string) string {
 	return string(b)
 }
 
-// endOfString gives the place of the closing quote.
+// endOfString returns the place of the closing quote.
 func endOfString(b []byte, i int) int {
 	for i++; i < len(b) && b[i] != '"'; i++ {
 		if b[i] == '\\' {
@@ -196,7 +196,7 @@ func endOfString(b []byte, i int) int {
 	return i
 }
 
-// blankComment overwrites a comment and gives the place of its last byte.
+// blankComment overwrites a comment and returns the place of its last byte.
 func blankComment(b []byte, i int) int {
 	block := b[i+1] == '*'
 	for ; i < len(b); i++ {

@@ -44,14 +44,18 @@ func (w *jsonWalk) add(e entry) {
 }
 
 // containers are keys that say nothing about the questions below them.
-var containers = words.Of(`questions question cards card items item data results result notes content contents list quiz quizzes flashcards flashcard
-	entries entry faqs faq deck decks rows records exercises problems interview interviewquestions qa qas qna questionlist questionslist children
-	terms glossary vocabulary definitions pairs set sets topics categories sections body payload response all followups followup subquestions`)
+var containers = words.Of(`questions question cards card items item data results result notes content contents list quiz
+	quizzes flashcards flashcard
+	entries entry faqs faq deck decks rows records exercises problems interview interviewquestions qa qas qna
+	questionlist questionslist children
+	terms glossary vocabulary definitions pairs set sets topics categories sections body payload response all followups
+	followup subquestions`)
 
 // termMaps are names of objects that map terms to their meanings.
-var termMaps = words.Of(`cards flashcards terms glossary vocabulary vocab definitions dictionary words qa qas qna faq faqs questions pairs`)
+var termMaps = words.Of(`cards flashcards terms glossary vocabulary vocab definitions dictionary words qa qas qna faq
+	faqs questions pairs`)
 
-// walk reads a value and what is in it, and gives how many questions it found. key is the name under
+// walk reads a value and what is in it, and returns how many questions it found. key is the name under
 // which the value stands.
 func (w *jsonWalk) walk(v *jsonValue, tags []string, key string) int {
 	switch v.kind {
@@ -93,7 +97,8 @@ func (w *jsonWalk) array(v *jsonValue, tags []string, key string) int {
 
 // isPair recognises ["question", "answer"], also with more behind.
 func (v *jsonValue) isPair() bool {
-	return v.kind == jsonArray && len(v.items) >= 2 && len(v.items) <= 6 && v.items[0].kind == jsonString && v.items[1].kind == jsonString
+	return v.kind == jsonArray && len(v.items) >= 2 && len(v.items) <= 6 && v.items[0].kind == jsonString &&
+		v.items[1].kind == jsonString
 }
 
 // asksIn says whether a bare string is a question: it asks, or its list is called so.
@@ -104,7 +109,8 @@ func asksIn(s, key string) bool {
 func (w *jsonWalk) object(v *jsonValue, tags []string, key string) int {
 	p := w.plan(v)
 	e := w.entry(v, p, tags)
-	sure := p.sure() && (p.answer >= 0 || len(e.choices.list) > 1 || len(e.choices.correct) > 0 || p.questionRank < bareRank || ask.Likeness(e.question) >= 0.8)
+	sure := p.sure() && (p.answer >= 0 || len(e.choices.list) > 1 || len(e.choices.correct) > 0 ||
+		p.questionRank < bareRank || ask.Likeness(e.question) >= 0.8)
 	if sure {
 		w.add(e)
 	}
@@ -114,7 +120,8 @@ func (w *jsonWalk) object(v *jsonValue, tags []string, key string) int {
 		return found + 1
 	case found > 0:
 		return found
-	case p.question >= 0 && (p.answer >= 0 || len(e.choices.list) > 1) && (p.answerRank < weakRank || ask.Likeness(e.question) >= 0.8):
+	case p.question >= 0 && (p.answer >= 0 || len(e.choices.list) > 1) &&
+		(p.answerRank < weakRank || ask.Likeness(e.question) >= 0.8):
 		w.add(e)
 		return 1
 	case p.question < 0 && p.answer < 0 && w.isTermMap(v, key):
@@ -165,7 +172,8 @@ func (w *jsonWalk) ownTags(v *jsonValue, p objectPlan, tags []string) []string {
 func saysNothing(key string) bool {
 	plain := plainName(key)
 	bare := strings.TrimRightFunc(plain, unicode.IsDigit)
-	return bare == "" || containers.Has(plain) || roleOf(bare).role != roleNone || len(key) > 80 || len(key) > 30 && !strings.Contains(key, " ")
+	return bare == "" || containers.Has(plain) || roleOf(bare).role != roleNone || len(key) > 80 ||
+		len(key) > 30 && !strings.Contains(key, " ")
 }
 
 // isTermMap recognises {"What is a mutex?": "..."} and, by the name above or of the file, {"mutex": "..."}.
@@ -185,7 +193,8 @@ func (w *jsonWalk) isTermMap(v *jsonValue, key string) bool {
 	if asking*2 >= len(v.keys) || termMaps.Has(plainName(key)) {
 		return true
 	}
-	for word := range strings.FieldsFuncSeq(strings.ToLower(doc.Stem(w.doc.Name)), func(r rune) bool { return !unicode.IsLetter(r) }) {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(doc.Stem(w.doc.Name)),
+		func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if termMaps.Has(word) && key == "" {
 			return true
 		}
@@ -217,7 +226,8 @@ func (u *indexUse) look(v *jsonValue) {
 			if role == roleOptions || role == roleAnswer && item.kind == jsonArray {
 				options = max(options, len(item.items))
 			}
-			if n, err := strconv.Atoi(item.text); err == nil && item.kind == jsonNumber && (role == roleCorrect || role == roleAnswer) {
+			if n, err := strconv.Atoi(item.text); err == nil && item.kind == jsonNumber &&
+				(role == roleCorrect || role == roleAnswer) {
 				index = n
 			}
 		}

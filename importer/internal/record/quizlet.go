@@ -39,7 +39,8 @@ func ReadTerms(d *doc.Document, text string) error {
 		case !found:
 			d.Skip(start, "a row without a separator", term)
 		default:
-			entry{line: place.next(start), question: fieldText(newlines(term)), answer: fieldText(newlines(definition))}.addTo(d)
+			entry{line: place.next(start), question: fieldText(newlines(term)),
+				answer: fieldText(newlines(definition))}.addTo(d)
 		}
 	}
 	place.note(d)
@@ -106,7 +107,8 @@ func separatorsIn(piece string) []string {
 }
 
 func separates(r rune) bool {
-	return r == ' ' || r == '\t' || unicode.IsPunct(r) && !strings.ContainsRune("\"'`()[]{}<>.?!*_#/\\", r) || unicode.IsSymbol(r) && r != '`' || r == '>' || r == '#'
+	return r == ' ' || r == '\t' || unicode.IsPunct(r) && !strings.ContainsRune("\"'`()[]{}<>.?!*_#/\\", r) ||
+		unicode.IsSymbol(r) && r != '`' || r == '>' || r == '#'
 }
 
 // usableSeparator wants a tab, a sign between blanks, or a run of signs that prose does not have.
@@ -117,7 +119,8 @@ func usableSeparator(sep string) bool {
 		return strings.Trim(sep, "\t ") == ""
 	case bare == "" || bare == "::" || utf8.RuneCountInString(bare) > 4:
 		return false
-	case bare == "," || bare == ";" || bare == ":" || bare == "：" || bare == "=" || bare == "|" || bare == "~" || bare == "^":
+	case bare == "," || bare == ";" || bare == ":" || bare == "：" || bare == "=" || bare == "|" || bare == "~" ||
+		bare == "^":
 		return true
 	case utf8.RuneCountInString(bare) == 1:
 		return strings.HasPrefix(sep, " ") && strings.HasSuffix(sep, " ") && bare != "+" && bare != "&"
@@ -157,7 +160,8 @@ func regularity(pieces []string, sep string, semicolons bool) float64 {
 // plainTerm keeps headings, list items, labels and prose out.
 func plainTerm(term string) bool {
 	t := strings.TrimSpace(term)
-	if t == "" || len(t) > 300 || strings.HasPrefix(t, "#") || strings.HasPrefix(t, "- ") || strings.HasPrefix(t, "* ") || strings.HasPrefix(t, ">") || strings.HasPrefix(t, "|") {
+	if t == "" || len(t) > 300 || strings.HasPrefix(t, "#") || strings.HasPrefix(t, "- ") ||
+		strings.HasPrefix(t, "* ") || strings.HasPrefix(t, ">") || strings.HasPrefix(t, "|") {
 		return false
 	}
 	word := strings.TrimRight(strings.ToLower(t), " .0123456789)")

@@ -47,7 +47,7 @@ func firstRecords(text, sep string) []record {
 	return first
 }
 
-// readRecord reads the row at the start of the text and gives the bytes it takes, its line end included.
+// readRecord reads the row at the start of the text and returns the bytes it takes, its line end included.
 func readRecord(text, sep string) (record, int) {
 	var r record
 	at := 0
@@ -65,7 +65,7 @@ func readRecord(text, sep string) (record, int) {
 	}
 }
 
-// readField reads one field and gives the bytes up to the separator or line end behind it.
+// readField reads one field and returns the bytes up to the separator or line end behind it.
 func readField(text, sep string, last bool) (field string, size int, quoted bool) {
 	blanks := len(text) - len(strings.TrimLeft(text, " "))
 	if blanks < len(text) && text[blanks] == '"' && !last {
