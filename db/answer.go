@@ -31,8 +31,8 @@ type Answer struct {
 	RevealMS   int64 // of these, to the answer
 	Kind       srs.Kind
 	Confidence int     // said before the answer: 1 no, 2 maybe, 3 sure; 0: not asked
-	Points     *Points // nil: not told
-	Typed      string  // the learner's answer in writing; "" is none, or not kept
+	Points     *Points // nil: not checked
+	Typed      string  // the learner's answer in writing; "": none, or not kept
 	Leech      int     // lapses from which on the card is tagged as a leech; 0: never
 }
 
@@ -89,7 +89,7 @@ func (db *DB) answer(ctx context.Context, tx *sql.Tx, model srs.Model, a Answer)
 }
 
 // appendReview adds a line to the log. Its uid sorts after every other, also when the clock was set
-// back, so that the log's order is the order in which things happened. tagged tells that the card got
+// back, so that the log's order is the order in which things happened. tagged is whether the card got
 // the leeches' tag with it.
 func (db *DB) appendReview(ctx context.Context, tx *sql.Tx, a Answer, tagged bool) (int64, error) {
 	last, err := lastReviewUID(ctx, tx)
@@ -102,10 +102,11 @@ func (db *DB) appendReview(ctx context.Context, tx *sql.Tx, a Answer, tagged boo
 	}
 	var id int64
 	err = tx.QueryRowContext(ctx, `
-		insert into review (uid, card, at_ms, offset_min, day, grade, took_ms, reveal_ms, kind, confidence, points, typed, device, leech)
+		insert into review (uid, card, at_ms, offset_min, day, grade, took_ms, reveal_ms, kind, confidence, points,
+			typed, device, leech)
 		values (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, nullif(?, ''), ?, ?) returning id`,
-		uid[:], a.Card, a.AtMS, a.OffsetMin, int64(a.Day), int64(a.Grade), max(0, a.TookMS), max(0, a.RevealMS), string(a.Kind),
-		a.Confidence, a.Points.column(), a.Typed, db.device[:], tagged).Scan(&id)
+		uid[:], a.Card, a.AtMS, a.OffsetMin, int64(a.Day), int64(a.Grade), max(0, a.TookMS), max(0, a.RevealMS),
+		string(a.Kind), a.Confidence, a.Points.column(), a.Typed, db.device[:], tagged).Scan(&id)
 	return id, err
 }
 
@@ -118,7 +119,7 @@ func lastReviewUID(ctx context.Context, tx *sql.Tx) (last []byte, err error) {
 	return last, err
 }
 
-// column gives the points as the log keeps them.
+// column returns the points as the log keeps them.
 func (p *Points) column() any {
 	if p == nil {
 		return nil
@@ -216,10 +217,11 @@ func undoable(ctx context.Context, tx *sql.Tx, review int64) (u Undone, tagged b
 	return u, tagged, err
 }
 
-// LastReviewOf gives the last review of a card that was not taken back; the error wraps
+// LastReviewOf returns the last review of a card that was not taken back; the error wraps
 // ErrNothingToUndo when there is none.
 func (db *DB) LastReviewOf(ctx context.Context, card int64) (review int64, err error) {
-	err = db.sql.QueryRowContext(ctx, "select id from review where card = ? and undone = 0 order by uid desc limit 1", card).Scan(&review)
+	err = db.sql.QueryRowContext(ctx,
+		"select id from review where card = ? and undone = 0 order by uid desc limit 1", card).Scan(&review)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNothingToUndo
 	}
@@ -229,7 +231,7 @@ func (db *DB) LastReviewOf(ctx context.Context, card int64) (review int64, err e
 	return review, nil
 }
 
-// replayCard makes a card's schedule anew from its log.
+// replayCard derives a card's schedule from its log.
 func replayCard(ctx context.Context, tx execer, model srs.Model, card int64) error {
 	log, last, err := cardLog(ctx, tx, card)
 	if err != nil {
@@ -250,7 +252,7 @@ func replayCard(ctx context.Context, tx execer, model srs.Model, card int64) err
 	return saveSchedule(ctx, tx, card, state, last)
 }
 
-// cardLog gives the reviews of a card that count, in the log's order, and the id of the last.
+// cardLog returns the reviews of a card that count, in the log's order, and the id of the last.
 func cardLog(ctx context.Context, q querier, card int64) (log []srs.Review, last int64, err error) {
 	rows, err := q.QueryContext(ctx, `
 		select id, day, grade, kind from review

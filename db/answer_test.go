@@ -48,7 +48,9 @@ func TestGradedElsewhere(t *testing.T) {
 	id := addCards(t, a, "go", 1)[0]
 	shown, _ := b.Card(t.Context(), id)
 	grade(t, a, id, today, srs.Good)
-	_, _, err := b.Answer(t.Context(), model(t), Answer{Card: id, Seen: shown.LastReview, Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Easy, Kind: srs.Scheduled})
+	_, _, err := b.Answer(t.Context(), model(t),
+		Answer{Card: id, Seen: shown.LastReview, Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Easy,
+			Kind: srs.Scheduled})
 	if !errors.Is(err, ErrGradedElsewhere) {
 		t.Errorf("second grade: %v", err)
 	}
@@ -67,7 +69,9 @@ func TestClockSetBack(t *testing.T) {
 	for i, ms := range []int64{noon, noon - 3_600_000, noon - 365*86_400_000, -5} {
 		c, _ := db.Card(t.Context(), id)
 		day := srs.DayOf(ms, 0, 4)
-		_, next, err := db.Answer(t.Context(), m, Answer{Card: id, Seen: c.LastReview, Moment: Moment{AtMS: ms, Day: day}, Grade: srs.Again, Kind: c.State.KindOn(day)})
+		_, next, err := db.Answer(t.Context(), m,
+			Answer{Card: id, Seen: c.LastReview, Moment: Moment{AtMS: ms, Day: day}, Grade: srs.Again,
+				Kind: c.State.KindOn(day)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +95,9 @@ func TestExtraPracticeLeavesTheSchedule(t *testing.T) {
 	grade(t, db, ids[0], today, srs.Good)
 	for _, id := range ids {
 		before, _ := db.Card(t.Context(), id)
-		_, _, err := db.Answer(t.Context(), model(t), Answer{Card: id, Seen: before.LastReview, Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Again, Kind: srs.Extra})
+		_, _, err := db.Answer(t.Context(), model(t),
+			Answer{Card: id, Seen: before.LastReview, Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Again,
+				Kind: srs.Extra})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,7 +126,8 @@ func TestUndoTakesOffOnlyTheLeechTagThatItBrought(t *testing.T) {
 		t.Fatal(err)
 	}
 	lapse(ids[1], today+2)
-	for _, want := range []string{"[leech] [leech]", "[leech] []", "[leech] []", "[leech] []", "[leech] []", "[leech] []"} {
+	for _, want := range []string{"[leech] [leech]", "[leech] []", "[leech] []", "[leech] []", "[leech] []",
+		"[leech] []"} {
 		if got := fmt.Sprint(cardOf(t, db, ids[0]).Tags, " ", cardOf(t, db, ids[1]).Tags); got != want {
 			t.Errorf("tags %s, want %s", got, want)
 		}
@@ -148,13 +155,17 @@ func TestAnyHistoryReplays(t *testing.T) {
 					rt.Fatal(err)
 				}
 			case 1:
-				status := rapid.SampledFrom([]card.Status{card.Active, card.Suspended, card.Gone, card.Deleted}).Draw(rt, "status")
-				if err := db.Import(t.Context(), noon, func(im *Import) error { return im.SetStatus(id, status) }); err != nil {
+				status := rapid.SampledFrom([]card.Status{card.Active, card.Suspended, card.Gone,
+					card.Deleted}).Draw(rt, "status")
+				if err := db.Import(t.Context(), noon,
+					func(im *Import) error { return im.SetStatus(id, status) }); err != nil {
 					rt.Fatal(err)
 				}
 			case 2:
-				text := card.Text{Deck: rapid.SampledFrom([]string{"go", "sql", "new"}).Draw(rt, "deck"), Question: "q", Answer: "a"}
-				if err := db.Import(t.Context(), noon, func(im *Import) error { return im.Update(id, 0, 0, text, text) }); err != nil {
+				text := card.Text{Deck: rapid.SampledFrom([]string{"go", "sql", "new"}).Draw(rt, "deck"),
+					Question: "q", Answer: "a"}
+				if err := db.Import(t.Context(), noon,
+					func(im *Import) error { return im.Update(id, 0, 0, text, text) }); err != nil {
 					rt.Fatal(err)
 				}
 			case 3:
@@ -165,7 +176,8 @@ func TestAnyHistoryReplays(t *testing.T) {
 					rt.Fatal(err)
 				}
 			case 5:
-				suspend, bury := rapid.Bool().Draw(rt, "suspend"), srs.Day(rapid.IntRange(0, 1).Draw(rt, "bury"))*(day+1)
+				suspend, bury := rapid.Bool().Draw(rt, "suspend"),
+					srs.Day(rapid.IntRange(0, 1).Draw(rt, "bury"))*(day+1)
 				if _, err := db.Mark(t.Context(), []int64{id}, noon, func(m *card.Marks) {
 					m.BuriedUntil, m.Flagged = bury, suspend
 					if suspend {
@@ -175,19 +187,22 @@ func TestAnyHistoryReplays(t *testing.T) {
 					rt.Fatal(err)
 				}
 			case 6:
-				if _, err := db.Tag(t.Context(), []int64{id}, []string{"a"}, []string{"b", srs.LeechTag}, noon); err != nil {
+				if _, err := db.Tag(t.Context(), []int64{id}, []string{"a"}, []string{"b", srs.LeechTag},
+					noon); err != nil {
 					rt.Fatal(err)
 				}
 			case 7:
 				c, _ := db.Card(t.Context(), id)
 				shown := card.Text{Deck: c.Deck, Question: c.Question, Answer: c.Answer, Tags: c.Tags}
 				edited := shown
-				edited.Deck, edited.Answer = rapid.SampledFrom([]string{"go", "sql", "new"}).Draw(rt, "deck"), rapid.SampledFrom([]string{"Answer.", "Mine."}).Draw(rt, "answer")
+				edited.Deck, edited.Answer = rapid.SampledFrom([]string{"go", "sql", "new"}).Draw(rt, "deck"),
+					rapid.SampledFrom([]string{"Answer.", "Mine."}).Draw(rt, "answer")
 				if err := db.Edit(t.Context(), id, shown, edited, noon); err != nil {
 					rt.Fatal(err)
 				}
 			case 8:
-				if _, err := db.RenameDeck(t.Context(), "sql", rapid.SampledFrom([]string{"go", "new"}).Draw(rt, "name"), noon); err != nil {
+				if _, err := db.RenameDeck(t.Context(), "sql",
+					rapid.SampledFrom([]string{"go", "new"}).Draw(rt, "name"), noon); err != nil {
 					rt.Fatal(err)
 				}
 			case 9, 10: // keeps the sums of the days before

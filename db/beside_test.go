@@ -28,7 +28,8 @@ func TestCheckBesideASession(t *testing.T) {
 			c, err := db.Card(t.Context(), ids[i%len(ids)])
 			if err == nil {
 				_, _, err = db.Answer(t.Context(), model(t), Answer{
-					Card: c.ID, Seen: c.LastReview, Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Good, Kind: c.State.KindOn(today),
+					Card: c.ID, Seen: c.LastReview, Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Good,
+					Kind: c.State.KindOn(today),
 				})
 			}
 			if err != nil {
@@ -64,7 +65,8 @@ func TestWaitingForALongWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer write.Rollback()
-	_, _, err = db.Answer(t.Context(), model(t), Answer{Card: ids[0], Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Good, Kind: srs.Scheduled})
+	_, _, err = db.Answer(t.Context(), model(t),
+		Answer{Card: ids[0], Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Good, Kind: srs.Scheduled})
 	if !errors.Is(err, ErrBusy) || !IsBusy(err) || !strings.Contains(err.Error(), path) {
 		t.Errorf("while another writes: %v", err)
 	}
@@ -82,7 +84,7 @@ func TestWaitingIsToldAtOnce(t *testing.T) {
 	if _, err := db.begin(t.Context()); !errors.Is(err, ErrBusy) {
 		t.Errorf("begin: %v", err)
 	}
-	want := append([]string{"refused", "told"}, slices.Repeat([]string{"refused"}, mostWaits-1)...)
+	want := append([]string{"refused", "told"}, slices.Repeat([]string{"refused"}, maxWaits-1)...)
 	if !slices.Equal(held.events, want) {
 		t.Errorf("%q, want %q", held.events, want)
 	}

@@ -77,7 +77,7 @@ func filledFrom(b *testing.B, db *DB, n int) (ids []int64) {
 	return ids
 }
 
-// answerAll gives every card that has no schedule a review and what follows from it.
+// answerAll returns every card that has no schedule a review and what follows from it.
 func answerAll(b *testing.B, db *DB) {
 	b.Helper()
 	_, err := db.sql.Exec(`

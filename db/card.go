@@ -59,7 +59,7 @@ func scanCard(scan func(...any) error) (Card, error) {
 	return c, nil
 }
 
-// Card gives one card. The error wraps ErrNoCard when there is none.
+// Card returns one card. The error wraps ErrNoCard when there is none.
 func (db *DB) Card(ctx context.Context, id int64) (Card, error) {
 	return cardByID(ctx, db.sql, id)
 }
@@ -93,12 +93,12 @@ func (db *DB) States(ctx context.Context, cards []int64) ([]srs.State, error) {
 	return states, nil
 }
 
-// Decks gives the names of all decks that hold a card which is not deleted, in order.
+// Decks returns the names of all decks that hold a card which is not deleted, in order.
 func (db *DB) Decks(ctx context.Context) ([]string, error) {
 	return db.decksWith(ctx, "status <> 'deleted'")
 }
 
-// DeletedDecks gives the names of all decks that hold a deleted card, in order.
+// DeletedDecks returns the names of all decks that hold a deleted card, in order.
 func (db *DB) DeletedDecks(ctx context.Context) ([]string, error) {
 	return db.decksWith(ctx, "status = 'deleted'")
 }
@@ -123,7 +123,7 @@ func (db *DB) decksWith(ctx context.Context, condition string) ([]string, error)
 	return decks, nil
 }
 
-// HasCards reports whether the database was ever given a card.
+// HasCards reports whether the database ever got a card.
 func (db *DB) HasCards(ctx context.Context) (bool, error) {
 	var has bool
 	if err := db.sql.QueryRowContext(ctx, "select exists (select 1 from card)").Scan(&has); err != nil {

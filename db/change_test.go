@@ -20,7 +20,7 @@ func cardOf(t *testing.T, db *DB, id int64) Card {
 	return c
 }
 
-// givenTo gives what the source of a card last said, as an import sees it.
+// givenTo returns what the source of a card last said, as an import sees it.
 func givenTo(t *testing.T, db *DB, id int64) (known Known) {
 	t.Helper()
 	source := cardOf(t, db, id).SourceID
@@ -51,7 +51,8 @@ func TestResetIsALineOfTheLog(t *testing.T) {
 	if c := cardOf(t, db, ids[0]); !c.State.New() || c.Stage != "new" || c.LastReview != 0 {
 		t.Errorf("after the reset: %+v", c)
 	}
-	if q := queue(t, db, QueueRequest{Day: today, Left: plenty}); !slices.Equal(q.New, ids) || len(q.Due)+len(q.Repeats) > 0 {
+	if q := queue(t, db, QueueRequest{Day: today, Left: plenty}); !slices.Equal(q.New, ids) ||
+		len(q.Due)+len(q.Repeats) > 0 {
 		t.Errorf("queue %+v", q)
 	}
 	grade(t, db, ids[0], today, srs.Good)
@@ -75,8 +76,9 @@ func TestLeechIsTaggedAndUntagged(t *testing.T) {
 	fail := func(day srs.Day) {
 		t.Helper()
 		c := cardOf(t, db, id)
-		_, _, err := db.Answer(t.Context(), model(t), Answer{Card: id, Seen: c.LastReview, Moment: Moment{AtMS: noon, Day: day}, Grade: srs.Again,
-			Kind: srs.Scheduled, Leech: 2})
+		_, _, err := db.Answer(t.Context(), model(t),
+			Answer{Card: id, Seen: c.LastReview, Moment: Moment{AtMS: noon, Day: day}, Grade: srs.Again,
+				Kind: srs.Scheduled, Leech: 2})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -125,7 +127,8 @@ func TestEditKeepsWhatTheSourceGave(t *testing.T) {
 		t.Fatal(err)
 	}
 	var left int
-	if err := db.sql.QueryRow("select count(*) from card where given is not null").Scan(&left); err != nil || left != 0 {
+	if err := db.sql.QueryRow("select count(*) from card where given is not null").Scan(&left); err != nil ||
+		left != 0 {
 		t.Errorf("%d cards keep what their source gave, %v", left, err)
 	}
 	if err := db.Edit(t.Context(), 99, before, after, noon); !errors.Is(err, ErrNoCard) {
@@ -151,7 +154,8 @@ func TestTag(t *testing.T) {
 			t.Errorf("step %d: %d changed, %v, %v; want %d, %s", i, n, got, err, tt.changed, tt.want)
 		}
 	}
-	if _, err := db.Tag(t.Context(), []int64{ids[0], 99}, []string{"x"}, nil, noon); !errors.Is(err, ErrNoCard) || len(cardOf(t, db, ids[0]).Tags) != 0 {
+	if _, err := db.Tag(t.Context(), []int64{ids[0], 99}, []string{"x"}, nil, noon); !errors.Is(err, ErrNoCard) ||
+		len(cardOf(t, db, ids[0]).Tags) != 0 {
 		t.Errorf("all or none: %v, %v", err, cardOf(t, db, ids[0]).Tags)
 	}
 }
@@ -159,11 +163,14 @@ func TestTag(t *testing.T) {
 func TestMark(t *testing.T) {
 	db := openTemp(t)
 	ids := addCards(t, db, "go", 3)
-	n, err := db.Mark(t.Context(), ids[:2], noon, func(m *card.Marks) { m.Status, m.Flagged, m.Note, m.BuriedUntil = card.Suspended, true, "odd", today+1 })
-	if c := cardOf(t, db, ids[0]); err != nil || n != 2 || c.Marks != (card.Marks{Status: card.Suspended, BuriedUntil: today + 1, Flagged: true, Note: "odd"}) {
+	n, err := db.Mark(t.Context(), ids[:2], noon,
+		func(m *card.Marks) { m.Status, m.Flagged, m.Note, m.BuriedUntil = card.Suspended, true, "odd", today+1 })
+	if c := cardOf(t, db, ids[0]); err != nil || n != 2 ||
+		c.Marks != (card.Marks{Status: card.Suspended, BuriedUntil: today + 1, Flagged: true, Note: "odd"}) {
 		t.Errorf("%d, %v, %+v", n, err, c.Marks)
 	}
-	if n, err := db.Mark(t.Context(), ids, noon, func(m *card.Marks) { m.Status = card.Suspended }); err != nil || n != 1 {
+	if n, err := db.Mark(t.Context(), ids, noon, func(m *card.Marks) { m.Status = card.Suspended }); err != nil ||
+		n != 1 {
 		t.Errorf("%d changed, %v; two were so already", n, err)
 	}
 	mustBeClean(t, db)
@@ -173,7 +180,8 @@ func TestMark(t *testing.T) {
 func TestRenamedDeck(t *testing.T) {
 	db := openTemp(t)
 	ids := append(addCards(t, db, "go", 2), addCards(t, db, "sql", 1)...)
-	if err := db.Edit(t.Context(), ids[0], cardOf(t, db, ids[0]).Text, card.Text{Deck: "go", Question: "Mine?", Answer: "a"}, noon); err != nil {
+	if err := db.Edit(t.Context(), ids[0], cardOf(t, db, ids[0]).Text,
+		card.Text{Deck: "go", Question: "Mine?", Answer: "a"}, noon); err != nil {
 		t.Fatal(err)
 	}
 	source := cardOf(t, db, ids[0]).SourceID
@@ -249,7 +257,8 @@ func TestUndoGoesByTheLog(t *testing.T) {
 	db := openTemp(t)
 	ids := addCards(t, db, "go", 2)
 	for i, ms := range []int64{noon, noon - 3_600_000} {
-		_, _, err := db.Answer(t.Context(), model(t), Answer{Card: ids[i], Moment: Moment{AtMS: ms, Day: today}, Grade: srs.Good, Kind: srs.Scheduled})
+		_, _, err := db.Answer(t.Context(), model(t),
+			Answer{Card: ids[i], Moment: Moment{AtMS: ms, Day: today}, Grade: srs.Good, Kind: srs.Scheduled})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,7 +8,7 @@ import (
 	"iq/srs"
 )
 
-// Mend tells how something that a check found can be mended.
+// Mend is how something that a check found can be mended.
 type Mend int
 
 const (
@@ -45,8 +45,8 @@ const (
 	Full
 )
 
-// mostProblems bounds what is listed of one kind of problem.
-const mostProblems = 20
+// maxProblems bounds what is listed of one kind of problem.
+const maxProblems = 20
 
 // check is a check under way.
 type check struct {
@@ -60,9 +60,9 @@ type check struct {
 }
 
 // Check examines the file itself, whether its schema is this version's, the references within it,
-// the counters and the sums of days, instants that lie in the future, and whether replaying the log gives the stored
-// schedule; a full one also all texts. It changes nothing, and looks at one state of the file,
-// whatever others write meanwhile. now is the moment by which the future is told.
+// the counters and the sums of days, instants that lie in the future, and whether replaying the log
+// results in the stored schedule; a full one also all texts. It changes nothing, and looks at one
+// state of the file, whatever others write meanwhile. The future is what lies after now.
 func (db *DB) Check(ctx context.Context, model srs.Model, now Moment, extent Extent) (Report, error) {
 	view, err := db.sql.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
@@ -91,16 +91,17 @@ func (c *check) add(mend Mend, format string, args ...any) {
 
 // listed adds problems of one kind, not all of them where there are many.
 func (c *check) listed(mend Mend, texts []string) {
-	for _, text := range texts[:min(len(texts), mostProblems)] {
+	for _, text := range texts[:min(len(texts), maxProblems)] {
 		c.add(mend, "%s", text)
 	}
-	if len(texts) > mostProblems {
+	if len(texts) > maxProblems {
 		c.add(mend, "and more like that")
 	}
 }
 
 func (c *check) counts() error {
-	return c.sql.QueryRowContext(c.ctx, "select (select count(*) from card), (select count(*) from review)").Scan(&c.report.Cards, &c.report.Reviews)
+	return c.sql.QueryRowContext(c.ctx, "select (select count(*) from card), (select count(*) from review)").
+		Scan(&c.report.Cards, &c.report.Reviews)
 }
 
 // number reads a query's only number.
@@ -111,7 +112,8 @@ func (c *check) number(query string, args ...any) (n int, err error) {
 
 // counters holds the counters against what they count.
 func (c *check) counters() error {
-	wrong, err := c.number("select count(*) from card where reviewed <> exists (select 1 from schedule where schedule.card = card.id)")
+	wrong, err := c.number(`
+		select count(*) from card where reviewed <> exists (select 1 from schedule where schedule.card = card.id)`)
 	if err != nil {
 		return err
 	}
@@ -119,8 +121,8 @@ func (c *check) counters() error {
 		c.add(ByRebuilding, "%d cards are wrongly marked as new or reviewed", wrong)
 	}
 	wrong, err = c.number(`
-		select count(*) from (select * from (select * from tally except ` + countedAnew + `)
-			union all select * from (` + countedAnew + ` except select * from tally))`)
+		select count(*) from (select * from (select * from tally except ` + recountTally + `)
+			union all select * from (` + recountTally + ` except select * from tally))`)
 	if err != nil {
 		return err
 	}
@@ -130,6 +132,6 @@ func (c *check) counters() error {
 	return nil
 }
 
-// countedAnew is what tally has to hold.
-const countedAnew = `select ifnull(s.due, 0), ifnull(s.stage, 'new'), c.deck, count(*)
+// recountTally is what tally has to hold.
+const recountTally = `select ifnull(s.due, 0), ifnull(s.stage, 'new'), c.deck, count(*)
 	from card c left join schedule s on s.card = c.id where c.status = 'active' group by 1, 2, 3`

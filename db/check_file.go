@@ -9,13 +9,13 @@ import (
 	"sync"
 )
 
-// pages has SQLite look at the file. The index of words is derived, and can be made anew.
+// pages has SQLite look at the file. The index of words is derived, and can be rebuilt.
 func (c *check) pages() error {
 	pragma := "quick_check"
 	if c.extent == Full {
 		pragma = "integrity_check"
 	}
-	found, err := c.pragma(fmt.Sprintf("%s(%d)", pragma, mostProblems))
+	found, err := c.pragma(fmt.Sprintf("%s(%d)", pragma, maxProblems))
 	if err != nil {
 		return err
 	}
@@ -29,7 +29,7 @@ func (c *check) pages() error {
 	return nil
 }
 
-// pragma gives what a pragma finds wrong.
+// pragma returns what a pragma finds wrong.
 func (c *check) pragma(name string) (found []string, err error) {
 	rows, err := c.sql.QueryContext(c.ctx, "pragma "+name)
 	err = each(rows, err, func(rows *sql.Rows) error {
@@ -46,7 +46,7 @@ func (c *check) pragma(name string) (found []string, err error) {
 // schemaObject is a table, an index or a trigger.
 type schemaObject struct{ kind, name, sql string }
 
-// missing gives what a database of this version has and this one has not, or not in that form.
+// missing returns what a database of this version has and this one has not, or not in that form.
 func (db *DB) missing(ctx context.Context, q querier) ([]schemaObject, error) {
 	want, err := intendedSchema()
 	if err != nil {
@@ -69,7 +69,7 @@ func (db *DB) missing(ctx context.Context, q querier) ([]schemaObject, error) {
 	return missing, nil
 }
 
-// intendedSchema gives what a new database has. It is made once a process, since the migrations take
+// intendedSchema returns what a new database has. It is made once a process, since the migrations take
 // longer than the rest of a check of a small file.
 var intendedSchema = sync.OnceValues(func() (_ []schemaObject, err error) {
 	ctx := context.Background()
@@ -111,7 +111,8 @@ func (c *check) schema() error {
 
 // references looks for rows that refer to others which do not exist.
 func (c *check) references() error {
-	rows, err := c.sql.QueryContext(c.ctx, `select "table", rowid, parent from pragma_foreign_key_check limit ?`, mostProblems+1)
+	rows, err := c.sql.QueryContext(c.ctx,
+		`select "table", rowid, parent from pragma_foreign_key_check limit ?`, maxProblems+1)
 	var found []string
 	err = each(rows, err, func(rows *sql.Rows) error {
 		var table, parent string
@@ -130,7 +131,8 @@ func (c *check) uids() error {
 		return nil
 	}
 	for _, table := range []string{"card", "review"} {
-		n, err := c.number("select count(*) from (select 1 from " + table + " not indexed group by uid having count(*) > 1)")
+		n, err := c.number(
+			"select count(*) from (select 1 from " + table + " not indexed group by uid having count(*) > 1)")
 		if err != nil {
 			return err
 		}

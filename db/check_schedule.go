@@ -14,7 +14,7 @@ type scheduled struct {
 	review int64
 }
 
-// difference is a card's stored schedule beside the one that its log gives.
+// difference is a card's stored schedule beside the one that follows from its log.
 type difference struct {
 	card     int64
 	stored   scheduled
@@ -66,13 +66,14 @@ func (c *check) compare(f func(difference) error) error {
 // sampleSize is how many cards of either kind a quick check replays.
 const sampleSize = 1000
 
-// sample gives the cards reviewed last, and cards from all over the file.
+// sample returns the cards reviewed last, and cards from all over the file.
 func (c *check) sample() (ids []int64, err error) {
 	rows, err := c.sql.QueryContext(c.ctx, `
 		select card from (select card from review order by id desc limit ?1)
 		union
 		select (select min(id) from card where id > n.value * (select max(id) from card) / ?1)
-			from (with recursive n (value) as (select 0 union all select value + 1 from n where value < ?1 - 1) select value from n) n
+			from (with recursive n (value) as (select 0 union all select value + 1 from n where value < ?1 - 1)
+				select value from n) n
 			where exists (select 1 from card)
 		order by 1`, sampleSize)
 	err = each(rows, err, func(rows *sql.Rows) error {
@@ -101,7 +102,9 @@ func compareSchedules(ctx context.Context, q querier, model srs.Model, f func(di
 }
 
 // compareRange does so for the cards ids, which are all from first to last.
-func compareRange(ctx context.Context, q querier, model srs.Model, ids []int64, first, last int64, f func(difference) error) error {
+func compareRange(
+	ctx context.Context, q querier, model srs.Model, ids []int64, first, last int64, f func(difference) error,
+) error {
 	stored, err := storedSchedules(ctx, q, first, last)
 	if err != nil {
 		return err
@@ -142,7 +145,9 @@ func storedSchedules(ctx context.Context, q querier, first, last int64) (map[int
 	})
 }
 
-func replayedSchedules(ctx context.Context, q querier, model srs.Model, first, last int64) (map[int64]scheduled, error) {
+func replayedSchedules(
+	ctx context.Context, q querier, model srs.Model, first, last int64,
+) (map[int64]scheduled, error) {
 	rows, err := q.QueryContext(ctx, `
 		select card, id, day, grade, kind from review
 		where card between ? and ? and undone = 0 and kind <> 'extra' order by card, uid`, first, last)

@@ -10,7 +10,7 @@ import (
 	"iq/srs"
 )
 
-// damaged gives a database with something wrong that SQL can bring about.
+// damaged returns a database with something wrong that SQL can bring about.
 func damaged(t *testing.T, damage string) *DB {
 	t.Helper()
 	db := openTemp(t)
@@ -46,21 +46,27 @@ func TestCheckFindsAndRebuildMends(t *testing.T) {
 	}{
 		"an interval":        {"update schedule set interval = 99", "is not what its log gives", true},
 		"a missing schedule": {"delete from schedule", "has reviews but no schedule", true},
-		"a stray schedule":   {"insert into schedule select 3, 1, 1, 250, 0, 0, 1, 5, 1, id from review limit 1", "no reviews", true},
-		"a stability":        {"update schedule set stability = stability + 0.001", "is not what its log gives", true},
-		"a counter":          {"update tally set n = n + 1", "counts of cards by deck and day are wrong", true},
-		"a mark":             {"update card set reviewed = 1 - reviewed where id = 2", "wrongly marked", true},
-		"a sum of a day":     {"update day_recall set reviews = reviews + 1", "the sums of 1 days are wrong", true},
-		"a missing sum":      {"delete from day_recall", "the sums of 1 days are wrong", true},
-		"a trigger":          {"drop trigger review_is_never_deleted", "the trigger review_is_never_deleted is missing", true},
-		"another trigger": {"drop trigger card_is_counted; create trigger card_is_counted after insert on card begin select 1; end",
+		"a stray schedule": {"insert into schedule select 3, 1, 1, 250, 0, 0, 1, 5, 1, id from review limit 1",
+			"no reviews", true},
+		"a stability":    {"update schedule set stability = stability + 0.001", "is not what its log gives", true},
+		"a counter":      {"update tally set n = n + 1", "counts of cards by deck and day are wrong", true},
+		"a mark":         {"update card set reviewed = 1 - reviewed where id = 2", "wrongly marked", true},
+		"a sum of a day": {"update day_recall set reviews = reviews + 1", "the sums of 1 days are wrong", true},
+		"a missing sum":  {"delete from day_recall", "the sums of 1 days are wrong", true},
+		"a trigger": {"drop trigger review_is_never_deleted",
+			"the trigger review_is_never_deleted is missing", true},
+		"another trigger": {"drop trigger card_is_counted;" +
+			"create trigger card_is_counted after insert on card begin select 1; end",
 			"the trigger card_is_counted is missing", true},
-		"an index":           {"drop index review_card", "the index review_card is missing", true},
-		"an orphaned review": {"delete from schedule; delete from card where id = 1", "review 1 refers to a card", true},
-		"an orphaned place":  {"delete from source", "refers to a source", true},
-		"a text":             {"update card set answer = cast(x'6162ff63' as text) where id = 2", `card 2: the text is not valid UTF-8: "ab\xffc"`, false},
-		"an instant":         {fmt.Sprintf("update card set edited_ms = %d where id = 2", later.AtMS+2*dayMS), "still to come", false},
-		"the words":          {"delete from card_words_data where id > 10", "the index of words is damaged", false},
+		"an index": {"drop index review_card", "the index review_card is missing", true},
+		"an orphaned review": {"delete from schedule; delete from card where id = 1", "review 1 refers to a card",
+			true},
+		"an orphaned place": {"delete from source", "refers to a source", true},
+		"a text": {"update card set answer = cast(x'6162ff63' as text) where id = 2",
+			`card 2: the text is not valid UTF-8: "ab\xffc"`, false},
+		"an instant": {fmt.Sprintf("update card set edited_ms = %d where id = 2", later.AtMS+2*dayMS),
+			"still to come", false},
+		"the words": {"delete from card_words_data where id > 10", "the index of words is damaged", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			db := damaged(t, tt.damage)
@@ -69,7 +75,8 @@ func TestCheckFindsAndRebuildMends(t *testing.T) {
 				if extent == Quick && !tt.quick {
 					continue
 				}
-				if len(r.Problems) == 0 || r.Problems[0].Mend != ByRebuilding || !strings.Contains(fmt.Sprint(r.Problems), tt.text) {
+				if len(r.Problems) == 0 || r.Problems[0].Mend != ByRebuilding ||
+					!strings.Contains(fmt.Sprint(r.Problems), tt.text) {
 					t.Fatalf("extent %d: %+v", extent, r)
 				}
 			}
@@ -147,14 +154,14 @@ func TestQuickCheckTakesASample(t *testing.T) {
 // TestManyProblemsAreBounded lists some of each kind.
 func TestManyProblemsAreBounded(t *testing.T) {
 	db := openTemp(t)
-	for _, id := range addCards(t, db, "go", mostProblems+5) {
+	for _, id := range addCards(t, db, "go", maxProblems+5) {
 		grade(t, db, id, today, srs.Good)
 	}
 	if _, err := db.sql.Exec("update schedule set ease = 130"); err != nil {
 		t.Fatal(err)
 	}
 	r := check1(t, db, later, Full)
-	if n := len(r.Problems); n != mostProblems+1 || r.Problems[n-1].Text != "and more like that" {
+	if n := len(r.Problems); n != maxProblems+1 || r.Problems[n-1].Text != "and more like that" {
 		t.Errorf("%d problems, %+v", n, r.Problems[n-1])
 	}
 }

@@ -16,7 +16,7 @@ const dayMS = 86_400_000
 func (c *check) future() error {
 	rows, err := c.sql.QueryContext(c.ctx,
 		"select card, max(day) from review where day > ? and undone = 0 group by card order by card limit ?",
-		int64(c.now.Day)+1, mostProblems)
+		int64(c.now.Day)+1, maxProblems)
 	err = each(rows, err, func(rows *sql.Rows) error {
 		p := Problem{Mend: ByUndoing}
 		var day srs.Day
@@ -52,7 +52,8 @@ func (c *check) texts() error {
 		err := eachText(c.ctx, c.sql, s.table, s.id, s.columns, func(id int64, texts []string) error {
 			for _, text := range texts {
 				if !utf8.ValidString(text) {
-					found = append(found, fmt.Sprintf("%s %d: the text is not valid UTF-8: %q", s.table, id, excerpt(text)))
+					found = append(found,
+						fmt.Sprintf("%s %d: the text is not valid UTF-8: %q", s.table, id, excerpt(text)))
 					break
 				}
 			}

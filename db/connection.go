@@ -31,8 +31,8 @@ func connectFile(ctx context.Context, path, query string, opt Options) (*DB, err
 	return nil, ErrReplaced
 }
 
-// setMode forbids writing where it is not wanted. Where it is, it sees to it that the file is still
-// written through a log: a copy made by SQLite is not, nor is a file whose replacement was broken
+// setMode forbids writing where it is not wanted. Where it is, it makes sure that the file is written
+// through a log: a copy made by SQLite is not, nor is a file whose replacement was broken
 // off. As long as somebody reads the file in the old way it stays so, which costs no safety.
 func (db *DB) setMode(ctx context.Context, mode Mode) error {
 	if mode == Read {

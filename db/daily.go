@@ -35,7 +35,7 @@ func (db *DB) backUpDaily(ctx context.Context) {
 		return
 	}
 	if empty, err := db.IsEmpty(ctx); empty || err != nil {
-		return // the change itself will tell of the error
+		return // the change itself will meet the error
 	}
 	list, err := backup.List(db.path)
 	switch {
@@ -72,7 +72,8 @@ func (db *DB) NoBackup() error { return db.noBackup }
 // IsEmpty reports whether there is nothing in the database that could be lost.
 func (db *DB) IsEmpty(ctx context.Context) (empty bool, err error) {
 	err = db.sql.QueryRowContext(ctx, `
-		select not exists (select 1 from card) and not exists (select 1 from review) and not exists (select 1 from awaited)`).Scan(&empty)
+		select not exists (select 1 from card) and not exists (select 1 from review)
+			and not exists (select 1 from awaited)`).Scan(&empty)
 	if err != nil {
 		return false, fmt.Errorf("look for cards: %w", err)
 	}

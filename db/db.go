@@ -1,8 +1,8 @@
 // Package db keeps cards, the review log and the schedule in one SQLite file. It is the only
 // package that knows SQL.
 //
-// The review log is the truth: the schedule is what replaying it gives, and everything else that
-// is derived can be made anew. One answer is one transaction. No transaction and no open rows are
+// The review log is the truth: the schedule is what replaying it results in, and everything else
+// that is derived can be derived again. One answer is one transaction. No transaction and no open rows are
 // kept while somebody waits for a learner.
 //
 // It must never know how anything looks, what a question file is, or what time it is: instants,
@@ -25,7 +25,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// Mode tells what a database is opened for.
+// Mode is what a database is opened for.
 type Mode int
 
 const (

@@ -87,7 +87,8 @@ func grade(t testing.TB, db *DB, card int64, day srs.Day, g srs.Grade) int64 {
 		t.Fatal(err)
 	}
 	review, _, err := db.Answer(t.Context(), model(t), Answer{Card: card, Seen: c.LastReview,
-		Moment: Moment{AtMS: noon + int64(day-today)*86_400_000, Day: day}, Grade: g, TookMS: 1000, Kind: c.State.KindOn(day)})
+		Moment: Moment{AtMS: noon + int64(day-today)*86_400_000, Day: day}, Grade: g, TookMS: 1000,
+		Kind: c.State.KindOn(day)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +110,8 @@ func TestPragmas(t *testing.T) {
 	db := openTemp(t)
 	for pragma, want := range map[string]string{
 		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "10000",
-		"trusted_schema": "0", "application_id": fmt.Sprint(file.ApplicationID), "user_version": fmt.Sprint(file.SchemaVersion),
+		"trusted_schema": "0", "application_id": fmt.Sprint(file.ApplicationID),
+		"user_version": fmt.Sprint(file.SchemaVersion),
 	} {
 		var got string
 		if err := db.sql.QueryRow("pragma " + pragma).Scan(&got); err != nil || got != want {
@@ -233,7 +235,8 @@ func TestRefusesWhatIsNotIQs(t *testing.T) {
 		{write("text.db", []byte(strings.Repeat("# A question list\n", 20))), ErrNotIQ},
 		{write("short.db", []byte("hello")), ErrNotIQ},
 		{sqliteFile("other.db", "create table t (a); insert into t values (1)"), ErrNotIQ},
-		{sqliteFile("other-app.db", "pragma application_id = 42; pragma user_version = 1; create table t (a)"), ErrNotIQ},
+		{sqliteFile("other-app.db", "pragma application_id = 42; pragma user_version = 1; create table t (a)"),
+			ErrNotIQ},
 		{newer, ErrNewer},
 	} {
 		before, err := os.ReadFile(tt.path)
@@ -294,7 +297,8 @@ func TestMovedFile(t *testing.T) {
 		if err := move(db.Path()); err != nil {
 			t.Fatal(err)
 		}
-		_, _, err := db.Answer(t.Context(), model(t), Answer{Card: id, Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Good, Kind: srs.Scheduled})
+		_, _, err := db.Answer(t.Context(), model(t),
+			Answer{Card: id, Moment: Moment{AtMS: noon, Day: today}, Grade: srs.Good, Kind: srs.Scheduled})
 		if !errors.Is(err, ErrReplaced) || !strings.Contains(err.Error(), db.Path()) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -5,10 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-
-	"iq/db/internal/file"
-
-	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // derivedWait is how long a reader waits to keep what it has derived, in milliseconds.
@@ -27,7 +23,7 @@ func (db *DB) writeDerived(ctx context.Context, f func(context.Context, *sql.Tx)
 		err = db.within(tx, func(tx *sql.Tx) error { return f(ctx, tx) })
 	}
 	done = err == nil
-	if IsReadOnly(err) || IsFull(err) || IsBusy(err) || file.IsCode(err, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR) {
+	if IsReadOnly(err) || IsFull(err) || IsBusy(err) || IsIO(err) {
 		err = nil
 	}
 	return done, errors.Join(err, restore())
@@ -36,12 +32,15 @@ func (db *DB) writeDerived(ctx context.Context, f func(context.Context, *sql.Tx)
 // letWrite lets the connection write for a moment, if it can do so soon.
 func (db *DB) letWrite(ctx context.Context) (restore func() error, err error) {
 	var queryOnly, wait int
-	err = db.sql.QueryRowContext(ctx, "select (select query_only from pragma_query_only), (select timeout from pragma_busy_timeout)").Scan(&queryOnly, &wait)
+	err = db.sql.QueryRowContext(ctx, `
+		select (select query_only from pragma_query_only), (select timeout from pragma_busy_timeout)`,
+	).Scan(&queryOnly, &wait)
 	if err != nil {
 		return nil, err
 	}
 	set := func(ctx context.Context, queryOnly, wait int) error {
-		_, err := db.sql.ExecContext(ctx, fmt.Sprintf("pragma query_only = %d; pragma busy_timeout = %d", queryOnly, wait))
+		_, err := db.sql.ExecContext(ctx,
+			fmt.Sprintf("pragma query_only = %d; pragma busy_timeout = %d", queryOnly, wait))
 		return err
 	}
 	return func() error { return set(context.WithoutCancel(ctx), queryOnly, wait) }, set(ctx, 0, derivedWait)

@@ -169,7 +169,7 @@ func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*card.Text) erro
 	return true, err
 }
 
-// RenameDeck gives all cards of a deck another one, which may exist already, and tells how many.
+// RenameDeck gives all cards of a deck another one, which may exist already, and returns how many.
 // The sources of these cards go on filling the deck under its new name. ms is the instant in UTC
 // Unix milliseconds.
 func (db *DB) RenameDeck(ctx context.Context, from, to string, ms int64) (changed int, err error) {
@@ -196,7 +196,8 @@ func renameDeck(ctx context.Context, tx *sql.Tx, from, to string, ms int64) (int
 	if err != nil {
 		return 0, err
 	}
-	done, err := tx.ExecContext(ctx, "update card set deck = ?, edited_ms = max(?, edited_ms + 1) where deck = ?", to, ms, from)
+	done, err := tx.ExecContext(ctx,
+		"update card set deck = ?, edited_ms = max(?, edited_ms + 1) where deck = ?", to, ms, from)
 	if err != nil {
 		return 0, err
 	}

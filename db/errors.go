@@ -11,7 +11,7 @@ import (
 	"iq/db/internal/file"
 )
 
-// IsSQLite reports whether err is SQLite's: it tells of the file or the disk, not of what was asked.
+// IsSQLite reports whether err is SQLite's: it is about the file or the disk, not about what was asked.
 func IsSQLite(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e)
@@ -19,14 +19,18 @@ func IsSQLite(err error) bool {
 
 // IsReadOnly reports whether err says that the file or its folder cannot be written.
 func IsReadOnly(err error) bool {
-	return file.IsCode(err, sqlite3.SQLITE_READONLY) || errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
+	return file.IsCode(err, sqlite3.SQLITE_READONLY) ||
+		errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
 }
 
 // IsFull reports whether err says that the disk is full, even for the file by which the connections of
 // a database know of each other.
 func IsFull(err error) bool {
 	var e *sqlite.Error
-	return file.IsCode(err, sqlite3.SQLITE_FULL) || errors.Is(err, syscall.ENOSPC) || errors.As(err, &e) && e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE
+	if file.IsCode(err, sqlite3.SQLITE_FULL) || errors.Is(err, syscall.ENOSPC) {
+		return true
+	}
+	return errors.As(err, &e) && e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE
 }
 
 // IsIO reports whether err says that the disk failed, or takes nothing any more.

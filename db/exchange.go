@@ -197,7 +197,7 @@ func (t cardText) text() card.Text {
 	return card.Text{Deck: t.Deck, Question: t.Question, Answer: t.Answer, Tags: t.Tags}
 }
 
-// jsonOf gives the bytes by which two values are compared.
+// jsonOf returns the bytes by which two values are compared.
 func jsonOf(v any) []byte {
 	text, err := json.Marshal(v)
 	if err != nil {
@@ -206,5 +206,8 @@ func jsonOf(v any) []byte {
 	return text
 }
 
-// larger decides between two changes of one instant: the same on every machine.
-func larger(a, b any) bool { return bytes.Compare(jsonOf(a), jsonOf(b)) > 0 }
+// newer reports whether a was changed after b. Of two changes of one instant it decides in the same
+// way on every machine.
+func newer(aAt, bAt instant, a, b any) bool {
+	return aAt > bAt || aAt == bAt && bytes.Compare(jsonOf(a), jsonOf(b)) > 0
+}

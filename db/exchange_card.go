@@ -35,13 +35,13 @@ func (m *merge) mergeCard(c *cardLine) (Became, error) {
 		return 0, err
 	}
 	became := CardKept
-	if c.Edited > old.Edited || c.Edited == old.Edited && larger(c.cardText, old.cardText) {
+	if newer(c.Edited, old.Edited, c.cardText, old.cardText) {
 		if !c.text().Equal(old.text()) { // to be of another file is no change to the learner
 			became = CardChanged
 		}
 		err = m.updateText(old, c)
 	}
-	if err == nil && (c.Marked > old.Marked || c.Marked == old.Marked && larger(c.cardMarks, old.cardMarks)) {
+	if err == nil && newer(c.Marked, old.Marked, c.cardMarks, old.cardMarks) {
 		if !bytes.Equal(jsonOf(c.cardMarks), jsonOf(old.cardMarks)) {
 			became = CardChanged
 		}
@@ -53,7 +53,7 @@ func (m *merge) mergeCard(c *cardLine) (Became, error) {
 	return became, err
 }
 
-// place gives the columns source, key and given of a card, and drops the digest of its source, for
+// place returns the columns source, key and given of a card, and drops the digest of its source, for
 // what that has is no longer what was last imported.
 func (m *merge) place(c *cardLine) (source, key, given any, err error) {
 	if c.Source != nil {
@@ -102,7 +102,8 @@ func (m *merge) updateText(old storedLine, c *cardLine) error {
 		return err
 	}
 	return m.exec(`
-		update card set deck = ?, source = ?, position = ?, question = ?, answer = ?, tags = ?, key = ?, given = ?, edited_ms = ?
+		update card set deck = ?, source = ?, position = ?, question = ?, answer = ?, tags = ?, key = ?, given = ?,
+			edited_ms = ?
 		where id = ?`,
 		c.Deck, source, c.Position, c.Question, c.Answer, jsonList(c.Tags), key, given, int64(c.Edited), old.id)
 }
@@ -111,11 +112,12 @@ func (m *merge) updateMarks(old storedLine, c *cardLine) error {
 	if err := m.dropDigest(old.source); err != nil {
 		return err
 	}
-	return m.exec("update card set status = ?, buried_until = ?, flagged = ?, flag_note = ?, marked_ms = ? where id = ?",
+	return m.exec(`
+		update card set status = ?, buried_until = ?, flagged = ?, flag_note = ?, marked_ms = ? where id = ?`,
 		string(c.Status), c.buriedUntil(), c.Flagged, c.Note, int64(c.Marked), old.id)
 }
 
-// buriedUntil gives the column of that name.
+// buriedUntil returns the column of that name.
 func (m cardMarks) buriedUntil() any {
 	if m.Buried == nil {
 		return nil

@@ -84,7 +84,7 @@ func (m *machine) one(label string, list ...string) string {
 	return rapid.SampledFrom(list).Draw(m.T, label)
 }
 
-// card gives the id of some card, 0 where there is none.
+// card returns the id of some card, 0 where there is none.
 func (m *machine) card() int64 {
 	ids := db.CardIDs(m.t, m.db)
 	if len(ids) == 0 {
@@ -121,7 +121,8 @@ func (m *machine) act() {
 	case 3:
 		m.edit(c)
 	case 4:
-		_, err = m.db.Tag(m.t.Context(), []int64{id}, []string{m.one("tag", "a", "b", "<c>\u2028")}, []string{m.one("no tag", "a", "b", srs.LeechTag)}, m.ms)
+		_, err = m.db.Tag(m.t.Context(), []int64{id}, []string{m.one("tag", "a", "b", "<c>\u2028")},
+			[]string{m.one("no tag", "a", "b", srs.LeechTag)}, m.ms)
 	case 5:
 		_, err = m.db.RenameDeck(m.t.Context(), c.Deck, m.one("deck", decks...), m.ms)
 	case 6:
@@ -171,7 +172,8 @@ func (m *machine) mark(id int64) {
 
 func (m *machine) grade(c db.Card) {
 	a := db.Answer{Card: c.ID, Seen: c.LastReview, Moment: db.Moment{AtMS: m.ms, OffsetMin: 60, Day: m.day()},
-		Grade: srs.Grade(rapid.IntRange(1, 4).Draw(m.T, "grade")), Kind: c.State.KindOn(m.day()), TookMS: 7, RevealMS: 3, Leech: 2}
+		Grade: srs.Grade(rapid.IntRange(1, 4).Draw(m.T, "grade")), Kind: c.State.KindOn(m.day()), TookMS: 7,
+		RevealMS: 3, Leech: 2}
 	if rapid.Bool().Draw(m.T, "more") {
 		a.Kind, a.Confidence, a.Typed, a.Points = srs.Extra, 2, "so\tso", &db.Points{Missed: []string{"0f"}}
 	}
@@ -185,7 +187,8 @@ func (m *machine) importFile() {
 	name := m.one("file", "/lists/sql.md", "/lists/go.md", fmt.Sprintf("/home/%d/sql.md", m.number))
 	text := "# List\n"
 	for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(0, 6), 1, 5, rapid.ID).Draw(m.T, "questions") {
-		text += fmt.Sprintf("\n## What is the use of number %d in this list?\n\nIt is used for the purpose %s, and for %d more.\n", n, m.one("answer", "A", "B"), n)
+		text += fmt.Sprintf("\n## What is the use of number %d in this list?\n\n"+
+			"It is used for the purpose %s, and for %d more.\n", n, m.one("answer", "A", "B"), n)
 	}
 	doc, err := importer.Parse(filepath.Base(name), []byte(text))
 	m.must(err)
@@ -203,7 +206,8 @@ func (m *machine) importFile() {
 }
 
 func (m *machine) addByHand() {
-	text := card.Text{Deck: m.one("deck", decks...), Question: "By hand " + m.one("n", "1", "2") + "?", Answer: m.one("answer", "", "Yes.")}
+	text := card.Text{Deck: m.one("deck", decks...), Question: "By hand " + m.one("n", "1", "2") + "?",
+		Answer: m.one("answer", "", "Yes.")}
 	err := m.db.Import(m.t.Context(), m.ms, func(im *db.Import) error {
 		if _, err := intake.Add(im, text); err != nil {
 			return err
@@ -216,7 +220,7 @@ func (m *machine) addByHand() {
 	}
 }
 
-// export gives the lines of an export, each with its end.
+// export returns the lines of an export, each with its end.
 func (m *machine) export() (lines []string) {
 	m.must(m.db.Export(m.t.Context(), func(line any) error {
 		text, err := json.Marshal(line)

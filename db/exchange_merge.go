@@ -11,9 +11,9 @@ import (
 type MergeOptions struct {
 	// Setting refuses a value that a setting cannot have.
 	Setting func(name, value string) error
-	// Unread is told each line that was not taken, and why; the others are.
+	// Unread is called with each line that was not taken, and why; the others are taken.
 	Unread func(line int, why error)
-	// Card is told what became of each card; nil if nobody wants to know.
+	// Card is called with what became of each card; may be nil.
 	Card func(line int, became Became, question string)
 }
 
@@ -173,12 +173,14 @@ func (m *merge) leaveSetting(s *settingLine) error {
 	return err
 }
 
-// source gives the id of a source, which is added where it is new.
+// source returns the id of a source, which is added where it is new.
 func (m *merge) source(name string) (id int64, err error) {
 	if name == m.sourceName {
 		return m.sourceID, nil
 	}
-	err = m.row("insert into source (name) values (?) on conflict (name) do update set name = excluded.name returning id", []any{name}, &id)
+	err = m.row(`
+		insert into source (name) values (?) on conflict (name) do update set name = excluded.name returning id`,
+		[]any{name}, &id)
 	if err != nil {
 		return 0, fmt.Errorf("note source %s: %w", name, err)
 	}

@@ -27,7 +27,7 @@ const (
 	maxPosition  = 1 << 48
 )
 
-// ExportHeader reads the first line of a file: whether it begins an export. The error tells why an
+// ExportHeader reads the first line of a file: whether it begins an export. The error says why an
 // export cannot be read, and wraps ErrNewerExport for one of a newer format.
 func ExportHeader(line []byte) (ok bool, err error) {
 	var h headerLine
@@ -61,7 +61,7 @@ type lineReader struct {
 
 func newLineReader(r io.Reader) *lineReader { return &lineReader{r: bufio.NewReaderSize(r, 64<<10)} }
 
-// next gives the next line without its end; it is good until the next call. The error is
+// next returns the next line without its end; it is good until the next call. The error is
 // errLineTooLong for a line that was passed over, and io.EOF after the last.
 func (l *lineReader) next() ([]byte, error) {
 	l.line = l.line[:0]
@@ -127,7 +127,7 @@ func parseLine(line []byte) (any, error) {
 // decode reads a line into a record and checks it.
 func decode(line []byte, record interface{ check() error }) (any, error) {
 	d := json.NewDecoder(bytes.NewReader(line))
-	d.DisallowUnknownFields() // rather told than lost
+	d.DisallowUnknownFields() // better reported than lost
 	if err := d.Decode(record); err != nil {
 		return nil, readable(err)
 	}
@@ -169,7 +169,7 @@ type wrong struct {
 	what string
 }
 
-// firstOf gives an error that says the first thing that is wrong.
+// firstOf returns an error that says the first thing that is wrong.
 func firstOf(list ...wrong) error {
 	for _, w := range list {
 		if w.is {
@@ -182,7 +182,10 @@ func firstOf(list ...wrong) error {
 func (i instant) bad() bool { return i < minInstant || i > maxInstant }
 
 func (s *settingLine) check() error {
-	return firstOf(wrong{s.Name == "", "the setting has no name"}, wrong{s.Name == "device", "device is no setting to be taken"})
+	return firstOf(
+		wrong{s.Name == "", "the setting has no name"},
+		wrong{s.Name == "device", "device is not a setting to be taken"},
+	)
 }
 
 func (s *sourceLine) check() error { return firstOf(wrong{s.Name == "", "the source has no name"}) }

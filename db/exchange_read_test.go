@@ -9,12 +9,17 @@ import (
 )
 
 const (
-	goodCard = `{"type":"card","uid":"f86b323e-2795-5e09-b97b-d63ea014751e","deck":"go","source":"go.md","position":3,` +
-		`"question":"Why?","answer":"So.","tags":["a"],"given":null,"status":"active","buried":"2026-11-24","flagged":true,"note":"n",` +
+	goodCard = `{"type":"card","uid":"f86b323e-2795-5e09-b97b-d63ea014751e","deck":"go",` +
+		`"source":"go.md","position":3,` +
+		`"question":"Why?","answer":"So.","tags":["a"],"given":null,"status":"active","buried":"2026-11-24",` +
+		`"flagged":true,"note":"n",` +
 		`"created":"2026-11-20T12:00:00.000Z","edited":"2026-11-21T12:00:00.001Z","marked":"2026-11-22T12:00:00.002Z"}`
-	goodReview = `{"type":"review","uid":"01a2136f-49f5-7d42-b0ff-146047579f3c","card":"f86b323e-2795-5e09-b97b-d63ea014751e",` +
-		`"at":"2026-11-23T12:00:00.003Z","offset":-210,"day":"2026-11-23","grade":3,"kind":"scheduled","ms":1200,"reveal":900,` +
-		`"confidence":"maybe","points":{"held":["1"],"missed":[]},"typed":"so\u001b","leech":true,"device":"a8a1eda8-de06-9207-bfe3-90fa344fecfd","undone":true}`
+	goodReview = `{"type":"review","uid":"01a2136f-49f5-7d42-b0ff-146047579f3c",` +
+		`"card":"f86b323e-2795-5e09-b97b-d63ea014751e",` +
+		`"at":"2026-11-23T12:00:00.003Z","offset":-210,"day":"2026-11-23","grade":3,"kind":"scheduled",` +
+		`"ms":1200,"reveal":900,` +
+		`"confidence":"maybe","points":{"held":["1"],"missed":[]},"typed":"so\u001b",` +
+		`"leech":true,"device":"a8a1eda8-de06-9207-bfe3-90fa344fecfd","undone":true}`
 )
 
 // TestGoodLinesComeBack through their records to the byte.
@@ -38,8 +43,10 @@ func TestGoodLinesComeBack(t *testing.T) {
 func TestWhatMayBeLeftOut(t *testing.T) {
 	for _, line := range []string{
 		`{"type":"card","uid":"f86b323e-2795-5e09-b97b-d63ea014751e","deck":"go","question":"Why?","status":"active",` +
-			`"created":"2026-11-20T12:00:00Z","edited":"2026-11-20T13:00:00+01:00","marked":"2026-11-20T12:00:00.000Z"}`,
-		`{"type":"review","uid":"01a2136f-49f5-7d42-b0ff-146047579f3c","card":"f86b323e-2795-5e09-b97b-d63ea014751e",` +
+			`"created":"2026-11-20T12:00:00Z","edited":"2026-11-20T13:00:00+01:00",` +
+			`"marked":"2026-11-20T12:00:00.000Z"}`,
+		`{"type":"review","uid":"01a2136f-49f5-7d42-b0ff-146047579f3c",` +
+			`"card":"f86b323e-2795-5e09-b97b-d63ea014751e",` +
 			`"at":"2026-11-23T12:00:00Z","day":"2026-11-23","grade":1,"kind":"extra"}`,
 	} {
 		if _, err := parseLine([]byte(line)); err != nil {
@@ -100,10 +107,12 @@ func TestBadLinesAreNamed(t *testing.T) {
 		{goodReview, `"maybe"`, `"certain"`, `confidence is "certain"`},
 		{goodReview, `{"held":["1"],"missed":[]}`, `[1]`, "points cannot be an array"},
 		{`{"type":"source","name":"x"}`, `"x"`, `""`, "no name"},
-		{`{"type":"setting","name":"x","value":"1"}`, `"x"`, `"device"`, "device is no setting"},
+		{`{"type":"setting","name":"x","value":"1"}`, `"x"`, `"device"`, "device is not a setting"},
 		{`{"type":"setting","name":"x","value":"1"}`, `"1"`, `1`, "value cannot be a number"},
-		{`{"type":"rename","source":"x","given":"a","deck":"b","at":"2026-11-23T12:00:00Z"}`, `"b"`, `""`, "the deck has no name"},
-		{`{"type":"rename","source":"x","given":"a","deck":"b","at":"2026-11-23T12:00:00Z"}`, `,"at":"2026-11-23T12:00:00Z"`, ``, "at is missing"},
+		{`{"type":"rename","source":"x","given":"a","deck":"b","at":"2026-11-23T12:00:00Z"}`, `"b"`, `""`,
+			"the deck has no name"},
+		{`{"type":"rename","source":"x","given":"a","deck":"b","at":"2026-11-23T12:00:00Z"}`,
+			`,"at":"2026-11-23T12:00:00Z"`, ``, "at is missing"},
 		{`{"type":"source","name":"x"}`, `"type":"source"`, `"iq":"backup"`, `a header of "backup"`},
 	} {
 		line := strings.Replace(c.good, c.from, c.to, 1)
@@ -150,9 +159,13 @@ func TestLongLinesArePassedOver(t *testing.T) {
 	for i, want := range []struct {
 		line string
 		err  error
-	}{{"a", nil}, {"", nil}, {"", errLineTooLong}, {"b", nil}, {long[:maxLineBytes-1], nil}, {"", errLineTooLong}, {"", io.EOF}} {
+	}{{"a", nil}, {"", nil}, {"", errLineTooLong}, {"b", nil}, {long[:maxLineBytes-1], nil}, {"", errLineTooLong},
+		{"", io.EOF}} {
 		line, err := lines.next()
-		if string(line) != want.line || err != want.err || err == nil && lines.n != i+1 {
+		if string(line) != want.line || err != want.err {
+			t.Errorf("line %d: %.20q, %v", i+1, line, err)
+		}
+		if err == nil && lines.n != i+1 {
 			t.Errorf("line %d, counted %d: %.20q, %v", i+1, lines.n, line, err)
 		}
 	}
@@ -199,7 +212,8 @@ func FuzzMerge(f *testing.F) {
 					lines++
 				}
 			}
-			taken := m.Cards[0] + m.Cards[1] + m.Cards[2] + m.Reviews + m.Known + m.Settings + m.SettingsLeft + m.Sources + m.Renames
+			taken := m.Cards[0] + m.Cards[1] + m.Cards[2] + m.Reviews + m.Known + m.Settings + m.SettingsLeft +
+				m.Sources + m.Renames
 			if named != m.Unread || taken+m.Unread != lines {
 				t.Errorf("%d lines, %d taken, %d not, %d named", lines, taken, m.Unread, named)
 			}

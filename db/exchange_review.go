@@ -75,7 +75,8 @@ func (im *Import) takeReview(r *reviewLine) (reviewBecame, error) {
 func (im *Import) insertReview(r *reviewLine) (bool, error) {
 	var card int64
 	err := im.row(`
-		insert into review (uid, card, at_ms, offset_min, day, grade, took_ms, reveal_ms, kind, confidence, points, typed, leech, device, undone)
+		insert into review (uid, card, at_ms, offset_min, day, grade, took_ms, reveal_ms, kind, confidence, points,
+			typed, leech, device, undone)
 		select ?, id, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, nullif(?, ''), ?, ?, ? from card where uid = ?
 		on conflict (uid) do nothing returning card`,
 		[]any{r.UID[:], int64(r.At), r.Offset, int64(r.Day), int64(r.Grade), r.MS, r.Reveal, string(r.Kind),
@@ -116,7 +117,8 @@ func (im *Import) await(r *reviewLine) (reviewBecame, error) {
 	var text string
 	err := im.row("select line from awaited where uid = ?", []any{r.UID[:]}, &text)
 	if errors.Is(err, sql.ErrNoRows) {
-		return reviewWaits, im.exec("insert into awaited (uid, card, line) values (?, ?, ?)", r.UID[:], r.Card[:], string(jsonOf(r)))
+		return reviewWaits, im.exec("insert into awaited (uid, card, line) values (?, ?, ?)",
+			r.UID[:], r.Card[:], string(jsonOf(r)))
 	}
 	if err != nil {
 		return 0, err
@@ -168,8 +170,8 @@ func (p preparedTx) ExecContext(ctx context.Context, query string, args ...any) 
 	return statement.ExecContext(ctx, args...)
 }
 
-// mostAwaited bounds how many lines of waiting reviews are in memory at once.
-const mostAwaited = 500
+// maxAwaited bounds how many lines of waiting reviews are in memory at once.
+const maxAwaited = 500
 
 func (im *Import) takeAwaited() error {
 	for {
@@ -189,9 +191,10 @@ func (im *Import) takeAwaited() error {
 	}
 }
 
-// arrived gives some of the waiting reviews whose cards are here.
+// arrived returns some of the waiting reviews whose cards are here.
 func (im *Import) arrived() (lines []reviewLine, err error) {
-	rows, err := im.tx.QueryContext(im.ctx, "select a.line from awaited a join card c on c.uid = a.card limit ?", mostAwaited)
+	rows, err := im.tx.QueryContext(im.ctx,
+		"select a.line from awaited a join card c on c.uid = a.card limit ?", maxAwaited)
 	return lines, each(rows, err, func(rows *sql.Rows) error {
 		var text string
 		if err := rows.Scan(&text); err != nil {
@@ -225,7 +228,7 @@ func (s cardSet) add(id int64) {
 	block[id%cardsInBlock/64] |= 1 << (id % 64)
 }
 
-// all gives the ids in order.
+// all returns the ids in order.
 func (s cardSet) all() iter.Seq[int64] {
 	return func(yield func(int64) bool) {
 		for _, block := range slices.Sorted(maps.Keys(s)) {

@@ -56,7 +56,7 @@ func waiting(t *testing.T, db *DB) (n int) {
 	return n
 }
 
-// with gives a line with other values, as they stand in the JSON: from, to, from, to.
+// with returns a line with other values, as they stand in the JSON: from, to, from, to.
 func with(line string, pairs ...string) string { return strings.NewReplacer(pairs...).Replace(line) }
 
 // TestSameUIDsWithAnotherContent keeps what is here, and names the line.
@@ -133,7 +133,8 @@ func TestNewestTextAndNewestMarksWin(t *testing.T) {
 	if m, _ := merged(t, db, text); m.Cards != [3]int{CardChanged: 1} {
 		t.Errorf("%+v", m)
 	}
-	want := with(goodCard, "Why?", "How?", "2026-11-21T12:00:00.001Z", "2026-11-21T12:00:00.002Z", "2026-11-20T", "2026-11-19T")
+	want := with(goodCard, "Why?", "How?", "2026-11-21T12:00:00.001Z", "2026-11-21T12:00:00.002Z", "2026-11-20T",
+		"2026-11-19T")
 	if lines := exported(t, db); lines[2] != want {
 		t.Errorf("got  %s\nwant %s", lines[2], want)
 	}

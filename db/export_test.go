@@ -20,7 +20,7 @@ func Unsynced(db *DB, number byte) {
 	}
 }
 
-// CardIDs gives the ids of all cards, whatever their status, in order of their uids.
+// CardIDs returns the ids of all cards, whatever their status, in order of their uids.
 func CardIDs(t testing.TB, db *DB) (ids []int64) {
 	t.Helper()
 	rows, err := db.sql.Query("select id from card order by uid")
@@ -51,7 +51,8 @@ func Schedules(t testing.TB, db *DB) (schedules []string) {
 		var card, review uuid.UUID
 		var n [6]int64
 		var stability, difficulty float64
-		if err := rows.Scan(&card, &n[0], &n[1], &n[2], &n[3], &n[4], &stability, &difficulty, &n[5], &review); err != nil {
+		if err := rows.Scan(&card, &n[0], &n[1], &n[2], &n[3], &n[4], &stability, &difficulty, &n[5],
+			&review); err != nil {
 			t.Fatal(err)
 		}
 		schedules = append(schedules, fmt.Sprint(card, n, stability, difficulty, review))

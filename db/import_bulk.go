@@ -54,7 +54,7 @@ func (im *Import) restoreDerived() error {
 			return fmt.Errorf("make the %s %s again: %w", o.kind, o.name, err)
 		}
 	}
-	if _, err := im.tx.ExecContext(im.ctx, "delete from tally; insert into tally "+countedAnew); err != nil {
+	if _, err := im.tx.ExecContext(im.ctx, "delete from tally; insert into tally "+recountTally); err != nil {
 		return fmt.Errorf("count cards: %w", err)
 	}
 	return nil

@@ -16,7 +16,7 @@ type Calibration struct {
 	Recalled   int // Hard or better
 }
 
-// Calibration gives what was said before the answer beside what came of it, over the days from
+// Calibration returns what was said before the answer beside what came of it, over the days from
 // first to last, in the decks named or in all; surest first.
 func (db *DB) Calibration(ctx context.Context, decks []string, first, last srs.Day) ([]Calibration, error) {
 	rows, err := db.sql.QueryContext(ctx, `
@@ -36,28 +36,30 @@ func (db *DB) Calibration(ctx context.Context, decks []string, first, last srs.D
 	return list, nil
 }
 
-// PointRecord is how often a key point of a card was told.
+// PointRecord is how often a key point of a card was checked, in how many answers.
 type PointRecord struct {
-	Card   int64
-	Point  string // its key
-	Told   int    // answers that told of this point, held or missed
-	Missed int
+	Card    int64
+	Point   string // its key
+	Answers int    // that held or missed the point
+	Missed  int
 }
 
-// MissedPoints gives the points that were missed in every answer of the days from first to last,
-// two answers at least, in the decks named or in all; the most often missed first, most at most.
-func (db *DB) MissedPoints(ctx context.Context, decks []string, first, last srs.Day, most int) ([]PointRecord, error) {
+// MissedPoints returns the points that were missed in every answer of the days from first to last,
+// two answers at least, in the decks named or in all; the most often missed first, at most limit.
+func (db *DB) MissedPoints(
+	ctx context.Context, decks []string, first, last srs.Day, limit int,
+) ([]PointRecord, error) {
 	rows, err := db.sql.QueryContext(ctx, `
-		with told (card, point, missed) as (
+		with checked (card, point, missed) as (
 			select r.card, p.value, 1 from review r, json_each(r.points, '$.missed') p
 			where r.points is not null and r.day between ?1 and ?2 and r.undone = 0
 			union all
 			select r.card, p.value, 0 from review r, json_each(r.points, '$.held') p
 			where r.points is not null and r.day between ?1 and ?2 and r.undone = 0)
-		select t.card, t.point, count(*), sum(t.missed) from told t join card c on c.id = t.card
+		select t.card, t.point, count(*), sum(t.missed) from checked t join card c on c.id = t.card
 		where c.status = 'active' and (?3 is null or c.deck in (select value from json_each(?3)))
 		group by t.card, t.point having sum(t.missed) = count(*) and count(*) > 1
-		order by count(*) desc, t.card, t.point limit ?4`, int64(first), int64(last), listOrNull(decks), most)
+		order by count(*) desc, t.card, t.point limit ?4`, int64(first), int64(last), listOrNull(decks), limit)
 	list, err := pointRecords(rows, err)
 	if err != nil {
 		return nil, fmt.Errorf("look for missed points: %w", err)
@@ -65,16 +67,16 @@ func (db *DB) MissedPoints(ctx context.Context, decks []string, first, last srs.
 	return list, nil
 }
 
-// PointRecords gives how often each key point of a card was told and missed.
+// PointRecords returns how often each key point of a card was checked and missed.
 func (db *DB) PointRecords(ctx context.Context, card int64) ([]PointRecord, error) {
 	rows, err := db.sql.QueryContext(ctx, `
-		with told (card, point, missed) as (
+		with checked (card, point, missed) as (
 			select r.card, p.value, 1 from review r, json_each(r.points, '$.missed') p
 			where r.card = ?1 and r.points is not null and r.undone = 0
 			union all
 			select r.card, p.value, 0 from review r, json_each(r.points, '$.held') p
 			where r.card = ?1 and r.points is not null and r.undone = 0)
-		select card, point, count(*), sum(missed) from told group by point order by point`, card)
+		select card, point, count(*), sum(missed) from checked group by point order by point`, card)
 	list, err := pointRecords(rows, err)
 	if err != nil {
 		return nil, fmt.Errorf("card %d: look for points: %w", card, err)
@@ -87,15 +89,16 @@ func pointRecords(rows *sql.Rows, err error) ([]PointRecord, error) {
 	return list, each(rows, err, func(rows *sql.Rows) error {
 		list = append(list, PointRecord{})
 		l := &list[len(list)-1]
-		return rows.Scan(&l.Card, &l.Point, &l.Told, &l.Missed)
+		return rows.Scan(&l.Card, &l.Point, &l.Answers, &l.Missed)
 	})
 }
 
-// LastPoints gives the points of a card's last answer that told of any; nil when there is none.
+// LastPoints returns the points of a card's last answer in which any were checked; nil when there is none.
 func (db *DB) LastPoints(ctx context.Context, card int64) (*Points, error) {
 	var text string
 	err := db.sql.QueryRowContext(ctx,
-		"select points from review where card = ? and points is not null and undone = 0 order by uid desc limit 1", card).Scan(&text)
+		"select points from review where card = ? and points is not null and undone = 0 order by uid desc limit 1",
+		card).Scan(&text)
 	if err == sql.ErrNoRows {
 		return nil, nil
 	}

@@ -62,7 +62,8 @@ func TestCalibrationAndMissedPoints(t *testing.T) {
 		answer(t, db, id, today-40, Answer{Grade: srs.Good, Confidence: 3, Points: missed})
 		answer(t, db, id, today-1, Answer{Grade: srs.Grade(i + 1), Confidence: 3, Points: missed})
 	}
-	answer(t, db, ids[0], today, Answer{Grade: srs.Good, Confidence: 1, Points: &Points{Held: []string{"a", "b"}, Missed: []string{}}, Kind: srs.Extra})
+	answer(t, db, ids[0], today, Answer{Grade: srs.Good, Confidence: 1,
+		Points: &Points{Held: []string{"a", "b"}, Missed: []string{}}, Kind: srs.Extra})
 	for _, tt := range []struct {
 		decks       []string
 		first       srs.Day
@@ -146,7 +147,8 @@ func TestPracticeCandidates(t *testing.T) {
 	}
 	fresh := addCards(t, db, "sql", 1)[0]
 	for order, want := range map[srs.Order]string{
-		"": fmt.Sprintf("[3:0/0 1:0/0 2:0/0 %d:0/0]", fresh), srs.ByFile: fmt.Sprintf("[1:0/0 2:0/0 3:0/0 %d:0/0]", fresh),
+		"":            fmt.Sprintf("[3:0/0 1:0/0 2:0/0 %d:0/0]", fresh),
+		srs.ByFile:    fmt.Sprintf("[1:0/0 2:0/0 3:0/0 %d:0/0]", fresh),
 		srs.ByOverdue: fmt.Sprintf("[1:0/0 3:0/0 2:0/0 %d:0/0]", fresh),
 	} {
 		if got := list(db.Practice(t.Context(), Selection{}, today, order, 0, 9)); got != want {

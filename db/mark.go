@@ -103,7 +103,7 @@ func (db *DB) Reset(ctx context.Context, cards []int64, when Moment) (reset int,
 	return reset, nil
 }
 
-// reset adds the lines in the order of the cards. The log of a card that ends in a reset gives no
+// reset adds the lines in the order of the cards. The log of a card that ends in a reset has no
 // schedule, whatever the model.
 func (db *DB) reset(ctx context.Context, tx *sql.Tx, cards []int64, when Moment) (int, error) {
 	rows, err := tx.QueryContext(ctx, `

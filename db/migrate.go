@@ -22,8 +22,10 @@ var migrations embed.FS
 // holds something is copied before.
 func (db *DB) migrate(ctx context.Context, version int, nowMS int64) (err error) {
 	if version > 0 {
-		if _, _, err := backup.Make(ctx, backup.Request{Path: db.path, NowMS: nowMS, Why: backup.BeforeMigration}); err != nil {
-			return fmt.Errorf("it is of schema %d and has to be brought to %d, but could not be copied before: %w", version, file.SchemaVersion, err)
+		_, _, err := backup.Make(ctx, backup.Request{Path: db.path, NowMS: nowMS, Why: backup.BeforeMigration})
+		if err != nil {
+			return fmt.Errorf("it is of schema %d and has to be brought to %d, but could not be copied before: %w",
+				version, file.SchemaVersion, err)
 		}
 	}
 	if err := db.useWAL(ctx); err != nil {
@@ -99,7 +101,8 @@ func apply(ctx context.Context, tx *sql.Tx, version int) error {
 			return err
 		}
 	}
-	_, err = tx.ExecContext(ctx, fmt.Sprintf("pragma application_id = %d; pragma user_version = %d", file.ApplicationID, version))
+	_, err = tx.ExecContext(ctx,
+		fmt.Sprintf("pragma application_id = %d; pragma user_version = %d", file.ApplicationID, version))
 	return err
 }
 

@@ -167,14 +167,14 @@ func (c *chooser) shuffled(ctx context.Context) ([]int64, error) {
 // where too many of these are hidden, buried, siblings or not selected does it look at all that are
 // due.
 func (c *chooser) mostOverdueOfAll(ctx context.Context) ([]int64, error) {
-	most := c.req.Left.ReviewsPerDay
-	if most == 0 {
+	limit := c.req.Left.ReviewsPerDay
+	if limit == 0 {
 		return nil, nil
 	}
-	tried := *c.siblings.Clone()
-	chosen, err := c.mostOverdue(ctx, 2*most+100, &tried)
-	if err != nil || len(chosen) == most {
-		*c.siblings = tried
+	siblings := *c.siblings.Clone()
+	chosen, err := c.mostOverdue(ctx, 2*limit+100, &siblings)
+	if err != nil || len(chosen) == limit {
+		*c.siblings = siblings
 		return chosen, err
 	}
 	return c.mostOverdue(ctx, -1, c.siblings)
@@ -193,15 +193,15 @@ func (c *chooser) mostOverdue(ctx context.Context, ranked int, siblings *srs.Sib
 }
 
 func (c *chooser) fresh(ctx context.Context) ([]int64, error) {
-	most := c.req.Left.NewPerDay
-	if most == 0 {
+	limit := c.req.Left.NewPerDay
+	if limit == 0 {
 		return nil, nil
 	}
 	if len(c.req.Decks) == 0 {
 		rows, err := c.sql.QueryContext(ctx, `
 			select c.id, ifnull(c.source, 0), c.position from card c where c.reviewed = 0 and `+c.askable+`
 			order by c.source, c.position, c.id`, c.args...)
-		return takeApart(rows, err, most, c.siblings)
+		return takeApart(rows, err, limit, c.siblings)
 	}
 	var chosen []int64
 	for _, deck := range c.req.Decks {
@@ -209,7 +209,7 @@ func (c *chooser) fresh(ctx context.Context) ([]int64, error) {
 			select c.id, ifnull(c.source, 0), c.position from card c
 			where c.deck = @deck and c.reviewed = 0 and `+c.askable+`
 			order by c.source, c.position, c.id`, c.with("deck", deck)...)
-		more, err := takeApart(rows, err, most-len(chosen), c.siblings)
+		more, err := takeApart(rows, err, limit-len(chosen), c.siblings)
 		if err != nil {
 			return nil, err
 		}
@@ -230,13 +230,13 @@ func (p *placed) scan(rows *sql.Rows) error {
 
 // takeApart reads rows of (card, source, position) until it has so many cards without siblings
 // among them, and no further.
-func takeApart(rows *sql.Rows, err error, most int, siblings *srs.Siblings) ([]int64, error) {
+func takeApart(rows *sql.Rows, err error, limit int, siblings *srs.Siblings) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var chosen []int64
-	for len(chosen) < most && rows.Next() {
+	for len(chosen) < limit && rows.Next() {
 		var card placed
 		if err := card.scan(rows); err != nil {
 			return nil, err
@@ -257,19 +257,21 @@ func (db *DB) Done(ctx context.Context, day srs.Day) (srs.Done, error) {
 	var d srs.Done
 	err := db.sql.QueryRowContext(ctx, `
 		select count(*) filter (where first), count(*) filter (where not first) from (
-			select `+firstAnswer+` as first from review r where r.day = ? and r.undone = 0 and r.kind = 'scheduled')`, int64(day)).Scan(&d.New, &d.Reviews)
+			select `+firstAnswer+` as first from review r where r.day = ? and r.undone = 0 and r.kind = 'scheduled')`,
+		int64(day)).Scan(&d.New, &d.Reviews)
 	if err != nil {
 		return srs.Done{}, fmt.Errorf("count the day's reviews: %w", err)
 	}
 	return d, nil
 }
 
-// Pace tells over how many of the last cards, and in how many milliseconds, their repeats
+// Pace returns over how many of the last cards, and in how many milliseconds, their repeats
 // included, the learner lately went.
 func (db *DB) Pace(ctx context.Context) (cards int, tookMS int64, err error) {
 	err = db.sql.QueryRowContext(ctx, `
 		select count(*) filter (where kind = 'scheduled'), ifnull(sum(took_ms), 0) from
-			(select took_ms, kind from review where undone = 0 and kind <> 'reset' order by id desc limit 200)`).Scan(&cards, &tookMS)
+			(select took_ms, kind from review where undone = 0 and kind <> 'reset' order by id desc limit 200)`,
+	).Scan(&cards, &tookMS)
 	if err != nil {
 		return 0, 0, fmt.Errorf("measure pace: %w", err)
 	}

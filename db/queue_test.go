@@ -32,7 +32,8 @@ func TestQueueOrder(t *testing.T) {
 	grade(t, db, ids[3], today, srs.Again) // once more today
 
 	q := queue(t, db, QueueRequest{Day: today, Left: plenty})
-	if len(q.Repeats) != 1 || q.Repeats[0].Card != ids[3] || q.Repeats[0].Seen == 0 || !slices.Equal(q.Due, []int64{ids[1], ids[2]}) || !slices.Equal(q.New, ids[4:]) {
+	if len(q.Repeats) != 1 || q.Repeats[0].Card != ids[3] || q.Repeats[0].Seen == 0 ||
+		!slices.Equal(q.Due, []int64{ids[1], ids[2]}) || !slices.Equal(q.New, ids[4:]) {
 		t.Errorf("today: %+v", q)
 	}
 	q = queue(t, db, QueueRequest{Day: today + 2, Left: plenty})
@@ -73,7 +74,8 @@ func TestSiblingsAreNotAskedOnOneDay(t *testing.T) {
 		for i, line := range []int64{5, 5, 9, 0, 0} {
 			if err == nil {
 				var id int64
-				id, err = im.Add(uuid.NewSHA1(uuid.Nil, []byte{byte(i)}), source, line, card.Text{Deck: "go", Question: "q", Answer: "a"})
+				id, err = im.Add(uuid.NewSHA1(uuid.Nil, []byte{byte(i)}), source, line,
+					card.Text{Deck: "go", Question: "q", Answer: "a"})
 				ids = append(ids, id)
 			}
 		}
@@ -90,7 +92,8 @@ func TestSiblingsAreNotAskedOnOneDay(t *testing.T) {
 	if q = queue(t, db, QueueRequest{Day: today, Left: plenty}); slices.Contains(q.New, ids[0]) {
 		t.Errorf("a sibling of an answered card is asked: %v", q.New)
 	}
-	if q = queue(t, db, QueueRequest{Day: today + 1, Left: plenty}); slices.Contains(q.New, ids[0]) == slices.Contains(q.Due, ids[1]) {
+	if q = queue(t, db, QueueRequest{Day: today + 1, Left: plenty}); slices.Contains(q.New,
+		ids[0]) == slices.Contains(q.Due, ids[1]) {
 		t.Errorf("next day: %+v", q)
 	}
 }
@@ -105,7 +108,8 @@ func TestBuriedAndHiddenCardsAreNotAsked(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := db.sql.Exec("update card set buried_until = ? where id in (?, ?)", int64(today)+1, ids[0], ids[5]); err != nil {
+	if _, err := db.sql.Exec("update card set buried_until = ? where id in (?, ?)", int64(today)+1, ids[0],
+		ids[5]); err != nil {
 		t.Fatal(err)
 	}
 	q := queue(t, db, QueueRequest{Day: today, Left: plenty})
@@ -159,7 +163,8 @@ func TestStatistics(t *testing.T) {
 		t.Errorf("streak after a missed day: %d, %v", n, err)
 	}
 	work, err := db.Work(t.Context(), nil, today)
-	if want := (DayWork{Cards: 3, New: 1, Reviews: 3, Grades: [4]int{1, 0, 1, 1}, TookMS: 3000}); err != nil || work != want {
+	if want := (DayWork{Cards: 3, New: 1, Reviews: 3, Grades: [4]int{1, 0, 1, 1}, TookMS: 3000}); err != nil ||
+		work != want {
 		t.Errorf("work %+v, %v; want %+v", work, err, want)
 	}
 	kept, err := db.Retention(t.Context(), today-29, today)

@@ -11,8 +11,8 @@ import (
 	"iq/srs"
 )
 
-// Rebuild makes everything derived anew from the log and the cards, and mends what a check calls
-// ByRebuilding. It tells how many schedules changed by it. ms is the instant in UTC Unix
+// Rebuild derives everything derived from the log and the cards again, and mends what a check calls
+// ByRebuilding. It returns how many schedules changed by it. ms is the instant in UTC Unix
 // milliseconds.
 func (db *DB) Rebuild(ctx context.Context, model srs.Model, ms int64) (changed int, err error) {
 	// What is missing of references and triggers is mended in one go with what depends on it.
@@ -20,7 +20,9 @@ func (db *DB) Rebuild(ctx context.Context, model srs.Model, ms int64) (changed i
 		return 0, fmt.Errorf("rebuild: %w", err)
 	}
 	err = db.write(ctx, func(tx *sql.Tx) error {
-		for _, mend := range []func(context.Context, *sql.Tx) error{db.mendSchema, mendReferences, mendTexts, mendWords} {
+		for _, mend := range []func(context.Context, *sql.Tx) error{
+			db.mendSchema, mendReferences, mendTexts, mendWords,
+		} {
 			if err := mend(ctx, tx); err != nil {
 				return err
 			}
@@ -40,7 +42,7 @@ func (db *DB) Rebuild(ctx context.Context, model srs.Model, ms int64) (changed i
 	return changed, nil
 }
 
-// rebuild makes the schedules and the counters anew.
+// rebuild derives the schedules and the counters again.
 func rebuild(ctx context.Context, tx *sql.Tx, model srs.Model) (changed int, err error) {
 	err = compareSchedules(ctx, tx, model, func(d difference) error {
 		switch {
@@ -63,11 +65,11 @@ func rebuild(ctx context.Context, tx *sql.Tx, model srs.Model) (changed int, err
 		delete from tally;
 		update card set reviewed = 1 - reviewed
 			where reviewed <> exists (select 1 from schedule where schedule.card = card.id);
-		insert into tally `+countedAnew)
+		insert into tally `+recountTally)
 	return changed, err
 }
 
-// mendSchema makes the indexes and triggers anew that are gone or of another form.
+// mendSchema makes the indexes and triggers again that are gone or of another form.
 func (db *DB) mendSchema(ctx context.Context, tx *sql.Tx) error {
 	missing, err := db.missing(ctx, tx)
 	if err != nil {
@@ -78,7 +80,7 @@ func (db *DB) mendSchema(ctx context.Context, tx *sql.Tx) error {
 			continue // nothing here could make up for it
 		}
 		if _, err := tx.ExecContext(ctx, fmt.Sprintf("drop %s if exists %s; %s", o.kind, o.name, o.sql)); err != nil {
-			return fmt.Errorf("make the %s %s anew: %w", o.kind, o.name, err)
+			return fmt.Errorf("make the %s %s again: %w", o.kind, o.name, err)
 		}
 	}
 	return nil
@@ -101,7 +103,7 @@ func mendReferences(ctx context.Context, tx *sql.Tx) error {
 func mendTexts(ctx context.Context, tx *sql.Tx) error {
 	for _, s := range storedTexts {
 		if s.table == "setting" {
-			continue // a setting that is no text is told when it is read
+			continue // a setting that is not text is reported when it is read
 		}
 		columns := strings.Split(s.columns, ", ")
 		damaged := map[int64][]string{}
@@ -160,7 +162,8 @@ func mendWords(ctx context.Context, tx *sql.Tx) error {
 // mendInstants brings instants that are still to come back to now.
 func mendInstants(ctx context.Context, tx *sql.Tx, ms int64) error {
 	_, err := tx.ExecContext(ctx, `
-		update card set created_ms = min(created_ms, @now), edited_ms = min(edited_ms, @now), marked_ms = min(marked_ms, @now)
+		update card set created_ms = min(created_ms, @now), edited_ms = min(edited_ms, @now),
+			marked_ms = min(marked_ms, @now)
 		where max(created_ms, edited_ms, marked_ms) > @now + @day`, sql.Named("now", ms), sql.Named("day", dayMS))
 	return err
 }

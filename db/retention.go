@@ -15,14 +15,15 @@ type Retention struct {
 	Recalled int
 }
 
-// recallOfDays gives day, deck, reviews and recalled of the days in the JSON list @days, from the
+// recallOfDays returns day, deck, reviews and recalled of the days in the JSON list @days, from the
 // log.
 const recallOfDays = `
 	select r.day, c.deck, count(*) as reviews, sum(r.grade > 1) as recalled from review r join card c on c.id = r.card
-	where r.day in (select value from json_each(@days)) and r.undone = 0 and r.kind = 'scheduled' and not (` + firstAnswer + `)
+	where r.day in (select value from json_each(@days)) and r.undone = 0 and r.kind = 'scheduled'
+		and not (` + firstAnswer + `)
 	group by r.day, c.deck`
 
-// Retention gives the retention by deck over the days from first to last. All but the last day are
+// Retention returns the retention by deck over the days from first to last. All but the last day are
 // kept once they were looked at, so that it need not go through the log of a month each time.
 func (db *DB) Retention(ctx context.Context, first, last srs.Day) (map[string]Retention, error) {
 	byDeck, err := db.retention(ctx, first, last)
@@ -38,7 +39,9 @@ func (db *DB) retention(ctx context.Context, first, last srs.Day) (map[string]Re
 		return nil, err
 	}
 	if len(unknown) > 0 {
-		kept, err := db.writeDerived(ctx, func(ctx context.Context, tx *sql.Tx) error { return keepDays(ctx, tx, unknown) })
+		kept, err := db.writeDerived(ctx, func(ctx context.Context, tx *sql.Tx) error {
+			return keepDays(ctx, tx, unknown)
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -52,7 +55,8 @@ func (db *DB) retention(ctx context.Context, first, last srs.Day) (map[string]Re
 				where day between @first and @last and day in (select day from day_known)
 			union all `+recallOfDays+`)
 		group by deck`,
-		sql.Named("first", int64(first)), sql.Named("last", int64(last)-1), sql.Named("days", jsonList(append(unknown, int64(last)))))
+		sql.Named("first", int64(first)), sql.Named("last", int64(last)-1),
+		sql.Named("days", jsonList(append(unknown, int64(last)))))
 	byDeck := map[string]Retention{}
 	return byDeck, each(rows, err, func(rows *sql.Rows) error {
 		var deck string
@@ -63,7 +67,7 @@ func (db *DB) retention(ctx context.Context, first, last srs.Day) (map[string]Re
 	})
 }
 
-// unknownDays gives the days from first to last that are not known.
+// unknownDays returns the days from first to last that are not known.
 func (db *DB) unknownDays(ctx context.Context, first, last srs.Day) (days []int64, err error) {
 	rows, err := db.sql.QueryContext(ctx, `
 		with recursive d (day) as (select ?1 where ?1 <= ?2 union all select day + 1 from d where day < ?2)
@@ -104,7 +108,9 @@ func (c *check) sums() error {
 	const kept = "select day, deck, reviews, recalled from day_recall where day in (select value from json_each(@days))"
 	wrong, err := c.number(`
 		select count(distinct day) from (
-			select * from (`+kept+` except `+recallOfDays+`) union all select * from (`+recallOfDays+` except `+kept+`))`,
+			select * from (`+kept+` except `+recallOfDays+`)
+			union all
+			select * from (`+recallOfDays+` except `+kept+`))`,
 		sql.Named("days", jsonList(days)))
 	if err == nil && wrong > 0 {
 		c.add(ByRebuilding, "the sums of %d days are wrong", wrong)

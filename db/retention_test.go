@@ -9,7 +9,7 @@ import (
 	"iq/srs"
 )
 
-// retention gives what Retention says of the 30 days up to the day, and how many days are known.
+// retention returns what Retention says of the 30 days up to the day, and how many days are known.
 func retention(t *testing.T, db *DB, day srs.Day) string {
 	t.Helper()
 	kept, err := db.Retention(t.Context(), day-29, day)
@@ -37,10 +37,13 @@ func TestRetentionFollowsTheLog(t *testing.T) {
 	}{
 		{"as it was", func() error { return nil }, "map[go:{2 1}] 29"},
 		{"today", func() error { grade(t, db, ids[1], today, srs.Good); return nil }, "map[go:{2 1}] 29"},
-		{"the first undone: the second is the first", func() error { _, err := db.Undo(t.Context(), model(t), first); return err }, "map[go:{1 0}] 29"},
+		{"the first undone: the second is the first",
+			func() error { _, err := db.Undo(t.Context(), model(t), first); return err }, "map[go:{1 0}] 29"},
 		{"the last undone", func() error { _, err := db.Undo(t.Context(), model(t), last); return err }, "map[] 29"},
-		{"graded late in the log", func() error { grade(t, db, ids[0], today-3, srs.Hard); return nil }, "map[go:{1 1}] 29"},
-		{"the deck renamed", func() error { _, err := db.RenameDeck(t.Context(), "go", "golang", noon); return err }, "map[golang:{1 1}] 29"},
+		{"graded late in the log", func() error { grade(t, db, ids[0], today-3, srs.Hard); return nil },
+			"map[go:{1 1}] 29"},
+		{"the deck renamed", func() error { _, err := db.RenameDeck(t.Context(), "go", "golang", noon); return err },
+			"map[golang:{1 1}] 29"},
 	} {
 		if err := step.do(); err != nil {
 			t.Fatal(err)

@@ -45,7 +45,8 @@ func TestSearch(t *testing.T) {
 	db := openTemp(t)
 	addTexts(t, db,
 		card.Text{Question: "What is a replica?", Answer: "A copy. Partitions happen.", Tags: []string{"storage"}},
-		card.Text{Question: "What is sharding?", Answer: "It partitions data over nodes; replicas are another thing. Naïve \"quotes\" AND (brackets)*."},
+		card.Text{Question: "What is sharding?",
+			Answer: "It partitions data over nodes; replicas are another thing. Naïve \"quotes\" AND (brackets)*."},
 		card.Text{Question: "数据库 索引", Answer: "B+ tree"},
 	)
 	for query, want := range map[string]string{
@@ -78,7 +79,8 @@ func TestSearchKeepsUp(t *testing.T) {
 	}
 	addTexts(t, db, card.Text{Question: "zebra again?", Answer: "a"})
 	c := cardOf(t, db, 1)
-	if err := db.Edit(t.Context(), 1, c.Text, card.Text{Deck: "d", Question: "giraffe?", Answer: "b"}, noon); err != nil {
+	if err := db.Edit(t.Context(), 1, c.Text, card.Text{Deck: "d", Question: "giraffe?", Answer: "b"},
+		noon); err != nil {
 		t.Fatal(err)
 	}
 	for query, want := range map[string]string{"zebra": "[2]", "giraffe": "[1]"} {
@@ -102,7 +104,8 @@ func TestSearchKeepsUp(t *testing.T) {
 func TestSearchWithoutAnIndex(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	writer := openAt(t, path, Write)
-	addTexts(t, writer, card.Text{Question: "zebra 100%?", Answer: "a_b"}, card.Text{Question: "other?", Answer: "zebras"})
+	addTexts(t, writer, card.Text{Question: "zebra 100%?", Answer: "a_b"},
+		card.Text{Question: "other?", Answer: "zebras"})
 	reader := openAt(t, path, Read)
 	if _, err := reader.sql.Exec("pragma busy_timeout = 0"); err != nil {
 		t.Fatal(err)
@@ -150,11 +153,16 @@ func TestSelections(t *testing.T) {
 			t.Errorf("%+v: %v, want %s", s, got, want)
 		}
 	}
-	if q := queue(t, db, QueueRequest{Selection: Selection{Search: "zebra", Tags: []string{"y"}}, Day: today, Left: plenty}); fmt.Sprint(q.New) != "[1]" {
+	if q := queue(t, db, QueueRequest{Selection: Selection{Search: "zebra", Tags: []string{"y"}}, Day: today,
+		Left: plenty}); fmt.Sprint(q.New) != "[1]" {
 		t.Errorf("queue %+v", q)
 	}
 	tags := ""
-	if err := db.Tags(t.Context(), func(tag string, n int) error { tags += fmt.Sprint(tag, n, " "); return nil }); err != nil || tags != "x2 y1 " {
+	if err := db.Tags(t.Context(), func(tag string,
+		n int) error {
+		tags += fmt.Sprint(tag, n, " ")
+		return nil
+	}); err != nil || tags != "x2 y1 " {
 		t.Errorf("tags %q, %v", tags, err)
 	}
 }

@@ -42,7 +42,7 @@ func (db *DB) SetSetting(ctx context.Context, name, value string) error {
 	return db.write(ctx, func(tx *sql.Tx) error { return setSetting(ctx, tx, name, value) })
 }
 
-// SetScheduling keeps a setting that changes what replaying the log gives, and replays it by the
+// SetScheduling keeps a setting that changes what replaying the log results in, and replays it by the
 // model that follows from the setting: both or neither.
 func (db *DB) SetScheduling(ctx context.Context, name, value string, model srs.Model) (changed int, err error) {
 	err = db.write(ctx, func(tx *sql.Tx) error {

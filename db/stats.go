@@ -37,7 +37,8 @@ func (db *DB) Counts(ctx context.Context, decks []string, day srs.Day) ([]DeckCo
 		if err := rows.Scan(&c.Deck, &c.Cards, &fresh, &learning, &young, &mature, &due, &overdue); err != nil {
 			return err
 		}
-		c.New, c.Learning, c.Young, c.Mature = int(fresh.Int64), int(learning.Int64), int(young.Int64), int(mature.Int64)
+		c.New, c.Learning = int(fresh.Int64), int(learning.Int64)
+		c.Young, c.Mature = int(young.Int64), int(mature.Int64)
 		c.Due, c.Overdue = int(due.Int64), int(overdue.Int64)
 		counts = append(counts, c)
 		return nil
@@ -90,7 +91,7 @@ type DayWork struct {
 	TookMS  int64
 }
 
-// Work gives what was done on the day, in the decks named or in all.
+// Work returns what was done on the day, in the decks named or in all.
 func (db *DB) Work(ctx context.Context, decks []string, day srs.Day) (DayWork, error) {
 	var w DayWork
 	err := db.sql.QueryRowContext(ctx, `
@@ -99,7 +100,8 @@ func (db *DB) Work(ctx context.Context, decks []string, day srs.Day) (DayWork, e
 			count(*) filter (where r.grade = 3), count(*) filter (where r.grade = 4),
 			count(*) filter (where r.kind = 'scheduled' and `+firstAnswer+`)
 		from review r join card c on c.id = r.card
-		where r.day = ?1 and r.undone = 0 and r.kind <> 'reset' and (?2 is null or c.deck in (select value from json_each(?2)))`,
+		where r.day = ?1 and r.undone = 0 and r.kind <> 'reset'
+			and (?2 is null or c.deck in (select value from json_each(?2)))`,
 		int64(day), listOrNull(decks),
 	).Scan(&w.Cards, &w.Reviews, &w.TookMS, &w.Grades[0], &w.Grades[1], &w.Grades[2], &w.Grades[3], &w.New)
 	if err != nil {
@@ -114,12 +116,14 @@ func (db *DB) Streak(ctx context.Context, day srs.Day) (int, error) {
 	var n int
 	err := db.sql.QueryRowContext(ctx, `
 		with recursive
-			start (day) as (select ?1 - (not exists (select 1 from review where day = ?1 and undone = 0 and kind <> 'reset'))),
+			start (day) as (select ?1 - (not exists (
+				select 1 from review where day = ?1 and undone = 0 and kind <> 'reset'))),
 			run (day) as (
-				select day from start where exists (select 1 from review where review.day = start.day and undone = 0 and kind <> 'reset')
+				select day from start where exists (
+					select 1 from review where review.day = start.day and undone = 0 and kind <> 'reset')
 				union all
-				select run.day - 1 from run
-					where exists (select 1 from review where review.day = run.day - 1 and undone = 0 and kind <> 'reset'))
+				select run.day - 1 from run where exists (
+					select 1 from review where review.day = run.day - 1 and undone = 0 and kind <> 'reset'))
 		select count(*) from run`, int64(day)).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("count streak: %w", err)
@@ -133,7 +137,7 @@ type DueOn struct {
 	Cards int
 }
 
-// Forecast gives the days from first to last on which cards fall due.
+// Forecast returns the days from first to last on which cards fall due.
 func (db *DB) Forecast(ctx context.Context, decks []string, first, last srs.Day) ([]DueOn, error) {
 	rows, err := db.sql.QueryContext(ctx, `
 		select due, sum(n) from tally
@@ -151,7 +155,7 @@ func (db *DB) Forecast(ctx context.Context, decks []string, first, last srs.Day)
 	return days, nil
 }
 
-// NextDue gives the first day after the given one on which a card falls due, and how many do;
+// NextDue returns the first day after the given one on which a card falls due, and how many do;
 // Cards is 0 when none is scheduled.
 func (db *DB) NextDue(ctx context.Context, decks []string, after srs.Day) (DueOn, error) {
 	var d DueOn

@@ -43,7 +43,8 @@ func TestUpgrade(t *testing.T) {
 		mustBeClean(t, db)
 		var cards, reviews []string
 		if err := db.Cards(t.Context(), Selection{}, func(c Card) error {
-			cards = append(cards, fmt.Sprint(c.ID, c.Stage, c.State.Due, c.State.Interval, c.State.Ease, c.State.Reps, c.Tags))
+			cards = append(cards, fmt.Sprint(c.ID, c.Stage, c.State.Due, c.State.Interval, c.State.Ease, c.State.Reps,
+				c.Tags))
 			return nil
 		}); err != nil {
 			t.Fatal(err)
@@ -81,7 +82,9 @@ func TestUpgrade(t *testing.T) {
 func TestUpgradedSchemaIsTheNewOne(t *testing.T) {
 	schema := func(db *DB) (text string) {
 		t.Helper()
-		err := db.sql.QueryRow("select group_concat(type || ' ' || name || ' ' || ifnull(sql, ''), x'0a') from (select * from sqlite_schema order by type, name)").Scan(&text)
+		err := db.sql.QueryRow(`
+			select group_concat(type || ' ' || name || ' ' || ifnull(sql, ''), x'0a')
+			from (select * from sqlite_schema order by type, name)`).Scan(&text)
 		if err != nil {
 			t.Fatal(err)
 		}

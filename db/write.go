@@ -39,9 +39,9 @@ func (db *DB) within(tx *sql.Tx, f func(tx *sql.Tx) error) error {
 	return tx.Commit()
 }
 
-// mostWaits is how often a write waits for as long as busy_timeout says: a minute in all, which is
+// maxWaits is how often a write waits for as long as busy_timeout says: a minute in all, which is
 // longer than the import of a hundred thousand cards takes.
-const mostWaits = 6
+const maxWaits = 6
 
 // begin waits for the write lock and takes it.
 func (db *DB) begin(ctx context.Context) (*sql.Tx, error) {
@@ -50,7 +50,7 @@ func (db *DB) begin(ctx context.Context) (*sql.Tx, error) {
 		switch {
 		case !file.IsCode(err, sqlite3.SQLITE_BUSY) || ctx.Err() != nil:
 			return tx, err
-		case waits == mostWaits:
+		case waits == maxWaits:
 			return nil, fmt.Errorf("%s %w", db.path, ErrBusy)
 		case waits == 1 && db.Waiting != nil:
 			db.Waiting()

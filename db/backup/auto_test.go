@@ -33,7 +33,8 @@ func TestBackupBeforeAMigration(t *testing.T) {
 			t.Errorf("schema %d: the backup holds %+v, %v; want %+v", version, c, err, before)
 		}
 		now := everything(t, path)
-		if _, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: list[0].Path, NowMS: noon}); err != nil {
+		if _, err := backup.Restore(t.Context(),
+			backup.RestoreRequest{Path: path, From: list[0].Path, NowMS: noon}); err != nil {
 			t.Fatal(err)
 		}
 		if got := everything(t, path); got != now {

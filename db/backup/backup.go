@@ -21,7 +21,7 @@ import (
 	"iq/db/internal/file"
 )
 
-// Why tells what a backup was made for.
+// Why is what a backup was made for.
 type Why string
 
 // The reasons of backups. All but Manual are automatic, and are thinned.
@@ -47,7 +47,7 @@ type Request struct {
 	Path  string // the database
 	NowMS int64
 	Why   Why
-	// Had, where it is set, tells of each backup that there is whether it makes this one needless.
+	// Had, where it is set, reports whether a backup that there is makes this one needless.
 	Had func(Backup) bool
 }
 
@@ -65,7 +65,7 @@ var backupName = sync.OnceValue(func() *regexp.Regexp {
 func backupFolder(path string) string { return path + ".backups" }
 
 // List lists the backups of the database at path, the newest first. Other files in their folder
-// are none.
+// are left out.
 func List(path string) ([]Backup, error) {
 	path, err := realPath(path)
 	if err != nil {
@@ -119,7 +119,7 @@ func parseBackupName(name string) (b Backup, ok bool) {
 // Make copies a database into the folder of its backups. It reads like any other connection and
 // keeps nobody from writing. A copy gets its name when it is whole, has been read and is on the
 // disk; whatever happens before leaves no backup. Then backups that are no longer needed are
-// removed. It gives no Backup when the request had one.
+// removed. It returns no Backup when the request had one.
 func Make(ctx context.Context, r Request) (Backup, Content, error) {
 	path, err := realPath(r.Path)
 	if err != nil {
@@ -147,7 +147,7 @@ func makeBackup(ctx context.Context, r Request) (b Backup, c Content, err error)
 	if err != nil || r.Had != nil && slices.ContainsFunc(list, r.Had) {
 		return b, c, err
 	}
-	temp, c, err := copyWhole(ctx, live, r.Path, filepath.Join(folder, "copy"))
+	temp, c, err := copyWhole(ctx, shared, r.Path, filepath.Join(folder, "copy"))
 	if err != nil {
 		return b, c, err
 	}
@@ -167,7 +167,7 @@ func makeBackup(ctx context.Context, r Request) (b Backup, c Content, err error)
 	return b, c, nil
 }
 
-// freeName gives the name of a new backup. The folder is locked.
+// freeName returns the name of a new backup. The folder is locked.
 func freeName(folder string, r Request) string {
 	name := filepath.Join(folder, time.UnixMilli(r.NowMS).UTC().Format(stampFormat)+"-"+string(r.Why))
 	free := name + ".db"
@@ -245,11 +245,11 @@ func copyTo(ctx context.Context, path, name string) (Content, error) {
 	if _, err := os.Lstat(name); err == nil {
 		return Content{}, fs.ErrExist
 	}
-	temp, c, err := copyWhole(ctx, live, path, name+".copy")
+	temp, c, err := copyWhole(ctx, shared, path, name+".copy")
 	if err != nil {
 		return Content{}, err
 	}
-	if err := nameAnew(temp, name); err != nil {
+	if err := renameIfFree(temp, name); err != nil {
 		return Content{}, errors.Join(err, os.Remove(temp))
 	}
 	return c, file.SyncFolder(filepath.Dir(name))

@@ -16,7 +16,7 @@ import (
 	"iq/srs"
 )
 
-// everything gives all that a database holds and that a restore has to bring back: settings, cards
+// everything returns all that a database holds and that a restore has to bring back: settings, cards
 // with their schedules and the whole log.
 func everything(t testing.TB, path string) string {
 	t.Helper()
@@ -27,7 +27,8 @@ func everything(t testing.TB, path string) string {
 	defer d.Close()
 	var b strings.Builder
 	fmt.Fprintln(&b, d.Settings())
-	if err := d.Cards(t.Context(), db.Selection{}, func(c db.Card) error { fmt.Fprintf(&b, "%+v\n", c); return nil }); err != nil {
+	if err := d.Cards(t.Context(), db.Selection{},
+		func(c db.Card) error { fmt.Fprintf(&b, "%+v\n", c); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.Reviews(t.Context(), func(r db.Review) error { fmt.Fprintf(&b, "%+v\n", r); return nil }); err != nil {
@@ -142,7 +143,8 @@ func TestBackupNames(t *testing.T) {
 		backUpNow(t, path, backup.Daily, noon)
 	}
 	backUpNow(t, path, backup.Manual, noon+1000)
-	for _, other := range []string{"notes.txt", "20261123T120000Z-mine.db", "20261399T120000Z-daily.db", "copy-1.iq-party.db"} {
+	for _, other := range []string{"notes.txt", "20261123T120000Z-mine.db", "20261399T120000Z-daily.db",
+		"copy-1.iq-party.db"} {
 		if err := os.WriteFile(filepath.Join(path+".backups", other), nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -177,7 +179,8 @@ func TestBackupThroughALink(t *testing.T) {
 func TestBackupThatIsNotNeeded(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	filled(t, path, 2)
-	request := backup.Request{Path: path, NowMS: noon, Why: backup.Daily, Had: func(b backup.Backup) bool { return b.Why == backup.Daily }}
+	request := backup.Request{Path: path, NowMS: noon, Why: backup.Daily,
+		Had: func(b backup.Backup) bool { return b.Why == backup.Daily }}
 	for i, want := range []bool{true, false} {
 		b, _, err := backup.Make(t.Context(), request)
 		if err != nil || (b.Path != "") != want {
@@ -191,14 +194,16 @@ func TestBackupThatIsNotNeeded(t *testing.T) {
 
 func TestBackupOfNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
-	if _, _, err := backup.Make(t.Context(), backup.Request{Path: path, NowMS: noon, Why: backup.Manual}); !errors.Is(err, backup.ErrNothing) {
+	if _, _, err := backup.Make(t.Context(),
+		backup.Request{Path: path, NowMS: noon, Why: backup.Manual}); !errors.Is(err, backup.ErrNothing) {
 		t.Errorf("no database: %v", err)
 	}
 	mustHoldOnly(t, filepath.Dir(path))
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := backup.Make(t.Context(), backup.Request{Path: path, NowMS: noon, Why: backup.Manual}); !errors.Is(err, backup.ErrNothing) {
+	if _, _, err := backup.Make(t.Context(),
+		backup.Request{Path: path, NowMS: noon, Why: backup.Manual}); !errors.Is(err, backup.ErrNothing) {
 		t.Errorf("an empty file: %v", err)
 	}
 	mustHoldOnly(t, path+".backups", backup.LockName)
@@ -231,7 +236,8 @@ func TestBackupToAFile(t *testing.T) {
 	if after, err := os.ReadFile(file); err != nil || !slices.Equal(before, after) {
 		t.Error("the existing file has changed", err)
 	}
-	if _, err := backup.CopyTo(t.Context(), path, filepath.Join(dir, "no", "folder.db")); !errors.Is(err, os.ErrNotExist) {
+	if _, err := backup.CopyTo(t.Context(), path, filepath.Join(dir, "no", "folder.db")); !errors.Is(err,
+		os.ErrNotExist) {
 		t.Errorf("into no folder: %v", err)
 	}
 	mustHoldOnly(t, dir, "iq.db", "mine.db")
@@ -243,7 +249,8 @@ func TestInterruptedBackup(t *testing.T) {
 	filled(t, path, 2)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, _, err := backup.Make(ctx, backup.Request{Path: path, NowMS: noon, Why: backup.Manual}); !errors.Is(err, context.Canceled) {
+	if _, _, err := backup.Make(ctx, backup.Request{Path: path, NowMS: noon, Why: backup.Manual}); !errors.Is(err,
+		context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	if got := backups(t, path); got != nil {
@@ -256,7 +263,8 @@ func TestDamagedDatabaseMakesNoBackup(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	filled(t, path, 300)
 	damage(t, path)
-	if _, _, err := backup.Make(t.Context(), backup.Request{Path: path, NowMS: noon, Why: backup.Daily}); !db.IsDamaged(err) {
+	if _, _, err := backup.Make(t.Context(),
+		backup.Request{Path: path, NowMS: noon, Why: backup.Daily}); !db.IsDamaged(err) {
 		t.Errorf("back up: %v", err)
 	}
 	mustHoldOnly(t, path+".backups", backup.LockName)

@@ -23,17 +23,17 @@ type Content struct {
 	LastMS  int64 // instant of the newest review, UTC Unix milliseconds; 0 where there is none
 }
 
-// use tells how a database that is read whole is used by others.
-type use int
+// access is how others use a database that is read whole.
+type access int
 
 const (
-	// live is a database that others may be writing to.
-	live use = iota
-	// still is one that nobody writes to; it is left exactly as it is, without files beside it.
-	still
+	// shared is a database that others may be writing to.
+	shared access = iota
+	// exclusive is one that nobody writes to; it is left exactly as it is, without files beside it.
+	exclusive
 )
 
-// Look tells what the database at path holds, without migrating or checking it. The error wraps
+// Look returns what the database at path holds, without migrating or checking it. The error wraps
 // ErrNothing where there is none.
 func Look(ctx context.Context, path string) (Content, error) {
 	var c Content
@@ -44,7 +44,7 @@ func Look(ctx context.Context, path string) (Content, error) {
 	if err != nil {
 		return c, fmt.Errorf("read: %w", err)
 	}
-	err = reading(ctx, live, path, func(h *sql.DB) error {
+	err = reading(ctx, shared, path, func(h *sql.DB) error {
 		c, err = content(ctx, h)
 		return err
 	})
@@ -55,7 +55,7 @@ func Look(ctx context.Context, path string) (Content, error) {
 	return c, err
 }
 
-// Inspect reads a copy of a database whole and tells what it holds. The file is left as it is. The
+// Inspect reads a copy of a database whole and returns what it holds. The file is left as it is. The
 // error wraps file.ErrNotIQ or ErrNewer, or is of a damaged file.
 func Inspect(ctx context.Context, path string) (Content, error) {
 	c, err := inspect(ctx, path)
@@ -69,7 +69,7 @@ func inspect(ctx context.Context, path string) (c Content, err error) {
 	if err := mustBeFile(path); err != nil {
 		return c, err
 	}
-	err = reading(ctx, still, path, func(h *sql.DB) error {
+	err = reading(ctx, exclusive, path, func(h *sql.DB) error {
 		if c, err = content(ctx, h); err != nil {
 			return err
 		}
@@ -105,7 +105,7 @@ func mustBeSound(ctx context.Context, h *sql.DB) error {
 }
 
 // reading lets f read a database of any schema that this iq knows, on a connection of its own.
-func reading(ctx context.Context, u use, path string, f func(*sql.DB) error) error {
+func reading(ctx context.Context, a access, path string, f func(*sql.DB) error) error {
 	path, err := filepath.Abs(path)
 	if err == nil {
 		err = file.RefuseForeign(path)
@@ -113,7 +113,7 @@ func reading(ctx context.Context, u use, path string, f func(*sql.DB) error) err
 	if err != nil {
 		return err
 	}
-	if u == still {
+	if a == exclusive {
 		return withHandle(file.DSN(path, file.ReadOnlyQuery(path)), f)
 	}
 	err = withHandle(file.DSN(path, ""), f)
@@ -149,20 +149,20 @@ func content(ctx context.Context, h *sql.DB) (c Content, err error) {
 
 // copyWhole copies a database, of whatever schema, into a new file whose name begins with prefix,
 // reads the copy and returns when it is on the disk. After an error there is no file.
-func copyWhole(ctx context.Context, u use, path, prefix string) (temp string, c Content, err error) {
+func copyWhole(ctx context.Context, a access, path, prefix string) (temp string, c Content, err error) {
 	if temp, err = newTemp(prefix); err != nil {
 		return "", c, err
 	}
 	reached("begun")
-	if c, err = copyInto(ctx, u, path, temp); err != nil {
+	if c, err = copyInto(ctx, a, path, temp); err != nil {
 		return "", c, errors.Join(err, os.Remove(temp))
 	}
 	return temp, c, nil
 }
 
-func copyInto(ctx context.Context, u use, path, temp string) (c Content, err error) {
+func copyInto(ctx context.Context, a access, path, temp string) (c Content, err error) {
 	var before Content
-	err = reading(ctx, u, path, func(h *sql.DB) error {
+	err = reading(ctx, a, path, func(h *sql.DB) error {
 		if before, err = content(ctx, h); err != nil {
 			return err
 		}

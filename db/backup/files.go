@@ -14,7 +14,7 @@ import (
 	"iq/db/internal/file"
 )
 
-// reached is told of each step after which a crash must leave everything whole; tests stop there.
+// reached is called with each step after which a crash must leave everything whole; tests stop there.
 var reached = func(step string) {}
 
 // realPath is the absolute path of a database, symbolic links followed: SQLite puts the files that
@@ -84,8 +84,8 @@ func newTemp(prefix string) (string, error) {
 	return f.Name(), f.Close()
 }
 
-// nameAnew gives a file its name, unless that exists.
-func nameAnew(temp, name string) error {
+// renameIfFree renames a file, unless the name is taken.
+func renameIfFree(temp, name string) error {
 	err := os.Link(temp, name)
 	if err == nil {
 		return os.Remove(temp)

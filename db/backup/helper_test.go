@@ -107,7 +107,8 @@ func grade(t testing.TB, d *db.DB, card int64, day srs.Day, g srs.Grade) {
 		t.Fatal(err)
 	}
 	_, _, err = d.Answer(t.Context(), model(t), db.Answer{Card: card, Seen: c.LastReview,
-		Moment: db.Moment{AtMS: noon + int64(day-today)*86_400_000, Day: day}, Grade: g, TookMS: 1000, Kind: c.State.KindOn(day)})
+		Moment: db.Moment{AtMS: noon + int64(day-today)*86_400_000, Day: day}, Grade: g, TookMS: 1000,
+		Kind: c.State.KindOn(day)})
 	if err != nil {
 		t.Fatal(err)
 	}

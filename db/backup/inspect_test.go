@@ -79,7 +79,8 @@ func TestDamagedIndexOfWords(t *testing.T) {
 func TestPowerLostWhileADatabaseIsMade(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "iq.db")
 	journal := make([]byte, 512) // of a file that was empty, in sectors of 512 bytes and pages of 4096
-	copy(journal, "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7\x00\x00\x00\x00\xac\x74\x56\x8e\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x10\x00")
+	copy(journal, "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"+
+		"\x00\x00\x00\x00\xac\x74\x56\x8e\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x10\x00")
 	writeFile(t, path, make([]byte, 4096))
 	writeFile(t, path+"-journal", journal)
 	d := openAt(t, path, db.Write)

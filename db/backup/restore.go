@@ -88,7 +88,7 @@ func refuseToReplace(ctx context.Context, r RestoreRequest) error {
 	if from, err := os.Stat(r.From); err == nil && os.SameFile(now, from) {
 		return fmt.Errorf("%s %w", r.From, ErrSelf)
 	}
-	err = reading(ctx, live, r.Path, func(h *sql.DB) error {
+	err = reading(ctx, shared, r.Path, func(h *sql.DB) error {
 		_, err := file.Identify(ctx, h)
 		return err
 	})
@@ -103,7 +103,7 @@ func restoredCopy(ctx context.Context, r RestoreRequest) (temp string, c Content
 	if err := file.MakeFolder(filepath.Dir(r.Path)); err != nil {
 		return "", c, err
 	}
-	temp, c, err = copyWhole(ctx, still, r.From, r.Path+".restored")
+	temp, c, err = copyWhole(ctx, exclusive, r.From, r.Path+".restored")
 	if err != nil {
 		return "", c, err
 	}

@@ -20,7 +20,8 @@ import (
 func TestRestoreWhileInUse(t *testing.T) {
 	path, b, _, _ := changed(t)
 	d := openAt(t, path, db.Write)
-	if _, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: b.Path, NowMS: noon}); !errors.Is(err, backup.ErrInUse) {
+	if _, err := backup.Restore(t.Context(),
+		backup.RestoreRequest{Path: path, From: b.Path, NowMS: noon}); !errors.Is(err, backup.ErrInUse) {
 		t.Fatalf("restore: %v", err)
 	}
 	grade(t, d, 5, today, srs.Good)
@@ -47,7 +48,9 @@ func TestNothingIsWrittenIntoAReplacedFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	restoreNow(t, path, b.Path)
-	_, _, err = d.Answer(t.Context(), model(t), db.Answer{Card: card.ID, Seen: card.LastReview, Moment: db.Moment{AtMS: noon, Day: today}, Grade: srs.Good, Kind: srs.Scheduled})
+	_, _, err = d.Answer(t.Context(), model(t),
+		db.Answer{Card: card.ID, Seen: card.LastReview, Moment: db.Moment{AtMS: noon, Day: today}, Grade: srs.Good,
+			Kind: srs.Scheduled})
 	if err == nil {
 		t.Error("a grade was saved in the file that was replaced")
 	}
@@ -128,13 +131,15 @@ func TestFullDisk(t *testing.T) {
 	openAt(t, path, db.Write).Close()
 	for _, left := range []int{0, 16 << 10, 96 << 10} { // not even a folder, not all of a copy
 		fillUp(t, folder, left)
-		if _, _, err := backup.Make(t.Context(), backup.Request{Path: path, NowMS: noon, Why: backup.Daily}); !db.IsFull(err) {
+		if _, _, err := backup.Make(t.Context(),
+			backup.Request{Path: path, NowMS: noon, Why: backup.Daily}); !db.IsFull(err) {
 			t.Errorf("%d bytes: back up: %v", left, err)
 		}
 		if _, err := backup.CopyTo(t.Context(), path, filepath.Join(folder, "mine.db")); !db.IsFull(err) {
 			t.Errorf("%d bytes: back up to a file: %v", left, err)
 		}
-		if _, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: b.Path, NowMS: noon}); !db.IsFull(err) {
+		if _, err := backup.Restore(t.Context(),
+			backup.RestoreRequest{Path: path, From: b.Path, NowMS: noon}); !db.IsFull(err) {
 			t.Errorf("%d bytes: restore: %v", left, err)
 		}
 		if _, err := db.Open(t.Context(), old, db.Options{Mode: db.Write, NowMS: noon}); !db.IsFull(err) {
@@ -175,7 +180,9 @@ func TestReadOnlyBackups(t *testing.T) {
 		t.Fatal(err)
 	}
 	mountTmpfs(t, path+".backups", "ro")
-	if _, _, err := backup.Make(t.Context(), backup.Request{Path: path, NowMS: noon, Why: backup.Daily}); !db.IsReadOnly(err) || !strings.Contains(err.Error(), path+".backups") {
+	if _, _, err := backup.Make(t.Context(),
+		backup.Request{Path: path, NowMS: noon, Why: backup.Daily}); !db.IsReadOnly(err) ||
+		!strings.Contains(err.Error(), path+".backups") {
 		t.Errorf("back up: %v", err)
 	}
 	done := restoreNow(t, path, elsewhere)
@@ -203,7 +210,8 @@ func TestBackupFromAReadOnlyFolder(t *testing.T) {
 	if got := everything(t, file); got != now {
 		t.Errorf("the copy holds\n%s\nwant\n%s", got, now)
 	}
-	if _, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: file, NowMS: noon}); !db.IsReadOnly(err) {
+	if _, err := backup.Restore(t.Context(),
+		backup.RestoreRequest{Path: path, From: file, NowMS: noon}); !db.IsReadOnly(err) {
 		t.Errorf("restore: %v", err)
 	}
 }

@@ -65,7 +65,8 @@ func dieAfter(t *testing.T, steps int, do, path, from string) (step string, more
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), self)
-	cmd.Env = append(os.Environ(), "IQ_TEST_DIE_AFTER="+strconv.Itoa(steps), "IQ_TEST_DO="+do, "IQ_TEST_PATH="+path, "IQ_TEST_FROM="+from)
+	cmd.Env = append(os.Environ(), "IQ_TEST_DIE_AFTER="+strconv.Itoa(steps), "IQ_TEST_DO="+do, "IQ_TEST_PATH="+path,
+		"IQ_TEST_FROM="+from)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	var exit *exec.ExitError
@@ -80,7 +81,8 @@ func dieAfter(t *testing.T, steps int, do, path, from string) (step string, more
 }
 
 // atEachStep lets an operation die after each of its steps, each time from a new beginning.
-func atEachStep(t *testing.T, least int, do string, begin func(t *testing.T) (path, from string), after func(t *testing.T, path, from string)) {
+func atEachStep(t *testing.T, least int, do string, begin func(t *testing.T) (path, from string),
+	after func(t *testing.T, path, from string)) {
 	for steps, more := 1, true; more; steps++ {
 		path, from := begin(t)
 		var step string
@@ -218,7 +220,8 @@ func mustAllBeWhole(t *testing.T, path string) {
 // mustHaveNoParts guards against what a crash has left and nobody cleans up.
 func mustHaveNoParts(t *testing.T, path string) {
 	t.Helper()
-	for _, pattern := range []string{path + "*", filepath.Join(path+".backups", "*"), filepath.Join(filepath.Dir(path), "*")} {
+	for _, pattern := range []string{path + "*", filepath.Join(path+".backups", "*"),
+		filepath.Join(filepath.Dir(path), "*")} {
 		names, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

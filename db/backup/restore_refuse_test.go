@@ -50,10 +50,11 @@ func TestRestoreRefuses(t *testing.T) {
 		write("empty.db", nil): db.ErrNotIQ,
 		sqlite("other.db", nil, "pragma application_id = 42; pragma user_version = 1; create table t (a)"): db.ErrNotIQ,
 		sqlite("newer.db", sound, fmt.Sprintf("pragma user_version = %d", file.SchemaVersion+1)):           db.ErrNewer,
-		write("short.db", sound[:len(sound)/2]):                                                            isDamaged,
-		damaged:                                                                                            isDamaged,
-		filepath.Join(dir, "none.db"):                                                                      fs.ErrNotExist,
-		path:                                                                                               backup.ErrSelf,
+
+		write("short.db", sound[:len(sound)/2]): isDamaged,
+		damaged:                                 isDamaged,
+		filepath.Join(dir, "none.db"):           fs.ErrNotExist,
+		path:                                    backup.ErrSelf,
 	} {
 		_, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: from, NowMS: noon})
 		if !errors.Is(err, want) && !(want == isDamaged && db.IsDamaged(err)) {
@@ -84,7 +85,8 @@ func TestRestoreLeavesForeignDatabases(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.Close()
-	if _, err := backup.Restore(t.Context(), backup.RestoreRequest{Path: path, From: b.Path, NowMS: noon}); !errors.Is(err, db.ErrNotIQ) {
+	if _, err := backup.Restore(t.Context(),
+		backup.RestoreRequest{Path: path, From: b.Path, NowMS: noon}); !errors.Is(err, db.ErrNotIQ) {
 		t.Errorf("restore over another program's database: %v", err)
 	}
 	mustHoldOnly(t, filepath.Dir(path), "bookmarks.db")

@@ -22,7 +22,7 @@ type scene struct {
 
 var theScene scene
 
-// changed gives a database, a backup of it from before it went on, and what the backup and the
+// changed returns a database, a backup of it from before it went on, and what the backup and the
 // database hold.
 func changed(t testing.TB) (path string, b backup.Backup, then, now string) {
 	t.Helper()
@@ -31,7 +31,8 @@ func changed(t testing.TB) (path string, b backup.Backup, then, now string) {
 	}
 	path = filepath.Join(t.TempDir(), "iq.db")
 	b = backup.Backup{Path: filepath.Join(path+".backups", "20261123T120000Z-manual.db")}
-	err := errors.Join(os.WriteFile(path, theScene.file, 0o600), os.Mkdir(path+".backups", 0o700), os.WriteFile(b.Path, theScene.backup, 0o600))
+	err := errors.Join(os.WriteFile(path, theScene.file, 0o600), os.Mkdir(path+".backups", 0o700),
+		os.WriteFile(b.Path, theScene.backup, 0o600))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +132,7 @@ func TestRestoreWithNoDatabase(t *testing.T) {
 
 var theStaleLog []byte
 
-// staleLog gives a log with which another database ended without being closed.
+// staleLog returns a log with which another database ended without being closed.
 func staleLog(t testing.TB) []byte {
 	t.Helper()
 	if theStaleLog != nil {

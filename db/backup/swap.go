@@ -17,7 +17,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// swap puts the file temp in the place of the database, which nobody may have open, and gives the
+// swap puts the file temp in the place of the database, which nobody may have open, and returns the
 // name under which the replaced one is kept.
 func swap(ctx context.Context, r RestoreRequest, temp string) (kept string, err error) {
 	release, err := holdAlone(ctx, r.Path)
@@ -49,14 +49,17 @@ const (
 // holdAlone makes sure that no other process has the database open and none can begin to use it,
 // until release. Then its file is complete, with nothing left in a log. A damaged file, which
 // SQLite cannot open, is left with its log as it is, and nobody can be kept from it; who has it open
-// all the same is stopped by ErrReplaced at his next change.
+// all the same is stopped by ErrReplaced at their next change.
 func holdAlone(ctx context.Context, path string) (release func(), err error) {
 	if err := file.RefuseForeign(path); errors.Is(err, fs.ErrNotExist) || errors.Is(err, file.ErrNotSQLite) {
 		return func() {}, nil
 	}
 	// Not the settings of every other connection: to set some of them SQLite reads the file, and would
 	// wait for it long before it is asked.
-	address := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: "_pragma=busy_timeout(0)&_pragma=locking_mode(exclusive)"}
+	address := url.URL{
+		Scheme: "file", Path: filepath.ToSlash(path),
+		RawQuery: "_pragma=busy_timeout(0)&_pragma=locking_mode(exclusive)",
+	}
 	handle, err := sql.Open("sqlite", address.String())
 	if err != nil {
 		return nil, err
@@ -88,7 +91,7 @@ func isUnreadable(err error) bool {
 
 // takeAlone takes the lock that excludes everybody, which the connection then keeps. Leaving
 // write-ahead logging fails while another connection is open, whether or not it is at work. The
-// connection gives up its journal, which by then is empty: at its end it would remove a file of that
+// connection returns up its journal, which by then is empty: at its end it would remove a file of that
 // name, whosever it is.
 func takeAlone(ctx context.Context, handle *sql.DB, path string) error {
 	var mode string
@@ -124,8 +127,7 @@ func setAside(r RestoreRequest) (kept string, err error) {
 	return kept, nil
 }
 
-// keepReplaced gives the name that belongs to the replaced database, and it to that where there is
-// one.
+// keepReplaced gives the replaced database, where there is one, a second name, which it returns.
 func keepReplaced(r RestoreRequest) (string, error) {
 	name := r.Path + ".replaced-" + time.UnixMilli(r.NowMS).UTC().Format(stampFormat)
 	free := name

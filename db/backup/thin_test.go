@@ -16,7 +16,8 @@ func TestNeedless(t *testing.T) {
 	}
 	daily := func(ms ...int64) (list []backup.Backup) {
 		for _, at := range ms {
-			list = append(list, backup.Backup{Path: time.UnixMilli(at).UTC().Format("02T15"), AtMS: at, Why: backup.Daily})
+			list = append(list, backup.Backup{Path: time.UnixMilli(at).UTC().Format("02T15"), AtMS: at,
+				Why: backup.Daily})
 		}
 		return list
 	}
@@ -40,10 +41,13 @@ func TestNeedless(t *testing.T) {
 		"of a year": {ofAYear, "30T08 29T08 28T08 27T08 26T08 25T08 24T08 23T08 22T08 21T08 20T08 19T08 15T08"},
 		"of a day and manual": {append(slices.Clone(ofADay), manual),
 			"25T23 25T22 25T21 25T20 25T19 25T18 25T17 25T16 25T15 25T14 25T13 25T12 mine"},
-		"two a day": {twoADay, "25T20 25T08 24T20 24T08 23T20 23T08 22T20 22T08 21T20 21T08 20T20 20T08 19T20 15T20 08T20"},
+		"two a day": {twoADay,
+			"25T20 25T08 24T20 24T08 23T20 23T08 22T20 22T08 21T20 21T08 20T20 20T08 19T20 15T20 08T20"},
 		"a day, then days and weeks before": {
-			append(slices.Clone(ofADay), daily(day(24, 8), day(24, 7), day(20, 8), day(19, 8), day(18, 8), day(17, 8), day(16, 8), day(10, 8), day(9, 8), day(2, 8), day(1, 8))...),
-			"25T23 25T22 25T21 25T20 25T19 25T18 25T17 25T16 25T15 25T14 25T13 25T12 24T08 20T08 19T08 18T08 17T08 16T08 10T08 02T08"},
+			append(slices.Clone(ofADay), daily(day(24, 8), day(24, 7), day(20, 8), day(19, 8), day(18, 8), day(17, 8),
+				day(16, 8), day(10, 8), day(9, 8), day(2, 8), day(1, 8))...),
+			"25T23 25T22 25T21 25T20 25T19 25T18 25T17 25T16 25T15 25T14 25T13 25T12" +
+				" 24T08 20T08 19T08 18T08 17T08 16T08 10T08 02T08"},
 	} {
 		var kept []string
 		out := backup.Needless(tt.list)

@@ -141,7 +141,8 @@ func (l *library) pointFacts(ctx context.Context, c db.Card) ([]string, error) {
 	var facts []string
 	for i, text := range term.Points(c.Answer) {
 		if r, ok := byKey[markup.PointKey(text)]; ok && r.Missed > 0 {
-			facts = append(facts, fmt.Sprintf("point %d missed %d of %d times: %s", i+1, r.Missed, r.Told, term.CleanLine(text)))
+			facts = append(facts,
+				fmt.Sprintf("point %d missed %d of %d times: %s", i+1, r.Missed, r.Answers, term.CleanLine(text)))
 		}
 	}
 	return facts, nil

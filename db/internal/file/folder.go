@@ -1,4 +1,4 @@
-// Package file knows what SQLite does not tell of a database's file: whether it is iq's to touch,
+// Package file knows what SQLite does not say about a database's file: whether it is iq's to touch,
 // how it is opened, and when a name in a folder is on the disk. It must never know what a database
 // holds beyond its header.
 package file

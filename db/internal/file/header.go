@@ -26,9 +26,9 @@ type querier interface {
 // Identify returns the schema version: 0 for an empty file.
 func Identify(ctx context.Context, q querier) (int, error) {
 	var id, version, tables int
-	err := q.QueryRowContext(ctx,
-		"select (select application_id from pragma_application_id), (select user_version from pragma_user_version), (select count(*) from sqlite_schema)",
-	).Scan(&id, &version, &tables)
+	err := q.QueryRowContext(ctx, `
+		select (select application_id from pragma_application_id), (select user_version from pragma_user_version),
+			(select count(*) from sqlite_schema)`).Scan(&id, &version, &tables)
 	switch {
 	case err != nil:
 		return 0, err
@@ -63,7 +63,7 @@ func RefuseForeign(path string) error {
 	}
 	id, version := binary.BigEndian.Uint32(head[68:]), binary.BigEndian.Uint32(head[60:])
 	if id == 0 && version == 0 {
-		return nil // its first transaction may still be in the log beside it; SQLite tells
+		return nil // its first transaction may still be in the log beside it; SQLite knows
 	}
 	return CheckHeader(int(id), int(version))
 }
