@@ -1,10 +1,9 @@
 // Package anki reads Anki's packages (.apkg and .colpkg): a zip archive around a SQLite file, of
 // which there are three forms.
 //
-// A package comes from anywhere, so nothing in it is trusted: nothing is written or extracted, the
-// SQLite file is opened in memory, only plain tables with the expected columns are read, and every
-// size is bounded. What is made of the notes are the importer's cards; where they go it does not
-// know.
+// A package may come from anywhere, so nothing in it is trusted: nothing is written or extracted, the SQLite
+// file is opened in memory, only plain tables with the expected columns are read, and every size is bounded.
+// The notes become the importer's cards; the package does not know where those go.
 package anki
 
 import (
@@ -20,7 +19,7 @@ import (
 	"iq/importer"
 )
 
-// Limits on what is read. They are far above what people have and far below what hurts.
+// Limits on what is read, far above what people have and far below what hurts.
 const (
 	MaxEntries    = 200_000   // files in the archive
 	MaxDirectory  = 32 << 20  // bytes of the archive's list of files
@@ -34,20 +33,19 @@ const (
 	patience      = 2 * time.Minute
 )
 
-// What can be wrong with a package. A caller tells them apart with errors.Is.
+// What can be wrong with a package.
 var (
-	ErrNoPackage = errors.New("this is no Anki package")
+	ErrNoPackage = errors.New("this is not an Anki package")
 	ErrDamaged   = errors.New("the Anki package is damaged")
 	ErrTooLarge  = errors.New("the Anki package is too large")
 	ErrEncrypted = errors.New("the Anki package is encrypted")
 )
 
-// Read reads the notes of a package of size bytes. The name names the deck of cards that have
-// none. Cards of one note share their Line, which is the note's number in the package.
+// Read reads the notes of a package of size bytes. Cards without a deck go into one that is called by name.
+// Cards of one note share their Line, which is the note's number in the package.
 func Read(ctx context.Context, name string, r io.ReaderAt, size int64) (doc importer.Document, err error) {
 	defer func() {
-		// The SQLite library is a translation from C; what a crafted file could make it do is not
-		// known, and must not end the program.
+		// The SQLite library is a translation from C: whatever a crafted file makes it do must not end the program.
 		if p := recover(); p != nil {
 			err = fmt.Errorf("read %s: %w: %v", name, ErrDamaged, p)
 		}

@@ -11,8 +11,8 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// forms are the SQLite files that a package may hold, the newest first. A newer package also holds
-// an older file with a single note in it that asks to update Anki, so the first that is there counts.
+// forms are the SQLite files that a package may hold, newest first. A newer package also holds an older file,
+// whose only note asks the user to update Anki, so the first that is there counts.
 var forms = []struct {
 	entry, layout string
 	zstd          bool
@@ -22,8 +22,8 @@ var forms = []struct {
 	{"collection.anki2", "anki2", false},
 }
 
-// directoryReader lets no more than left bytes be read: the archive's list of files is all in
-// memory before anything can be said about it.
+// directoryReader lets no more than left bytes be read: the archive's whole list of files is in memory before
+// anything can be said about it.
 type directoryReader struct {
 	io.ReaderAt
 	left int64
@@ -53,7 +53,7 @@ func unpack(r io.ReaderAt, size int64) (layout string, data []byte, err error) {
 		return "", nil, fmt.Errorf("%w: more than %d files in it", ErrTooLarge, MaxEntries)
 	}
 	for _, form := range forms {
-		// The first of the name: what else bears it is none of Anki's doing.
+		// The first of the name: Anki never writes a second.
 		for _, f := range z.File {
 			if f.Name == form.entry {
 				data, err := extract(f, form.zstd)
@@ -66,11 +66,11 @@ func unpack(r io.ReaderAt, size int64) (layout string, data []byte, err error) {
 
 var errCollection = fmt.Errorf("%w: its collection is larger than %d MB", ErrTooLarge, MaxCollection>>20)
 
-// encrypted is the bit in a file's header that says so (APPNOTE 4.4.4).
+// encrypted is the bit in a file's header for it (APPNOTE 4.4.4).
 const encrypted = 1
 
-// extract reads one file of the archive into memory. A size that is written in it may
-// spare the work, but is not believed.
+// extract reads one file of the archive into memory. The size that the archive states may spare the work, but is
+// not believed.
 func extract(f *zip.File, compressed bool) ([]byte, error) {
 	if f.Flags&encrypted != 0 {
 		return nil, ErrEncrypted
@@ -102,7 +102,7 @@ func extract(f *zip.File, compressed bool) ([]byte, error) {
 	case err != nil:
 		return nil, damaged(err)
 	case !bytes.HasPrefix(b.Bytes(), []byte("SQLite format 3\x00")):
-		return nil, fmt.Errorf("%w: its collection is no SQLite file", ErrDamaged)
+		return nil, fmt.Errorf("%w: its collection is not a SQLite file", ErrDamaged)
 	}
 	return b.Bytes(), nil
 }

@@ -18,7 +18,7 @@ type collection struct {
 	conn *sql.Conn
 }
 
-// limits of the SQLite library on what the file may ask of it.
+// limits bound what the file may make the SQLite library do.
 var limits = map[int]int{
 	sqlite3.SQLITE_LIMIT_LENGTH:          4 * MaxField,
 	sqlite3.SQLITE_LIMIT_SQL_LENGTH:      100_000,
@@ -36,9 +36,8 @@ type connector struct{ driver *sqlite.Driver }
 func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(":memory:") }
 func (c connector) Driver() driver.Driver                        { return c.driver }
 
-// anki is made when the first package is read. Its newer schema sorts names by a collation that
-// Anki brings along: without one of that name SQLite reads no table that uses it. Nothing here
-// depends on the order of its rows.
+// anki is made when the first package is read. The newer schema sorts names by a collation of Anki's own, and
+// SQLite reads no table that uses a collation it does not know. Nothing here depends on the order of rows.
 var anki = sync.OnceValues(func() (connector, error) {
 	d := &sqlite.Driver{}
 	return connector{d}, d.RegisterCollationUtf8("unicase", func(a, b string) int {
@@ -85,8 +84,8 @@ func (c *collection) load(ctx context.Context, data []byte) error {
 	return err
 }
 
-// withoutLog marks a file that was last used with a write-ahead log as one without: SQLite opens no
-// other in memory. The two numbers in the header are all the difference.
+// withoutLog marks a file that was last used with a write-ahead log as one without, since SQLite opens no other
+// in memory. Two numbers in the header are all the difference.
 func withoutLog(data []byte) []byte {
 	const readVersion, writeVersion, logged, plain = 18, 19, 2, 1
 	for _, at := range []int{readVersion, writeVersion} {

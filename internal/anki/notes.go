@@ -22,14 +22,14 @@ type writer struct {
 	bytes int
 }
 
-// opened is a note with its fields apart.
+// opened is a note with its fields by name.
 type opened struct {
 	note
 	line   int
 	kind   *noteType
 	fields map[string]string
 	tags   []string
-	full   map[string]bool // what is known of which fields are empty
+	full   map[string]bool // by field, whether it holds anything that is seen, as far as that is known
 }
 
 // note makes the cards of one note, which share its number as their line.
@@ -88,7 +88,7 @@ func (w *writer) view(o *opened, c madeCard, tmpl template) *view {
 }
 
 // card adds one card, or a question without an answer.
-func (w *writer) card(o *opened, c madeCard, tmpl template, cloze func(field, value string, answer bool) string) error {
+func (w *writer) card(o *opened, c madeCard, tmpl template, cloze func(field, value string, back bool) string) error {
 	if err := w.ctx.Err(); err != nil {
 		return damaged(err)
 	}
@@ -111,8 +111,8 @@ func (w *writer) card(o *opened, c madeCard, tmpl template, cloze func(field, va
 	return nil
 }
 
-// sides returns question and answer as Markdown. The answer is what follows the line that Anki draws
-// between the two; where a template draws none, what follows the question's text.
+// sides returns question and answer as Markdown. The answer is what follows the line that Anki draws between the
+// two or, without such a line, the text of the question.
 func sides(tmpl template, v *view) (front, back string) {
 	front = markdown(render(tmpl.front, false, v))
 	below, cut := afterLine(render(tmpl.back, true, v))
@@ -159,7 +159,7 @@ func afterLine(html string) (below string, cut bool) {
 	}
 }
 
-// clozes makes a card for each number of a deletion in the fields that the template shows as such.
+// clozes makes a card for each number of a cloze in the fields that the template shows as clozes.
 func (w *writer) clozes(o *opened) error {
 	tmpl, ok := o.kind.templates[0]
 	if !ok {
@@ -181,7 +181,7 @@ func (w *writer) clozes(o *opened) error {
 		}
 	}
 	for _, number := range slices.Sorted(maps.Keys(numbers)) {
-		show := func(field, value string, answer bool) string { return shown(expanded[field], number, value, answer) }
+		show := func(field, value string, back bool) string { return shown(expanded[field], number, value, back) }
 		if err := w.card(o, o.made(number-1), tmpl, show); err != nil {
 			return err
 		}
@@ -191,7 +191,7 @@ func (w *writer) clozes(o *opened) error {
 
 func withoutBlanks(s string) string { return strings.ReplaceAll(s, " ", "") }
 
-// made returns the card that Anki made of a deletion; if it made none, one in the deck of the others.
+// made returns the card that Anki made of a cloze or, if it made none, one in the deck of the others.
 func (o *opened) made(ord int) madeCard {
 	card := madeCard{ord: ord}
 	for _, c := range o.note.cards {
@@ -202,14 +202,14 @@ func (o *opened) made(ord int) madeCard {
 	return card
 }
 
-// shown is a field with deletions as the card of one number shows it: without what is hidden, or as
-// the answer with it. A field that has none of the number is shown whole.
-func shown(cards []importer.ClozeCard, number int, value string, answer bool) string {
+// shown is a field with clozes as the card of one number shows it: on its front without what is hidden, on its
+// back with it. A field without a cloze of that number is shown whole.
+func shown(cards []importer.ClozeCard, number int, value string, back bool) string {
 	for _, c := range cards {
 		switch {
 		case c.Number != number:
 			value = c.Full
-		case !answer:
+		case !back:
 			return c.Question
 		case c.Full == c.Deleted:
 			return c.Full
@@ -220,7 +220,7 @@ func shown(cards []importer.ClozeCard, number int, value string, answer bool) st
 	return value
 }
 
-// mendMarks mends a slip in the mark of a deletion, {{c1x::, for which Anki made a card as well.
+// mendMarks mends a slip in the mark of a cloze, {{c1x::, of which Anki makes a card all the same.
 func mendMarks(text string) string {
 	var b strings.Builder
 	for {
@@ -243,7 +243,7 @@ func occlusion(t *noteType, n note) bool {
 	return strings.HasPrefix(t.name, "Image Occlusion") || strings.Contains(n.fields, "::image-occlusion:")
 }
 
-// skip names a note that is left out, by the first of its fields that says anything.
+// skip reports a note that is left out, by the first of its fields with any text.
 func (w *writer) skip(line int, reason string, n note) error {
 	text := ""
 	for field := range strings.SplitSeq(n.fields, "\x1f") {

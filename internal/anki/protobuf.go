@@ -1,7 +1,7 @@
 package anki
 
-// protobuf returns the two things that are wanted of Anki's messages: the number in field 1, and the
-// texts in fields 1 and 2. What it cannot read ends it; what came before counts.
+// protobuf returns what iq needs of Anki's messages: the number in field 1, and the texts in fields 1 and 2. It
+// stops at what it cannot read; what came before counts.
 func protobuf(b []byte) (number uint64, texts [2]string) {
 	for len(b) > 0 {
 		key, n := varint(b)
@@ -37,8 +37,8 @@ func protobuf(b []byte) (number uint64, texts [2]string) {
 	return number, texts
 }
 
-// varint reads a number in groups of seven bits, the lowest first; the length is 0 when it breaks
-// off or goes on for too long.
+// varint reads a number in groups of seven bits, the lowest first. The length is 0 if the number breaks off or is
+// too long.
 func varint(b []byte) (v uint64, length int) {
 	for i := 0; i < len(b) && i < 10; i++ {
 		v |= uint64(b[i]&0x7f) << (7 * i)

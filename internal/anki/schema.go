@@ -24,13 +24,13 @@ type template struct {
 	name, front, back string
 }
 
-// newTemplate leaves out what is never seen: templates may hold far more program than text, and are
-// filled in once a card.
+// newTemplate leaves out what is never seen: a template may hold far more program than text, and is filled in for
+// every card.
 func newTemplate(name, front, back string) template {
 	return template{name, withoutProgram(front), withoutProgram(back)}
 }
 
-// noteTypes reads them from the JSON of the older schema or the tables of the newer.
+// noteTypes reads the note types by id, from the JSON of the older schema or the tables of the newer.
 func (c *collection) noteTypes(ctx context.Context) (map[int64]*noteType, error) {
 	newer, err := c.has(ctx, "notetypes", "id", "name", "config")
 	if err != nil {

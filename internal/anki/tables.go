@@ -13,8 +13,8 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// has reports whether there is a plain table of the name with all the columns. A view, a virtual
-// table or a column that is computed could make reading it run whatever the file's maker wished.
+// has reports whether there is a plain table of the name with all the columns. Reading a view, a virtual table or
+// a computed column could run whatever the maker of the file wanted.
 func (c *collection) has(ctx context.Context, table string, columns ...string) (bool, error) {
 	var kind, definition string
 	err := c.conn.QueryRowContext(ctx, "select type, ifnull(sql, '') from sqlite_schema where name = ?",
@@ -27,7 +27,7 @@ func (c *collection) has(ctx context.Context, table string, columns ...string) (
 	}
 	words := strings.Fields(strings.ToLower(definition))
 	if kind != "table" || len(words) < 2 || words[0] != "create" || words[1] != "table" {
-		return false, fmt.Errorf("%w: %s is no plain table", ErrDamaged, table)
+		return false, fmt.Errorf("%w: %s is not a plain table", ErrDamaged, table)
 	}
 	found := map[string]bool{}
 	rows, err := c.conn.QueryContext(ctx, "select name, hidden from pragma_table_xinfo(?)", table)
@@ -60,15 +60,14 @@ func (c *collection) need(ctx context.Context, table string, columns ...string) 
 	return err
 }
 
-// query calls f for every row, of which there may be so many. A query must sort nothing: pages that
-// point to one another can hold more rows than the file has bytes, and sorting reads them all
-// before the first can be counted.
-func (c *collection) query(ctx context.Context, most int, query string, f func(*sql.Rows) error) error {
+// query calls f for each of at most maxRows rows. A query must not sort: pages that point to one another can hold
+// more rows than the file has bytes, and sorting reads them all before the first can be counted.
+func (c *collection) query(ctx context.Context, maxRows int, query string, f func(*sql.Rows) error) error {
 	rows, err := c.conn.QueryContext(ctx, query)
 	count := 0
 	err = each(rows, err, func(rows *sql.Rows) error {
-		if count++; count > most {
-			return fmt.Errorf("%w: more than %d rows in one of its tables", ErrTooLarge, most)
+		if count++; count > maxRows {
+			return fmt.Errorf("%w: more than %d rows in one of its tables", ErrTooLarge, maxRows)
 		}
 		return f(rows)
 	})
@@ -103,18 +102,17 @@ func each(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
 // note is a note with the cards that Anki made of it.
 type note struct {
 	id, typeID   int64
-	tags, fields string // as the file has them, apart by blanks and by 0x1f
+	tags, fields string // as in the file: separated by blanks, and by 0x1f
 	cards        []madeCard
 }
 
-// madeCard is one of a note's cards: by which template, or for a cloze by which number from 0, and
-// in which deck.
+// madeCard is one of a note's cards.
 type madeCard struct {
-	ord  int
+	ord  int // of its template or, of a cloze, its number from 0
 	deck int64
 }
 
-// notes reads all notes in the order of their ids, which is that of their making.
+// notes reads all notes in the order of their ids, in which they were made.
 func (c *collection) notes(ctx context.Context) ([]note, error) {
 	if err := c.need(ctx, "notes", "id", "mid", "tags", "flds"); err != nil {
 		return nil, err
@@ -166,7 +164,7 @@ func (c *collection) cards(ctx context.Context, notes []note) error {
 	for i := range notes {
 		made := notes[i].cards
 		slices.SortStableFunc(made, func(a, b madeCard) int { return cmp.Compare(a.ord, b.ord) })
-		// One card of a kind: a second one would ask the same.
+		// One card of each: a second one would ask the same.
 		notes[i].cards = slices.CompactFunc(made, func(a, b madeCard) bool { return a.ord == b.ord })
 	}
 	return err

@@ -8,16 +8,16 @@ import (
 const (
 	// maxOutput bounds what one side of a card may become: a template may name a field many times.
 	maxOutput = 4 << 20
-	// maxWork bounds the text that is looked at on the way, in bytes: a filter may leave nothing of it.
+	// maxWork bounds the text that is looked at for it, in bytes: a filter may leave nothing of that.
 	maxWork = 64 << 20
-	// maxSections bounds how deep conditional sections may stand in one another.
+	// maxSections bounds how deep conditional sections may be nested.
 	maxSections = 50
 )
 
 // side is one side of one card on its way from template to HTML.
 type side struct {
 	template string
-	answer   bool
+	back     bool
 	view     *view
 	out      strings.Builder
 	work     int
@@ -25,15 +25,15 @@ type side struct {
 
 // view is what a template may name.
 type view struct {
-	values map[string]string                             // by field name, and the names that Anki adds
-	cloze  func(field, value string, answer bool) string // shows a text with deletions
-	full   map[string]bool                               // whether a field holds anything that is seen
+	values map[string]string                           // by field name, and the names that Anki adds
+	cloze  func(field, value string, back bool) string // shows a text with clozes
+	full   map[string]bool                             // whether a field holds anything that is seen
 }
 
 // render fills in a template: {{Field}}, {{filter:Field}}, {{#Field}}...{{/Field}} where the field
 // is not empty, {{^Field}}...{{/Field}} where it is.
-func render(template string, answer bool, v *view) string {
-	s := &side{template: template, answer: answer, view: v}
+func render(template string, back bool, v *view) string {
+	s := &side{template: template, back: back, view: v}
 	s.section(template, 0)
 	return s.out.String()
 }
@@ -71,7 +71,7 @@ func (s *side) section(t string, depth int) {
 	}
 }
 
-// closed cuts a section at its end, sections of the same name within it counted.
+// closed cuts a section at its end, which is not that of a section of the same name within it.
 func closed(t, name string) (inner, after string) {
 	depth := 1
 	for at := 0; ; {
@@ -131,7 +131,7 @@ func (s *side) field(tag string) {
 		switch filter {
 		case "cloze", "cloze-only":
 			if s.view.cloze != nil {
-				value = s.view.cloze(name, value, s.answer)
+				value = s.view.cloze(name, value, s.back)
 			}
 		case "tts", "tts-voices":
 			value = ""
@@ -142,10 +142,10 @@ func (s *side) field(tag string) {
 	s.out.WriteString(value)
 }
 
-// typed reports whether a field to type into shows its text: not where the question is asked, and
-// in the answer only if the template does not show it there anyway.
+// typed reports whether a field to type into shows its text: not on the front, and on the back only if the
+// template does not show it there anyway.
 func (s *side) typed(name string) bool {
-	return s.answer && !strings.Contains(s.template, "{{"+name+"}}") &&
+	return s.back && !strings.Contains(s.template, "{{"+name+"}}") &&
 		!strings.Contains(s.template, "{{cloze:"+name+"}}")
 }
 
@@ -177,7 +177,7 @@ func reading(s, filter string) string {
 // programs are the parts of HTML that are for the browser alone.
 var programs = []struct{ start, end string }{{"<script", "</script>"}, {"<style", "</style>"}, {"<!--", "-->"}}
 
-// withoutProgram drops them from a template. One that is not closed stays: it may be no such part.
+// withoutProgram drops programs from a template. One that is not closed stays: it may be something else.
 func withoutProgram(t string) string {
 	for _, p := range programs {
 		t = withoutPart(t, p.start, p.end)
@@ -188,7 +188,7 @@ func withoutProgram(t string) string {
 func withoutPart(t, start, end string) string {
 	lower := strings.ToLower(t)
 	if len(lower) != len(t) {
-		return t // letters whose lower case is longer: places in one are none in the other
+		return t // letters whose lower case is longer: places in the two differ
 	}
 	var b strings.Builder
 	kept := 0

@@ -1,8 +1,8 @@
-// Package lineedit reads lines of text on a terminal with the keys that people are used to: the
-// arrows, Home and End, words, deletion, earlier lines.
+// Package lineedit reads lines of text on a terminal with the keys that people are used to: arrows, Home and
+// End, moving by words, deletion, history.
 //
-// It holds the terminal in raw mode while it reads a line and no longer, so that whatever is printed
-// or started between two lines finds the terminal as it was. It must never know what the lines mean.
+// It holds the terminal in raw mode only while it reads a line, so that whatever is printed or started between
+// two lines finds the terminal as it was. It must never know what the lines mean.
 package lineedit
 
 import (
@@ -18,27 +18,27 @@ import (
 type Terminal struct {
 	In  io.Reader
 	Out io.Writer
-	// Raw puts the terminal into raw mode and returns what restores it.
+	// Raw puts the terminal into raw mode and returns a function that restores it.
 	Raw func() (restore func() error, err error)
-	// Columns is the terminal's width now; 0 where it is not known.
+	// Columns returns the terminal's width; 0 if it is not known.
 	Columns func() int
-	// Suspend stops the program as Ctrl-Z does, and returns when it goes on; nil where it cannot.
+	// Suspend stops the program as Ctrl-Z does, and returns when it continues; nil where that is impossible.
 	Suspend func()
-	// Unsafe tells of a character that may not be shown, since it could steer the terminal.
+	// Unsafe reports whether a character must not be shown, since it could steer the terminal.
 	Unsafe func(rune) bool
 }
 
 // ErrInterrupted is the error for Ctrl-C.
 var ErrInterrupted = errors.New("interrupted")
 
-// Editor reads lines. Its history goes over all lines that it has read.
+// Editor reads lines. Its history has all lines that it read.
 type Editor struct {
 	tty     Terminal
 	editing *term.Terminal
 
 	mu      sync.Mutex
 	restore func() error // nil: the terminal is as it was
-	over    bool         // no line is read any more
+	closed  bool         // no line is read any more
 }
 
 // New makes an editor of lines on a terminal.
@@ -48,25 +48,24 @@ func New(tty Terminal) *Editor {
 		io.Reader
 		io.Writer
 	}{keys{e}, echo{tty.Out, tty.Unsafe}}, "")
-	e.editing.History = written{e.editing.History}
+	e.editing.History = nonBlank{e.editing.History}
 	return e
 }
 
-// written is a history without blank lines: there is nothing in them to go back to.
-type written struct{ term.History }
+// nonBlank is a history without blank lines: there is nothing in them to go back to.
+type nonBlank struct{ term.History }
 
-func (w written) Add(line string) {
+func (h nonBlank) Add(line string) {
 	if strings.TrimSpace(line) != "" {
-		w.History.Add(line)
+		h.History.Add(line)
 	}
 }
 
 // rows is a height that no line of text needs; only the width matters to where it is wrapped.
 const rows = 1000
 
-// ReadLine shows a prompt and returns the line that was entered; pasted tells that its end was part
-// of something pasted. The error is io.EOF for Ctrl-D on an empty line and ErrInterrupted for
-// Ctrl-C.
+// ReadLine shows a prompt and returns the line that was entered; pasted says that the end of the line was part
+// of something pasted. The error is io.EOF for Ctrl-D on an empty line and ErrInterrupted for Ctrl-C.
 func (e *Editor) ReadLine(prompt string) (line string, pasted bool, err error) {
 	if err := e.enter(); err != nil {
 		return "", false, err
@@ -86,11 +85,11 @@ func (e *Editor) ReadLine(prompt string) (line string, pasted bool, err error) {
 	return line, false, err
 }
 
-// enter takes the terminal to read a line on: key by key, and with marks around what is pasted.
+// enter puts the terminal into the mode in which a line is read: key by key, with marks around pasted text.
 func (e *Editor) enter() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.over {
+	if e.closed {
 		return io.EOF
 	}
 	restore, err := e.tty.Raw()
@@ -102,7 +101,7 @@ func (e *Editor) enter() error {
 	return nil
 }
 
-// leave returns the terminal back as it was.
+// leave puts the terminal back as it was.
 func (e *Editor) leave() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -115,23 +114,23 @@ func (e *Editor) leave() error {
 	return err
 }
 
-// Restore returns the terminal back as it was, for good. It may be called at any time, also while a
-// line is being read, or about to be, that nobody waits for any more.
+// Restore puts the terminal back as it was, for good. It may be called at any time, even while a line is being
+// read, or about to be, that nobody waits for any more.
 func (e *Editor) Restore() error {
 	e.mu.Lock()
-	e.over = true
+	e.closed = true
 	e.mu.Unlock()
 	return e.leave()
 }
 
-// The keys that the terminal itself would see to, were it not in raw mode.
+// The keys that the terminal would handle itself if it were not in raw mode.
 const (
 	ctrlC = 3
 	ctrlZ = 26
 )
 
-// keys returns what is typed key by key, so that nothing beyond a line's end is taken from whoever
-// reads next.
+// keys reads what is typed key by key, so that nothing beyond the end of a line is taken from whoever reads
+// next.
 type keys struct{ e *Editor }
 
 func (k keys) Read(p []byte) (int, error) {
@@ -152,7 +151,7 @@ func (k keys) Read(p []byte) (int, error) {
 	}
 }
 
-// suspend stops the program with the terminal as it was, and shows the line again when it goes on.
+// suspend stops the program with the terminal as it was, and shows the line again when it continues.
 func (e *Editor) suspend() error {
 	if err := e.leave(); err != nil {
 		return err

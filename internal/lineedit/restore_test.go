@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestRestoreWhileReading returns the terminal back once, however often it is asked to.
+// TestRestoreWhileReading puts the terminal back once, however often it is asked to.
 func TestRestoreWhileReading(t *testing.T) {
 	keys, typing := io.Pipe()
 	f := newFake(t, keys)
@@ -51,7 +51,7 @@ func TestNoLineAfterRestore(t *testing.T) {
 	f.restoredAfter(0)
 }
 
-// TestRestoreWhileEntering finds a terminal that is just being taken, and gives it back.
+// TestRestoreWhileEntering finds a terminal that is just entering raw mode, and puts it back.
 func TestRestoreWhileEntering(t *testing.T) {
 	f := newFake(t, strings.NewReader("a\r"))
 	var restores sync.WaitGroup
