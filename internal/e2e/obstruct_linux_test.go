@@ -65,7 +65,8 @@ func TestReadOnlyAtOnesOwnAnswer(t *testing.T) {
 	term := onTerminal(t, rigged(t, db, "review"), 80)
 	term.talk("e opens the editor", "", "> ", "one line\r", "> ", "another\r", "> ")
 	term.signal(syscall.SIGUSR1)
-	term.talk("[read-only]", "\r", "not saved: ", "", "again> ", "what\r", "is no choice here", "", "again> ", "?\r", "q  quit", "", "again> ", "\r", "not saved: ", "", "again> ")
+	term.talk("[read-only]", "\r", "not saved: ", "", "again> ", "what\r", "is not a choice here", "", "again> ",
+		"?\r", "q  quit", "", "again> ", "\r", "not saved: ", "", "again> ")
 	term.signal(syscall.SIGUSR2)
 	term.talk("[writable]", "\r", "saved as the answer", "", "another", "", "grade> ", "3\r", "saved")
 	term.ends(0)

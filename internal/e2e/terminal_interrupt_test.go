@@ -38,8 +38,12 @@ var places = []place{
 	{name: "third line of another", args: "review --type", way: []string{
 		"ends it", "", "> ", enter, "points> ", enter, "grade> ", "3\r", "saved", "", "term 1?", "", "> ", "one\r", "> ", pasteBegin + "two" + pasteEnd + "\r", "> ",
 	}, kept: 1, raw: true},
-	{name: "note", args: "review", way: graded("answer> ", "f\r", "takes the flag off)> "), kept: 1, raw: true},
-	{name: "note at the grade", args: "review", way: graded("answer> ", enter, "grade> ", "f\r", "takes the flag off)> "), kept: 1, raw: true},
+	{name: "note", args: "review", way: graded("answer> ", "f\r", "removes the flag)> "), kept: 1, raw: true},
+	{
+		name: "note at the grade", args: "review",
+		way:  graded("answer> ", enter, "grade> ", "f\r", "removes the flag)> "),
+		kept: 1, raw: true,
+	},
 	{name: "own answer", args: "review", prepare: unanswered, way: []string{"no answer yet", "", "e opens the editor", "", "> "}, raw: true},
 	{name: "own answer's second line", args: "review", prepare: unanswered, way: []string{"e opens the editor", "", "> ", "mine\r", "> "}, raw: true},
 	{name: "leech", args: "review", prepare: lapsing, way: []string{"answer> ", enter, "grade> ", "1\r", "a leech", "", "Enter keeps it> "}, kept: 2},

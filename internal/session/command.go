@@ -50,13 +50,13 @@ func (t *turn) bury(ctx context.Context) (choice, error) {
 	_, day := t.run.session.day()
 	marks := t.card.Marks
 	marks.BuriedUntil = day + 1
-	return t.leave(ctx, marks, "buried until tomorrow", "the burying of ")
+	return t.leave(ctx, marks, "buried until tomorrow", "burying ")
 }
 
 func (t *turn) suspend(ctx context.Context) (choice, error) {
 	marks := t.card.Marks
 	marks.Status = card.Suspended
-	return t.leave(ctx, marks, "suspended until 'iq unsuspend'", "the suspending of ")
+	return t.leave(ctx, marks, "suspended until 'iq unsuspend'", "suspending ")
 }
 
 // leave marks a card so that it is not asked any more. action names what can be taken back.
@@ -96,7 +96,7 @@ func (t *turn) flag(ctx context.Context, note string) error {
 		if t.card.Marks.Flagged {
 			t.screen.dim(flagText(t.card.Marks.Note))
 		}
-		typed, _, err := t.run.readText(ctx, "note (Enter for none, - takes the flag off)> ")
+		typed, _, err := t.run.readText(ctx, "note (Enter for none, - removes the flag)> ")
 		if err != nil {
 			return err
 		}
@@ -109,7 +109,7 @@ func (t *turn) flag(ctx context.Context, note string) error {
 		marks.Note = ""
 		said = "no longer flagged"
 	}
-	if err := t.mark(ctx, marks, "the flag of "); err != nil {
+	if err := t.mark(ctx, marks, "flagging "); err != nil {
 		return t.run.trouble("not flagged", err)
 	}
 	t.screen.good(said)
@@ -144,7 +144,7 @@ func (t *turn) edit(ctx context.Context) (choice, error) {
 // didWrite remembers a change of the card's text.
 func (t *turn) didWrite(before card.Text, after Card) {
 	t.run.did(action{
-		item: t.item, name: func() string { return "the change of " + named(after) },
+		item: t.item, name: func() string { return "changing " + named(after) },
 		undo: func(ctx context.Context) error { return t.run.session.Desk.Write(ctx, after.ID, after.Text, before) },
 	})
 }

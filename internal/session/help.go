@@ -7,13 +7,13 @@ import (
 
 // What may be said at every prompt.
 var everywhereHelp = []string{
-	"u  take back what you did last, also a grade of an earlier session",
+	"u  take back your last action, even a grade of an earlier session",
 	"e  edit the card in $VISUAL or $EDITOR, and go on with it",
-	"s  skip: the card comes at the end",
-	"b  bury: the card comes tomorrow",
+	"s  skip: the card comes back at the end",
+	"b  bury: the card comes back tomorrow",
 	"x  suspend: the card is not asked any more",
-	"f  flag the card, with a note; f - takes the flag off",
-	"i  what is known of the card: history, intervals, recall, source",
+	"f  flag the card, with a note; f - removes the flag",
+	"i  show what is known about the card: history, intervals, recall, source",
 	"q  quit; every grade is saved already",
 }
 
@@ -41,7 +41,7 @@ var againHelp = append([]string{
 var pointsHelp = append([]string{
 	"1 3 or 1-3  the points that your answer held; all, none",
 	"Enter  as suggested, or without checking",
-	"all points make Good, at least half of them Hard, fewer Again; the grade stays yours",
+	"all points make Good, at least half of them Hard, fewer Again; the grade is up to you",
 	"again, hard, good, easy  the grade at once, without the points",
 }, everywhereHelp...)
 
@@ -50,7 +50,7 @@ var gradeHelp = append([]string{
 	"2  hard   recalled with great effort: comes back at the end of the session",
 	"3  good   recalled",
 	"4  easy   recalled at once",
-	"A name or its beginning will do as well, but e, which edits. The days are when the card comes next; with a * it " +
+	"A name or its beginning works too, except e, which edits. The days are when the card comes next; with a * it " +
 		"comes once more today.",
 }, everywhereHelp...)
 

@@ -28,16 +28,18 @@ func TestKeys(t *testing.T) {
 	}{
 		{"bury", "b\n\n3\n", Options{}, "", "2:good/scheduled", []string{"buried until tomorrow · u takes it back"}},
 		{"bury at the grade", "\nb\n\n3\n", Options{}, "", "2:good/scheduled", []string{"buried until tomorrow"}},
-		{"bury taken back", "b\nu\n\n3\nq\n", Options{}, "", "1:good/scheduled", []string{"taken back: the burying of card 1"}},
+		{"bury taken back", "b\nu\n\n3\nq\n", Options{}, "", "1:good/scheduled",
+			[]string{"taken back: burying card 1"}},
 		{"suspend", "suspend\n\n4\n", Options{}, "", "2:easy/scheduled", []string{"suspended until 'iq unsuspend'"}},
 		{"suspend taken back at the end of the others", "x\n\n3\nq\n", Options{}, "", "2:good/scheduled", nil},
 		{"flag with a note", "f odd wording\n\n3\nq\n", Options{}, "", "1:good/scheduled", []string{"flagged", "flagged: odd wording"}},
-		{"flag asks for the note", "f\nodd\nf\n-\nq\n", Options{}, "", "", []string{"note (Enter for none, - takes the flag off)>", "flagged: odd", "no longer flagged"}},
-		{"flag taken back", "f odd\nu\nq\n", Options{}, "", "", []string{"taken back: the flag of card 1"}},
+		{"flag asks for the note", "f\nodd\nf\n-\nq\n", Options{}, "", "",
+			[]string{"note (Enter for none, - removes the flag)>", "flagged: odd", "no longer flagged"}},
+		{"flag taken back", "f odd\nu\nq\n", Options{}, "", "", []string{"taken back: flagging card 1"}},
 		{"info", "i\nq\n", Options{}, "", "", []string{"all about card 1"}},
 		{"edit goes on with the mended card", "e\n\n3\nq\n", Options{}, "", "1:good/scheduled", []string{"changed", "Question 1 mended?"}},
 		{"edit at the grade goes on with the answer shown", "\ne\n3\nq\n", Options{}, "", "1:good/scheduled", []string{"Question 1 mended?"}},
-		{"edit taken back", "e\nu\nq\n", Options{}, "", "", []string{"taken back: the change of card 1"}},
+		{"edit taken back", "e\nu\nq\n", Options{}, "", "", []string{"taken back: changing card 1"}},
 		{"help everywhere", "?\n\n?\nq\n", Options{}, "", "", []string{"Enter  show the answer", "1  again  not recalled", "b  bury"}},
 		{"points", "\n1 3\n\nq\n", Options{Points: true}, listed, "1:hard/scheduled", []string{"points>", "2 of 3 points: hard", "grade [hard]>"}},
 		{"all points", "\nall\n\nq\n", Options{Points: true}, listed, "1:good/scheduled", []string{"3 of 3 points: good"}},
@@ -184,7 +186,8 @@ func TestMinutes(t *testing.T) {
 	if err != nil || sum.Left == 0 || sum.Left == 9 || sum.Took > 5*time.Minute {
 		t.Errorf("%+v, %v", sum, err)
 	}
-	if out := d.out.String(); !strings.Contains(out, fmt.Sprintf("%d cards left for later, about", sum.Left)) || !strings.Contains(out, "Left until tomorrow") {
+	left := fmt.Sprintf("%d cards left for later, about", sum.Left)
+	if out := d.out.String(); !strings.Contains(out, left) || !strings.Contains(out, "tomorrow, you will forget") {
 		t.Error(out)
 	}
 }

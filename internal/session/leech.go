@@ -12,7 +12,7 @@ import (
 // offerLeech tells of a card that is forgotten again and again: it is the card that is wrong more
 // often than the learner. item is what the card is from here on: to be repeated.
 func (r *run) offerLeech(ctx context.Context, item srs.Item, lapses int) (choice, error) {
-	r.screen.warn(fmt.Sprintf("a leech: forgotten %s, and tagged so. It may ask too much at once.",
+	r.screen.warn(fmt.Sprintf("a leech: forgotten %s, and now tagged as one. It may ask too much at once.",
 		term.Count(lapses, "time")))
 	card, err := r.session.Store.Card(ctx, item.Card)
 	if err != nil {

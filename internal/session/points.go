@@ -34,7 +34,7 @@ func (t *turn) askPoints(ctx context.Context) (choice, error) {
 	}
 	return t.run.ask(ctx, prompt{
 		text: text,
-		hint: fmt.Sprintf("the points are 1 to %d: say those that you had, such as 1 2, or all, or none; "+
+		hint: fmt.Sprintf("the points are 1 to %d: name those that you had, such as 1 2, or all, or none; "+
 			"? lists the keys", len(t.points)),
 		take: t.takePoints, command: t.commands(pointsHelp),
 	})

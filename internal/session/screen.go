@@ -85,7 +85,7 @@ func (s *screen) once(explanation string) string {
 // notTaken says what a prompt takes, after a text that it does not.
 func (s *screen) notTaken(text, hint string) {
 	if text != "" {
-		hint = fmt.Sprintf("%q is no choice here: %s", term.Truncate(term.CleanLine(text), 20), hint)
+		hint = fmt.Sprintf("%q is not a choice here: %s", term.Truncate(term.CleanLine(text), 20), hint)
 	}
 	s.warn(hint)
 }

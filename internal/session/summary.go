@@ -58,9 +58,9 @@ func (r *run) showLeft(ctx context.Context, left int) {
 		return
 	}
 	if lost := r.forgottenByTomorrow(ctx); lost >= 0.05 {
-		r.screen.plain(fmt.Sprintf("Left until tomorrow, about %.1f of them more will be forgotten.", lost))
+		r.screen.plain(fmt.Sprintf("If they wait until tomorrow, you will forget about %.1f more of them.", lost))
 	} else {
-		r.screen.plain("Left until tomorrow, hardly one of them more will be forgotten.")
+		r.screen.plain("If they wait until tomorrow, you will forget hardly any more of them.")
 	}
 }
 
