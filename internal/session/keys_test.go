@@ -32,32 +32,45 @@ func TestKeys(t *testing.T) {
 			[]string{"taken back: burying card 1"}},
 		{"suspend", "suspend\n\n4\n", Options{}, "", "2:easy/scheduled", []string{"suspended until 'iq unsuspend'"}},
 		{"suspend taken back at the end of the others", "x\n\n3\nq\n", Options{}, "", "2:good/scheduled", nil},
-		{"flag with a note", "f odd wording\n\n3\nq\n", Options{}, "", "1:good/scheduled", []string{"flagged", "flagged: odd wording"}},
+		{"flag with a note", "f odd wording\n\n3\nq\n", Options{},
+			"", "1:good/scheduled", []string{"flagged", "flagged: odd wording"}},
 		{"flag asks for the note", "f\nodd\nf\n-\nq\n", Options{}, "", "",
 			[]string{"note (Enter for none, - removes the flag)>", "flagged: odd", "no longer flagged"}},
 		{"flag taken back", "f odd\nu\nq\n", Options{}, "", "", []string{"taken back: flagging card 1"}},
 		{"info", "i\nq\n", Options{}, "", "", []string{"all about card 1"}},
-		{"edit goes on with the mended card", "e\n\n3\nq\n", Options{}, "", "1:good/scheduled", []string{"changed", "Question 1 mended?"}},
-		{"edit at the grade goes on with the answer shown", "\ne\n3\nq\n", Options{}, "", "1:good/scheduled", []string{"Question 1 mended?"}},
+		{"edit goes on with the mended card", "e\n\n3\nq\n", Options{},
+			"", "1:good/scheduled", []string{"changed", "Question 1 mended?"}},
+		{"edit at the grade goes on with the answer shown", "\ne\n3\nq\n", Options{},
+			"", "1:good/scheduled", []string{"Question 1 mended?"}},
 		{"edit taken back", "e\nu\nq\n", Options{}, "", "", []string{"taken back: changing card 1"}},
-		{"help everywhere", "?\n\n?\nq\n", Options{}, "", "", []string{"Enter  show the answer", "1  again  not recalled", "b  bury"}},
-		{"points", "\n1 3\n\nq\n", Options{Points: true}, listed, "1:hard/scheduled", []string{"points>", "2 of 3 points: hard", "grade [hard]>"}},
-		{"all points", "\nall\n\nq\n", Options{Points: true}, listed, "1:good/scheduled", []string{"3 of 3 points: good"}},
-		{"no points", "\nnone\n\nq\n", Options{Points: true}, listed, "1:again/scheduled", []string{"0 of 3 points: again"}},
+		{"help everywhere", "?\n\n?\nq\n", Options{}, "", "", []string{"Enter  show the answer",
+			"1  again  not recalled", "b  bury"}},
+		{"points", "\n1 3\n\nq\n", Options{Points: true}, listed, "1:hard/scheduled", []string{"points>",
+			"2 of 3 points: hard", "grade [hard]>"}},
+		{"all points", "\nall\n\nq\n", Options{Points: true}, listed, "1:good/scheduled",
+			[]string{"3 of 3 points: good"}},
+		{"no points", "\nnone\n\nq\n", Options{Points: true}, listed, "1:again/scheduled",
+			[]string{"0 of 3 points: again"}},
 		{"points overridden", "\n1-3\n4\nq\n", Options{Points: true}, listed, "1:easy/scheduled", nil},
 		{"points passed over", "\n\n2\nq\n", Options{Points: true}, listed, "1:hard/scheduled", nil},
 		{"a grade instead of points", "\ngood\nq\n", Options{Points: true}, listed, "1:good/scheduled", nil},
-		{"points that are none", "\n4\n1 x\n2-1\nall\n\nq\n", Options{Points: true}, listed, "1:good/scheduled", []string{"the points are 1 to 3"}},
-		{"undo at the points", "\nall\n\n\nu\n\n\n3\nq\n", Options{Points: true}, listed, "1:good/scheduled", []string{"taken back: good"}},
+		{"points that are none", "\n4\n1 x\n2-1\nall\n\nq\n", Options{Points: true},
+			listed, "1:good/scheduled", []string{"the points are 1 to 3"}},
+		{"undo at the points", "\nall\n\n\nu\n\n\n3\nq\n", Options{Points: true},
+			listed, "1:good/scheduled", []string{"taken back: good"}},
 		{"an answer without points", "\n3\nq\n", Options{Points: true}, "", "1:good/scheduled", nil},
 		{"sure", "s\n3\nq\n", Options{Sure: true}, "", "1:good/scheduled", []string{"sure? s/m/n>"}},
 		{"skip where s is sure", "skip\nn\n3\nq\n", Options{Sure: true}, "", "2:good/scheduled", nil},
 		{"not said", "\n3\nq\n", Options{Sure: true}, "", "1:good/scheduled", nil},
-		{"in writing", "the lease expires\nand the quorum overlaps\n\n\n\nq\n", Options{Type: true}, listed, "1:hard/scheduled",
-			[]string{"your answer; an empty line ends it", "held: lease, expires", "missed: token, fences", "points [1 3]>", "2 of 3 points: hard"}},
+		{"in writing", "the lease expires\nand the quorum overlaps\n\n\n\nq\n", Options{Type: true},
+			listed, "1:hard/scheduled",
+			[]string{"your answer; an empty line ends it", "held: lease, expires", "missed: token, fences",
+				"points [1 3]>", "2 of 3 points: hard"}},
 		{"nothing written", "\nall\n\nq\n", Options{Type: true}, listed, "1:good/scheduled", []string{"points>"}},
-		{"a command in place of writing", "b\n\nanswer\n\n3\n", Options{Type: true}, "", "2:good/scheduled", []string{"buried"}},
-		{"sure and in writing", "m\nthe lease expires\n\n\n3\nq\n", Options{Sure: true, Type: true}, listed, "1:good/scheduled", []string{"points [1]>"}},
+		{"a command in place of writing", "b\n\nanswer\n\n3\n", Options{Type: true},
+			"", "2:good/scheduled", []string{"buried"}},
+		{"sure and in writing", "m\nthe lease expires\n\n\n3\nq\n", Options{Sure: true, Type: true},
+			listed, "1:good/scheduled", []string{"points [1]>"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d := newDesk(t, 2, tt.input)
@@ -107,7 +120,8 @@ func TestMissedLastTime(t *testing.T) {
 	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
-	if out := d.out.String(); !strings.Contains(out, "! 2. a token fences") || !strings.Contains(out, "missed last time: 2\n") {
+	if out := d.out.String(); !strings.Contains(out, "! 2. a token fences") ||
+		!strings.Contains(out, "missed last time: 2\n") {
 		t.Error(out)
 	}
 }
@@ -138,7 +152,8 @@ func TestOwnAnswer(t *testing.T) {
 // TestEditorFails leaves the card as it was, and the session goes on.
 func TestEditorFails(t *testing.T) {
 	d := newDesk(t, 1, "e\n\n3\n")
-	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:good/scheduled" || !strings.Contains(d.out.String(), "not changed: no editor") {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:good/scheduled" ||
+		!strings.Contains(d.out.String(), "not changed: no editor") {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
 	}
 }
@@ -153,7 +168,8 @@ func TestStoreFails(t *testing.T) {
 	}
 	d = newDesk(t, 1, "\n3\nb\n3\n")
 	d.Echoed, d.store.failing = true, 2
-	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:good/scheduled" || !strings.Contains(d.out.String(), "not saved: the disk is full") {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:good/scheduled" ||
+		!strings.Contains(d.out.String(), "not saved: the disk is full") {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
 	}
 	d = newDesk(t, 1, "\n3\nq\n")
@@ -207,7 +223,8 @@ func TestQuitAtTheLeech(t *testing.T) {
 
 // TestLeech is told of once the lapse is saved, and can be suspended or rewritten there and then.
 func TestLeech(t *testing.T) {
-	for input, want := range map[string]string{"\n1\nx\n": "suspended", "\n1\ne\nq\n": "rewritten", "\n1\n\nq\n": "kept", "\n1\nwhat\nu\nq\n": "taken back"} {
+	for input, want := range map[string]string{"\n1\nx\n": "suspended", "\n1\ne\nq\n": "rewritten",
+		"\n1\n\nq\n": "kept", "\n1\nwhat\nu\nq\n": "taken back"} {
 		d := newDesk(t, 1, input)
 		d.Leech = 2
 		d.store.editor = func(text card.Text) card.Text {
@@ -217,7 +234,8 @@ func TestLeech(t *testing.T) {
 		c := d.store.cards[1]
 		yesterday := srs.DayOf(d.now.UnixMilli(), 0, 4) - 1
 		for i, g := range []srs.Grade{srs.Good, srs.Again, srs.Good} {
-			c.State, _ = d.Model.Answer(c.State, srs.Review{Day: yesterday - srs.Day(2-i), Grade: g, Kind: srs.Scheduled})
+			c.State, _ = d.Model.Answer(c.State, srs.Review{Day: yesterday - srs.Day(2-i), Grade: g,
+				Kind: srs.Scheduled})
 		}
 		if _, err := d.Run(t.Context(), srs.Today{Due: []int64{1}}.Queue(), srs.Budget{}); err != nil {
 			t.Fatal(err)
@@ -247,13 +265,15 @@ func TestResumed(t *testing.T) {
 		resumed <- struct{}{}
 		io.WriteString(w, "q\n")
 	}()
-	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || strings.Count(d.out.String(), "answer>") != 2 {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil ||
+		strings.Count(d.out.String(), "answer>") != 2 {
 		t.Errorf("%v\n%s", err, d.out.String())
 	}
 }
 
 func TestSuggestGrade(t *testing.T) {
-	for points, want := range []string{"good", "again good", "again hard good", "again again hard good", "again again hard hard good"} {
+	for points, want := range []string{"good", "again good", "again hard good", "again again hard good",
+		"again again hard hard good"} {
 		var got []string
 		for held := range points + 1 {
 			got = append(got, suggestGrade(held, points).String())
@@ -266,11 +286,13 @@ func TestSuggestGrade(t *testing.T) {
 
 // TestAnyInput never panics, never loses a card of the queue and always ends.
 func TestAnyInput(t *testing.T) {
-	keys := []string{"", "1", "2", "3", "4", "u", "s", "b", "x", "f", "f note", "-", "i", "e", "?", "all", "none", "1 2", "n", "m", "some words", "good"}
+	keys := []string{"", "1", "2", "3", "4", "u", "s", "b", "x", "f", "f note", "-", "i", "e", "?", "all", "none",
+		"1 2", "n", "m", "some words", "good"}
 	rapid.Check(t, func(rt *rapid.T) {
 		input := strings.Join(rapid.SliceOfN(rapid.SampledFrom(keys), 0, 60).Draw(rt, "keys"), "\n") + "\n"
 		d := newDesk(t, 4, input)
-		d.Ask = Options{Points: rapid.Bool().Draw(rt, "points"), Type: rapid.Bool().Draw(rt, "type"), Sure: rapid.Bool().Draw(rt, "sure")}
+		d.Ask = Options{Points: rapid.Bool().Draw(rt, "points"), Type: rapid.Bool().Draw(rt, "type"),
+			Sure: rapid.Bool().Draw(rt, "sure")}
 		d.store.cards[1].Text.Answer, d.store.cards[2].Text.Answer = listed, ""
 		n := 0
 		d.store.editor = func(text card.Text) card.Text {

@@ -16,7 +16,8 @@ func TestExplainedOnce(t *testing.T) {
 	if _, err := d.Run(t.Context(), fresh(3), srs.Budget{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range []string{"your answer; an empty line ends it", "* and once more today", "Yours becomes the card's"} {
+	for _, text := range []string{"your answer; an empty line ends it", "* and once more today",
+		"Yours becomes the card's"} {
 		if n := strings.Count(d.out.String(), text); n != 1 {
 			t.Errorf("%q is told %d times:\n%s", text, n, d.out.String())
 		}
@@ -35,7 +36,8 @@ func TestALongDeckLeavesItsLine(t *testing.T) {
 		out := d.out.String()
 		i := strings.Index(out, "1/1  ")
 		line, _, _ := strings.Cut(out[i:], "\n")
-		if term.DisplayWidth(line) != term.Width(columns) || !strings.HasPrefix(line, "1/1  in") || !strings.HasSuffix(line, "e  new") || !strings.Contains(line, "…") {
+		if term.DisplayWidth(line) != term.Width(columns) || !strings.HasPrefix(line, "1/1  in") ||
+			!strings.HasSuffix(line, "e  new") || !strings.Contains(line, "…") {
 			t.Errorf("at %d columns: %q", columns, line)
 		}
 	}

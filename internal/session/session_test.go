@@ -169,12 +169,15 @@ func newDesk(t *testing.T, cards int, input string) *desk {
 		t.Fatal(err)
 	}
 	model := srs.Model{Scheduler: sm2, Memory: mem}
-	d := &desk{store: &memory{model: model, cards: map[int64]*Card{}}, now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
+	d := &desk{store: &memory{model: model, cards: map[int64]*Card{}},
+		now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
 	for id := range int64(cards) {
-		d.store.cards[id+1] = &Card{ID: id + 1, Text: card.Text{Deck: "go", Question: fmt.Sprintf("Question %d?", id+1), Answer: "Answer."}}
+		d.store.cards[id+1] = &Card{ID: id + 1, Text: card.Text{Deck: "go", Question: fmt.Sprintf("Question %d?",
+			id+1), Answer: "Answer."}}
 	}
 	d.Session = Session{
-		Store: d.store, Desk: d.store, Explain: error.Error, Model: model, In: strings.NewReader(input), Out: &d.out, Palette: term.NewPalette(false),
+		Store: d.store, Desk: d.store, Explain: error.Error, Model: model, In: strings.NewReader(input), Out: &d.out,
+		Palette: term.NewPalette(false),
 		Columns: func() int { return 0 }, StartHour: 4,
 		Now: func() time.Time { d.now = d.now.Add(d.tick); return d.now },
 	}
@@ -197,7 +200,8 @@ func TestSessions(t *testing.T) {
 		left        int
 	}{
 		{"all good", "\n3\n\ng\n", 2, "1:good/scheduled 2:good/scheduled", 0},
-		{"repeated until good", "\n1\n\n3\n\n2\n\n4\n", 2, "1:again/scheduled 2:good/scheduled 1:hard/repeat 1:easy/repeat", 0},
+		{"repeated until good", "\n1\n\n3\n\n2\n\n4\n", 2,
+			"1:again/scheduled 2:good/scheduled 1:hard/repeat 1:easy/repeat", 0},
 		{"skipped to the end", "s\n\n3\n\n4\n", 2, "2:good/scheduled 1:easy/scheduled", 0},
 		{"skipped at the grade", "\ns\n\n3\n\n4\n", 2, "2:good/scheduled 1:easy/scheduled", 0},
 		{"taken back at the next question", "\n1\nu\n\n3\n", 1, "1:good/scheduled", 0},
@@ -212,7 +216,8 @@ func TestSessions(t *testing.T) {
 		d := newDesk(t, int(tt.cards), tt.input)
 		sum, err := d.Run(t.Context(), fresh(tt.cards), srs.Budget{})
 		if got := d.store.grades(); err != nil || got != tt.want || sum.Left != tt.left || sum.Interrupted {
-			t.Errorf("%s: %q, left %d, %v; want %q, left %d\n%s", tt.name, got, sum.Left, err, tt.want, tt.left, d.out.String())
+			t.Errorf("%s: %q, left %d, %v; want %q, left %d\n%s", tt.name, got, sum.Left, err, tt.want, tt.left,
+				d.out.String())
 		}
 	}
 }
@@ -223,7 +228,8 @@ func TestUndoReachesEarlierSessions(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.In = strings.NewReader("u\n\n1\nq\n")
-	if _, err := d.Run(t.Context(), srs.Today{New: []int64{2}}.Queue(), srs.Budget{}); err != nil || d.store.grades() != "1:again/scheduled" {
+	if _, err := d.Run(t.Context(), srs.Today{New: []int64{2}}.Queue(), srs.Budget{}); err != nil ||
+		d.store.grades() != "1:again/scheduled" {
 		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
 	}
 }
@@ -236,17 +242,20 @@ func TestGradedElsewhere(t *testing.T) {
 		if !once {
 			once = true
 			c := d.store.cards[1]
-			c.State, _ = d.Model.Answer(c.State, srs.Review{Day: srs.DayOf(d.now.UnixMilli(), 0, 4), Grade: srs.Good, Kind: srs.Scheduled})
+			c.State, _ = d.Model.Answer(c.State, srs.Review{Day: srs.DayOf(d.now.UnixMilli(), 0, 4), Grade: srs.Good,
+				Kind: srs.Scheduled})
 			c.Seen = 99
 		}
 	}
 	sum, err := d.Run(t.Context(), fresh(2), srs.Budget{})
-	if err != nil || d.store.grades() != "2:easy/scheduled" || sum.Left != 0 || !strings.Contains(d.out.String(), "not saved: this card was graded in another session") {
+	if err != nil || d.store.grades() != "2:easy/scheduled" || sum.Left != 0 ||
+		!strings.Contains(d.out.String(), "not saved: this card was graded in another session") {
 		t.Errorf("%s, %+v, %v\n%s", d.store.grades(), sum, err, d.out.String())
 	}
 	d = newDesk(t, 2, "\n3\n")
 	c := d.store.cards[1]
-	c.State, _ = d.Model.Answer(c.State, srs.Review{Day: srs.DayOf(d.now.UnixMilli(), 0, 4), Grade: srs.Good, Kind: srs.Scheduled})
+	c.State, _ = d.Model.Answer(c.State, srs.Review{Day: srs.DayOf(d.now.UnixMilli(), 0, 4), Grade: srs.Good,
+		Kind: srs.Scheduled})
 	d.store.cards[2].Marks.Status = card.Gone
 	if _, err := d.Run(t.Context(), fresh(2), srs.Budget{}); err != nil || d.store.grades() != "" {
 		t.Errorf("cards that are no longer to be asked: %s, %v", d.store.grades(), err)
@@ -269,7 +278,8 @@ func TestAcrossTheDaysStart(t *testing.T) {
 func TestAPauseIsCapped(t *testing.T) {
 	d := newDesk(t, 1, "\n3\n")
 	d.tick = time.Hour
-	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.log[0].took != 2*MaxPause || d.store.log[0].review.Reveal != MaxPause {
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.log[0].took != 2*MaxPause ||
+		d.store.log[0].review.Reveal != MaxPause {
 		t.Errorf("took %v, %v", d.store.log[0].took, err)
 	}
 }

@@ -84,7 +84,8 @@ func TestNothingIsPromisedBehindTheLastCard(t *testing.T) {
 		t.Fatal(err)
 	}
 	out := d.out.String()
-	if !strings.Contains(out, "buried until tomorrow · u takes it back\n") || !strings.Contains(out, "suspended until 'iq unsuspend'\n") {
+	if !strings.Contains(out, "buried until tomorrow · u takes it back\n") ||
+		!strings.Contains(out, "suspended until 'iq unsuspend'\n") {
 		t.Error(out)
 	}
 }
