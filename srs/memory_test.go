@@ -39,7 +39,54 @@ func TestFSRS6States(t *testing.T) {
 			s.LastDay = day
 		}
 		if !near(s.Stability, number(t, row[2]), 1e-8) || !near(s.Difficulty, number(t, row[3]), 1e-8) {
-			t.Errorf("%s step %d: S %.10g D %.10g, want S %s D %s", row[0], step, s.Stability, s.Difficulty, row[2], row[3])
+			t.Errorf("%s step %d: S %.10g D %.10g, want S %s D %s", row[0], step, s.Stability, s.Difficulty, row[2],
+				row[3])
+		}
+	}
+}
+
+// TestFSRS6Histories holds the memory model to another implementation's, of 32-bit floats, over random
+// histories with many repeats on one day.
+func TestFSRS6Histories(t *testing.T) {
+	m := defaultMemory(t)
+	var s State
+	var day Day
+	history := ""
+	all := rows(t, "fsrs6_histories.tsv")
+	if len(all) < 900 {
+		t.Fatalf("%d steps", len(all))
+	}
+	for i, row := range all {
+		if row[0] != history {
+			history, s, day = row[0], State{}, 100
+		}
+		day += Day(number(t, row[2]))
+		s.Stability, s.Difficulty = m.update(s, Grade(number(t, row[1])), day)
+		s.LastDay = day
+		if !near(s.Stability, number(t, row[3]), 1e-5) || !near(s.Difficulty, number(t, row[4]), 1e-5) {
+			t.Errorf("history %s, line %d: S %.8g D %.8g, want S %s D %s", history, i+2, s.Stability, s.Difficulty,
+				row[3], row[4])
+		}
+	}
+}
+
+// TestFSRS6Recall holds the forgetting curve to an independent computation, for other decays than the
+// default too.
+func TestFSRS6Recall(t *testing.T) {
+	all := rows(t, "fsrs6_recall.tsv")
+	if len(all) < 190 {
+		t.Fatalf("%d rows", len(all))
+	}
+	for _, row := range all {
+		w := DefaultWeights
+		w[20] = number(t, row[2])
+		m, err := NewMemory(w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := m.Recall(State{Stability: number(t, row[0])}, Day(number(t, row[1])))
+		if want := number(t, row[3]); math.Abs(got-want) > 1e-9 {
+			t.Errorf("S %s after %s days with decay %s: %.10f, want %s", row[0], row[1], row[2], got, row[3])
 		}
 	}
 }
@@ -70,7 +117,8 @@ func TestMemoryFormulas(t *testing.T) {
 		check("D from 5", m.nextDifficulty(5, g), []float64{8.34176237, 6.66599536, 4.99022837, 3.31446137}[i])
 		check("S after a failure", m.forgotten(s, r), []float64{1.05253961, 1.18943295, 1.36808387, 1.58498896}[i])
 		check("S on the same day", m.sameDay(5, g), []float64{1.596818, 5, 5, 8.12960956}[i])
-		check("S after a success", m.recalled(s, r, g), []float64{25.60252118, 28.22657096, 58.65599107, 127.2266925}[i])
+		check("S after a success", m.recalled(s, r, g), []float64{25.60252118, 28.22657096, 58.65599107,
+			127.2266925}[i])
 	}
 }
 

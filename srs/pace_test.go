@@ -36,7 +36,8 @@ func TestBudget(t *testing.T) {
 	}
 	// A card of a minute is begun as long as half of it lies within the time.
 	for elapsed, want := range map[time.Duration]bool{
-		4 * time.Minute: false, 4*time.Minute + 30*time.Second: false, 4*time.Minute + 31*time.Second: true, 6 * time.Minute: true,
+		4 * time.Minute: false, 4*time.Minute + 30*time.Second: false, 4*time.Minute + 31*time.Second: true,
+		6 * time.Minute: true,
 	} {
 		if got := limited.Over(elapsed); got != want {
 			t.Errorf("over after %v of 5 min: %v, want %v", elapsed, got, want)

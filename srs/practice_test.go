@@ -23,7 +23,8 @@ func TestWeakest(t *testing.T) {
 	}{
 		{"none failed", []Candidate{tried(1, "go #a", 0, 3), tried(2, "go #b", 0, 3)}, ""},
 		{"one topic", []Candidate{tried(1, "go #a", 0, 3), tried(2, "go #a", 1, 3), tried(3, "go #a", 0, 7)}, "2x"},
-		{"a bad topic", []Candidate{tried(1, "go #a", 0, 3), tried(2, "go #b", 1, 3), tried(3, "go #b", 0, 3)}, "2x 3x"},
+		{"a bad topic", []Candidate{tried(1, "go #a", 0, 3), tried(2, "go #b", 1, 3), tried(3, "go #b", 0, 3)},
+			"2x 3x"},
 		{"a bad deck", []Candidate{
 			tried(1, "go #a", 0, 3), tried(2, "sql #a", 2, 3), tried(3, "sql #a", 1, 3), tried(4, "sql #a", 0, 3),
 		}, "2x 3x 4x"},
@@ -40,7 +41,8 @@ func TestWeakest(t *testing.T) {
 			tried(3, "bad", 5, 10), tried(4, "bad", 0, 1), tried(5, "bad", 9, 10),
 		}, "5x 3x 4x 2x"},
 		{"of none", nil, ""},
-		{"the worst first", []Candidate{tried(1, "go #a", 1, 3), tried(2, "go #a", 3, 3), tried(3, "go #a", 2, 3)}, "2x 3x 1x"},
+		{"the worst first", []Candidate{tried(1, "go #a", 1, 3), tried(2, "go #a", 3, 3), tried(3, "go #a", 2, 3)},
+			"2x 3x 1x"},
 		{"equally weak ones keep their order", []Candidate{
 			tried(3, "go #a", 1, 3), tried(1, "go #a", 1, 3), tried(2, "go #a", 1, 3),
 		}, "3x 1x 2x"},
@@ -113,7 +115,8 @@ func TestLeeches(t *testing.T) {
 	for _, tt := range []struct {
 		before, after, threshold int
 		want                     bool
-	}{{7, 8, 8, true}, {8, 9, 8, true}, {6, 7, 8, false}, {8, 8, 8, false}, {9, 8, 8, false}, {0, 1, 1, true}, {0, 1, 0, false}, {0, 0, 0, false}} {
+	}{{7, 8, 8, true}, {8, 9, 8, true}, {6, 7, 8, false}, {8, 8, 8, false}, {9, 8, 8, false}, {0, 1, 1, true},
+		{0, 1, 0, false}, {0, 0, 0, false}} {
 		if got := BecomesLeech(State{Lapses: tt.before}, State{Lapses: tt.after}, tt.threshold); got != tt.want {
 			t.Errorf("%d to %d lapses of %d: %v", tt.before, tt.after, tt.threshold, got)
 		}

@@ -68,7 +68,8 @@ func TestTodaysQueue(t *testing.T) {
 // TestQueueDuringASession holds what each thing that the learner does makes of the queue, and that
 // the queue before it stays as it was.
 func TestQueueDuringASession(t *testing.T) {
-	q := Queue{{Card: 1, Kind: Scheduled}, {Card: 2, Kind: Scheduled, New: true}, {Card: 3, Kind: Extra}, {Card: 1, Kind: Repeat, Seen: 8}}
+	q := Queue{{Card: 1, Kind: Scheduled}, {Card: 2, Kind: Scheduled, New: true}, {Card: 3, Kind: Extra},
+		{Card: 1, Kind: Repeat, Seen: 8}}
 	const before = "1 2n 3x 1r@8"
 	for what, tt := range map[string]struct {
 		got  Queue
@@ -126,7 +127,8 @@ func TestItemKindOn(t *testing.T) {
 		kind Kind
 		day  Day
 		want Kind
-	}{{Extra, 100, Extra}, {Scheduled, 100, Scheduled}, {Scheduled, 90, Repeat}, {Repeat, 100, Scheduled}, {Repeat, 90, Repeat}} {
+	}{{Extra, 100, Extra}, {Scheduled, 100, Scheduled}, {Scheduled, 90, Repeat}, {Repeat, 100, Scheduled},
+		{Repeat, 90, Repeat}} {
 		if got := (Item{Kind: tt.kind}).KindOn(due, tt.day); got != tt.want {
 			t.Errorf("%s on %d: %s, want %s", tt.kind, tt.day, got, tt.want)
 		}
@@ -167,7 +169,8 @@ func TestLimitsLeft(t *testing.T) {
 }
 
 func TestOrders(t *testing.T) {
-	for o, want := range map[Order]bool{ByOverdue: true, ByRisk: true, ByChance: true, ByFile: true, "": false, "Due": false} {
+	for o, want := range map[Order]bool{ByOverdue: true, ByRisk: true, ByChance: true, ByFile: true, "": false,
+		"Due": false} {
 		if got := o.Valid(); got != want {
 			t.Errorf("%q: %v", o, got)
 		}

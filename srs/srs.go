@@ -1,5 +1,10 @@
-// Package srs is iq's scheduling and its model of memory: SM-2, FSRS-6's forgetting curve, study
-// days, and the order of a session's queue.
+// Package srs decides which card is asked when: it schedules by SM-2, models memory by FSRS-6, counts
+// study days, and makes the queue of a session.
+//
+// A card's next date comes from Model.Answer. Which of the due and new cards are asked today follows
+// from Limits, Order and Siblings; in which order, and what comes next after each grade, from Today
+// and Queue; how many fit into a session's time from Budget. Practice and Weakest choose cards that
+// are not due.
 //
 // It is pure: standard library only, no input or output, no clock, no randomness. What it returns
 // depends on its arguments alone, which is why replaying a log always leads to the same schedule. It

@@ -40,7 +40,8 @@ func TestSecondAnswerOfADayMovesNoDates(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if again.Due != first.Due || again.Interval != first.Interval || again.Ease != first.Ease || again.Reps != first.Reps {
+		if again.Due != first.Due || again.Interval != first.Interval || again.Ease != first.Ease ||
+			again.Reps != first.Reps {
 			t.Errorf("%s: dates moved from %+v to %+v", kind, first, again)
 		}
 		if again.Stability <= first.Stability {

@@ -28,19 +28,25 @@ func hostile() []string {
 	}
 	for _, intro := range []string{"\x1b]", "\u009d", "\x9d"} {
 		for _, end := range []string{"\x07", "\x1b\\", "\u009c", ""} {
-			for _, body := range []string{"0;title", "8;;http://example.org", "52;c;aGVsbG8=", "4;1;?", "1337;File=:", "10;?"} {
+			for _, body := range []string{"0;title", "8;;http://example.org", "52;c;aGVsbG8=", "4;1;?", "1337;File=:",
+				"10;?"} {
 				all = append(all, intro+body+end)
 			}
 		}
 	}
-	for _, s := range []string{"P1$r", "_Gf=100;", "^pm", "X", "k", "c", "7", "8", "=", ">", "(0", "#8", "%G", "N", "O", "D", "E", "H", "M", "Z"} {
+	for _, s := range []string{"P1$r", "_Gf=100;", "^pm", "X", "k", "c", "7", "8", "=", ">", "(0", "#8", "%G", "N",
+		"O", "D", "E", "H", "M", "Z"} {
 		all = append(all, "\x1b"+s)
 	}
-	for _, r := range []rune{0x061c, 0x200b, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2060, 0x2061, 0x2062,
-		0x2063, 0x2064, 0x2065, 0x2066, 0x2067, 0x2068, 0x2069, 0x206a, 0x206f, 0xfeff, 0xfff0, 0xfff8, 0xfff9, 0xfffa, 0xfffb, 0x1bca0, 0x1bca3, 0x1d173, 0x1d17a, 0xe0001, 0xe0020, 0xe007f, 0xe0080, 0xe0fff, 0x00ad, 0x180e} {
+	for _, r := range []rune{0x061c, 0x200b, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e,
+		0x2060, 0x2061, 0x2062,
+		0x2063, 0x2064, 0x2065, 0x2066, 0x2067, 0x2068, 0x2069, 0x206a, 0x206f, 0xfeff, 0xfff0, 0xfff8, 0xfff9,
+		0xfffa, 0xfffb, 0x1bca0, 0x1bca3, 0x1d173, 0x1d17a, 0xe0001, 0xe0020, 0xe007f, 0xe0080, 0xe0fff, 0x00ad,
+		0x180e} {
 		all = append(all, string(r))
 	}
-	return append(all, "\xff", "\xc0\x9b", "\xe0\x80\x9b", "\xf0\x80\x80\x9b", "\xed\xa0\x80", "\r", "x\roverwritten", "\b\b\bgone", "&#27;[31m", "&#x9b;2J", "&#8238;", "\\\x1b[0m", "`\x1b[1m`")
+	return append(all, "\xff", "\xc0\x9b", "\xe0\x80\x9b", "\xf0\x80\x80\x9b", "\xed\xa0\x80", "\r", "x\roverwritten",
+		"\b\b\bgone", "&#27;[31m", "&#x9b;2J", "&#8238;", "\\\x1b[0m", "`\x1b[1m`")
 }
 
 func safe(t *testing.T, what, in, out string) {
@@ -63,7 +69,10 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 		t.Fatalf("only %d sequences", len(all))
 	}
 	for _, bad := range all {
-		for _, in := range []string{bad, "before " + bad + " after", "# " + bad, "- " + bad + "\n\n```\n" + bad + "\n```", "[a" + bad + "](b" + bad + ")", "<b>" + bad + "</b><p title='" + bad + "'>", "|a|b|\n|-|-|\n|" + bad + "|x|", "![" + bad + "](x)", "<!-- " + bad + " -->", "<http://x" + bad + ">"} {
+		for _, in := range []string{bad, "before " + bad + " after", "# " + bad,
+			"- " + bad + "\n\n```\n" + bad + "\n```", "[a" + bad + "](b" + bad + ")",
+			"<b>" + bad + "</b><p title='" + bad + "'>", "|a|b|\n|-|-|\n|" + bad + "|x|", "![" + bad + "](x)",
+			"<!-- " + bad + " -->", "<http://x" + bad + ">"} {
 			safe(t, "Clean", in, Clean(in))
 			line := CleanLine(in)
 			safe(t, "CleanLine", in, line)
@@ -74,7 +83,8 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 			safe(t, "Points", in, strings.Join(Points(in), " "))
 		}
 		var table bytes.Buffer
-		if err := Table(&table, TableSpec{Header: []string{"a"}, Rows: [][]string{{bad}}, Footer: []string{bad}}); err != nil {
+		if err := Table(&table, TableSpec{Header: []string{"a"}, Rows: [][]string{{bad}},
+			Footer: []string{bad}}); err != nil {
 			t.Fatal(err)
 		}
 		safe(t, "Table", bad, table.String())
@@ -82,14 +92,16 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 }
 
 func TestCleanKeepsWhatPeopleWrite(t *testing.T) {
-	for _, s := range []string{"", "plain\n\ttext", "Größe, naïve, Ελληνικά, Русский", "日本語 한국어", "مرحبا بالعالم", "שלום",
+	for _, s := range []string{"", "plain\n\ttext", "Größe, naïve, Ελληνικά, Русский", "日本語 한국어", "مرحبا بالعالم",
+		"שלום",
 		"👩‍💻 👨‍👩‍👧 🏳️‍🌈 ❤️", "e\u0301 n\u0303", "नमस्ते", "→ ≤ · …", "\ue0b0"} {
 		if got := Clean(s); got != s {
 			t.Errorf("Clean(%q) = %q", s, got)
 		}
 	}
 	for in, want := range map[string]string{
-		"a\r\nb": "a\nb", "a\u2028b": "a\nb", "so\u00adft": "soft", "\x1b[31mred": "\ufffd[31mred", "a\u202eb": "a\ufffdb", "zero\u200bwidth": "zerowidth",
+		"a\r\nb": "a\nb", "a\u2028b": "a\nb", "so\u00adft": "soft", "\x1b[31mred": "\ufffd[31mred",
+		"a\u202eb": "a\ufffdb", "zero\u200bwidth": "zerowidth",
 		"z" + strings.Repeat("\u0301", 50):                 "z" + strings.Repeat("\u0301", 8),
 		"z" + strings.Repeat("\u0301", 8) + "\u200b\u0301": "z" + strings.Repeat("\u0301", 8),
 	} {

@@ -83,7 +83,8 @@ func laidOut(t *testing.T, name, source string, width int, pal *Palette) {
 			t.Errorf("%s: two empty lines at %d columns before %q", name, width, lines[min(i+1, len(lines)-1)])
 		}
 		isCode := func(code string) bool { return strings.HasSuffix(line, " "+code) }
-		if DisplayWidth(line) > width && !slices.ContainsFunc(code, isCode) && !oneWord(line) && !strings.Contains(source, "<pre") {
+		if DisplayWidth(line) > width && !slices.ContainsFunc(code, isCode) && !oneWord(line) &&
+			!strings.Contains(source, "<pre") {
 			t.Errorf("%s: %d columns at width %d: %q", name, DisplayWidth(line), width, line)
 		}
 	}

@@ -29,7 +29,8 @@ func TestGolden(t *testing.T) {
 		}
 		var got strings.Builder
 		for _, width := range []int{40, 60, 100} {
-			fmt.Fprintf(&got, "=== %d columns\n%s", width, Markdown(string(source), MarkdownOptions{Width: width, NumberPoints: width == 60}))
+			fmt.Fprintf(&got, "=== %d columns\n%s", width, Markdown(string(source), MarkdownOptions{Width: width,
+				NumberPoints: width == 60}))
 		}
 		colour := Markdown(string(source), MarkdownOptions{Width: 60, Palette: NewPalette(true)})
 		fmt.Fprintf(&got, "=== 60 columns, colour\n%s", strings.ReplaceAll(colour, "\x1b", "␛"))
@@ -55,7 +56,8 @@ func sound(t *testing.T, in string, width int) {
 	t.Helper()
 	out := Markdown(in, MarkdownOptions{Width: width, NumberPoints: true})
 	safe(t, "Markdown", in, out)
-	mayHoldCode := strings.Contains(in, "    ") || strings.ContainsAny(in, "\t`~$") || strings.Contains(in, "<pre") || strings.Contains(in, "<PRE")
+	mayHoldCode := strings.Contains(in, "    ") || strings.ContainsAny(in, "\t`~$") || strings.Contains(in, "<pre") ||
+		strings.Contains(in, "<PRE")
 	for line := range strings.Lines(out) {
 		line = strings.TrimSuffix(line, "\n")
 		if strings.TrimRightFunc(line, unicode.IsSpace) != line {
@@ -75,7 +77,8 @@ func oneWord(line string) bool {
 	line = reference.ReplaceAllString(line, "")
 	for {
 		rest := strings.TrimLeft(line, " │-")
-		if mark, after, found := strings.Cut(rest, " "); found && len(mark) < 12 && strings.Trim(mark, "0123456789.)[]x") == "" {
+		if mark, after, found := strings.Cut(rest, " "); found && len(mark) < 12 &&
+			strings.Trim(mark, "0123456789.)[]x") == "" {
 			rest = after
 		}
 		if rest == line {
@@ -109,8 +112,10 @@ func FuzzMarkdown(f *testing.F) {
 // TestDeepNesting must neither hang nor run out of stack.
 func TestDeepNesting(t *testing.T) {
 	const n = 100_000
-	for _, unit := range []string{">", "[", "- ", "*", "_", "`", "(", "![", "<b>", "<div>", "# ", "1. ", "|", "~", "<", "&", "\\", "[a](", "**a ", "> - "} {
-		for _, s := range []string{strings.Repeat(unit, n), strings.Repeat(unit, n/100) + "text", strings.Repeat(unit+"\n", n/10)} {
+	for _, unit := range []string{">", "[", "- ", "*", "_", "`", "(", "![", "<b>", "<div>", "# ", "1. ", "|", "~",
+		"<", "&", "\\", "[a](", "**a ", "> - "} {
+		for _, s := range []string{strings.Repeat(unit, n), strings.Repeat(unit, n/100) + "text",
+			strings.Repeat(unit+"\n", n/10)} {
 			sound(t, s, 80)
 		}
 	}
@@ -126,7 +131,8 @@ func TestDeepNesting(t *testing.T) {
 
 // TestTagsThatCross has HTML end what Markdown began, and the other way round.
 func TestTagsThatCross(t *testing.T) {
-	for _, s := range []string{"*a</b>*", "**a</i></b> b**", "*<b>a* b</b>", "# a</b></b>", "<p></script><script>x</script>y</p>", "</a></a>", "[a</a>](b)"} {
+	for _, s := range []string{"*a</b>*", "**a</i></b> b**", "*<b>a* b</b>", "# a</b></b>",
+		"<p></script><script>x</script>y</p>", "</a></a>", "[a</a>](b)"} {
 		sound(t, s, 40)
 	}
 }
@@ -207,13 +213,15 @@ func TestColourIsThePalettes(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*.md")
 	for _, file := range files {
 		source, _ := os.ReadFile(file)
-		for line := range strings.Lines(Markdown(string(source), MarkdownOptions{Width: 60, Palette: NewPalette(true), NumberPoints: true})) {
+		for line := range strings.Lines(Markdown(string(source), MarkdownOptions{Width: 60, Palette: NewPalette(true),
+			NumberPoints: true})) {
 			safe(t, file, "", ours.ReplaceAllString(line, ""))
 			codes := ours.FindAllString(line, -1)
 			if n := len(codes); n > 0 && !endsStyle(codes[n-1]) {
 				t.Errorf("%s: a style is left on: %q", file, line)
 			}
-			if ours.MatchString(line) && strings.HasSuffix(ours.ReplaceAllString(strings.TrimSuffix(line, "\n"), ""), " ") {
+			if ours.MatchString(line) &&
+				strings.HasSuffix(ours.ReplaceAllString(strings.TrimSuffix(line, "\n"), ""), " ") {
 				t.Errorf("%s: a line ends in a painted blank: %q", file, line)
 			}
 		}
@@ -241,17 +249,20 @@ func TestPointsAgreeWithTheirNumbers(t *testing.T) {
 			t.Errorf("no line %q in\n%s", line, out)
 		}
 	}
-	source = "**Note:** the **leader** writes.\n\n## **All** of it\n\nA **follower** reads, the **leader** too; **3. third**\n\n- [a source](https://example.org)\n- <https://example.org/2>\n"
+	source = "**Note:** the **leader** writes.\n\n## **All** of it\n\nA **follower** reads, the **leader** too; " +
+		"**3. third**\n\n- [a source](https://example.org)\n- <https://example.org/2>\n"
 	if got, want := Points(source), []string{"leader", "follower", "3. third"}; !cmp.Equal(got, want) {
 		t.Errorf("bold terms %q, want %q", got, want)
 	}
 	out = Markdown(source, MarkdownOptions{Width: 80, NumberPoints: true})
-	for _, want := range []string{"*Note:* the (1) *leader* writes.", "A (2) *follower* reads, the *leader* too; *3. third*", "\n- a source [1]\n"} {
+	for _, want := range []string{"*Note:* the (1) *leader* writes.",
+		"A (2) *follower* reads, the *leader* too; *3. third*", "\n- a source [1]\n"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
 	}
-	if got := Points("The **leader** and the **follower**, and the **leader** again."); !cmp.Equal(got, []string{"leader", "follower"}) {
+	if got := Points("The **leader** and the **follower**, and the **leader** again."); !cmp.Equal(got,
+		[]string{"leader", "follower"}) {
 		t.Errorf("bold terms %q", got)
 	}
 }

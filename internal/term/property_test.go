@@ -11,8 +11,10 @@ import (
 
 // words draws a line of words of every width and mark-up.
 var words = rapid.Custom(func(t *rapid.T) string {
-	word := rapid.SampledFrom([]string{"a", "log", "quorum", "linearizability", "日本語", "👩‍💻", "e\u0301", "**bold**", "*it*", "`code`", "<b>b</b>",
-		"[link](https://example.org/a)", "![i](x.png)", "$x_1$", "&lt;", "\\*", "1.", "-", "|", "#", ">", "https://example.org/a-long-address", "مرحبا", "a<br>b", "\x1b[31m", "\u202e"})
+	word := rapid.SampledFrom([]string{"a", "log", "quorum", "linearizability", "日本語", "👩‍💻", "e\u0301", "**bold**",
+		"*it*", "`code`", "<b>b</b>",
+		"[link](https://example.org/a)", "![i](x.png)", "$x_1$", "&lt;", "\\*", "1.", "-", "|", "#", ">",
+		"https://example.org/a-long-address", "مرحبا", "a<br>b", "\x1b[31m", "\u202e"})
 	return strings.Join(rapid.SliceOfN(word, 1, 20).Draw(t, "words"), " ")
 })
 
@@ -34,7 +36,8 @@ func texts(depth int) *rapid.Generator[string] {
 			return "## " + words.Draw(t, "heading") + "\n\n" + inner()
 		case 4:
 			cell := strings.NewReplacer("|", "").Replace
-			return "| a | " + cell(words.Draw(t, "head")) + " |\n|---|---:|\n| " + cell(words.Draw(t, "cell")) + " | 1 |"
+			return "| a | " + cell(words.Draw(t, "head")) + " |\n|---|---:|\n| " + cell(words.Draw(t,
+				"cell")) + " | 1 |"
 		case 5:
 			return "<ul><li>" + words.Draw(t, "item") + "<ol><li>" + words.Draw(t, "item") + "</ol></ul>"
 		}
@@ -78,7 +81,8 @@ func TestNumbersAreThePoints(t *testing.T) {
 		parts := []string{"text " + words.Draw(t, "text")}
 		for range rapid.IntRange(0, 3).Draw(t, "items") {
 			mark := rapid.SampledFrom([]string{"-  ", "1. ", "*  ", "7) "}).Draw(t, "mark")
-			parts = append(parts, mark+"item "+words.Draw(t, "item")+"\n\n   "+indented(texts(2).Draw(t, "below"), "   "))
+			parts = append(parts, mark+"item "+words.Draw(t, "item")+"\n\n   "+indented(texts(2).Draw(t, "below"),
+				"   "))
 		}
 		return strings.Join(parts, "\n\n") + "\n\nend " + words.Draw(t, "end")
 	})
@@ -87,7 +91,8 @@ func TestNumbersAreThePoints(t *testing.T) {
 		out := flat(Markdown(source, MarkdownOptions{Width: 2000, NumberPoints: true}))
 		for i, point := range Points(source) {
 			// The marks of what begins within an item stand between its number and its text.
-			shown := regexp.MustCompile(fmt.Sprintf(`(\b%[1]d\.( [-│]| \d+[.)])*|\(%[1]d\)) ?%[2]s`, i+1, regexp.QuoteMeta(flat(point))))
+			shown := regexp.MustCompile(fmt.Sprintf(`(\b%[1]d\.( [-│]| \d+[.)])*|\(%[1]d\)) ?%[2]s`, i+1,
+				regexp.QuoteMeta(flat(point))))
 			if !shown.MatchString(out) {
 				rt.Fatalf("point %d, %q, is not shown in\n%s", i+1, point, out)
 			}

@@ -50,8 +50,9 @@ ccc  d
 `},
 		{"cells are wrapped, words that are too long cut", TableSpec{
 			Header: []string{"setting", "meaning"},
-			Rows:   [][]string{{"new-per-day", "how many new cards are asked on one day"}, {"a-name-that-is-far-too-long-to-be-shown", "x"}},
-			Width:  30,
+			Rows: [][]string{{"new-per-day", "how many new cards are asked on one day"},
+				{"a-name-that-is-far-too-long-to-be-shown", "x"}},
+			Width: 30,
 		}, `
 setting         meaning
 ────────────────────────────
@@ -65,7 +66,8 @@ a-name…e-shown  x
 ──
 two words
 `},
-		{"more cells than columns, tabs and newlines", TableSpec{Header: []string{"a"}, Rows: [][]string{{"x\ty\nz", "lost"}}}, `
+		{"more cells than columns, tabs and newlines", TableSpec{Header: []string{"a"},
+			Rows: [][]string{{"x\ty\nz", "lost"}}}, `
 a
 ─────
 x y z
@@ -141,7 +143,8 @@ func TestTableLeavesItsTextsAlone(t *testing.T) {
 }
 
 func TestTableHeadIsBold(t *testing.T) {
-	spec := TableSpec{Header: []string{"two words", "b"}, Rows: [][]string{{"x", "a b c d e f g h i j k l"}}, Width: 20, Palette: NewPalette(true)}
+	spec := TableSpec{Header: []string{"two words", "b"}, Rows: [][]string{{"x", "a b c d e f g h i j k l"}},
+		Width: 20, Palette: NewPalette(true)}
 	first, _, _ := strings.Cut(printed(t, spec), "\n")
 	if want := "\x1b[1mtwo words  b\x1b[22m"; first != want {
 		t.Errorf("got %q, want %q", first, want)
@@ -151,9 +154,11 @@ func TestTableHeadIsBold(t *testing.T) {
 // TestColumnsAreInLine sets characters before a column whose widths are told differently by
 // different libraries, in a table that has no other rows to hide it.
 func TestColumnsAreInLine(t *testing.T) {
-	for _, s := range []string{"abc", "日本", "한국어", "é", "e\u0301", "👩‍💻", "👨‍👩‍👧", "🏳️‍🌈", "❤️", "✅", "⚠️", "1️⃣", "🇩🇪", "·", "…", "─", "→", "α",
+	for _, s := range []string{"abc", "日本", "한국어", "é", "e\u0301", "👩‍💻", "👨‍👩‍👧", "🏳️‍🌈", "❤️", "✅", "⚠️", "1️⃣",
+		"🇩🇪", "·", "…", "─", "→", "α",
 		"مرحبا", "नमस्ते", "ｆｕｌｌ", "①", "\ufffd", "★", "½", "\U000f0000", "\U00100000", "\U0010fffd", "\ue0b0"} {
-		out := printed(t, TableSpec{Header: []string{"", ""}, Rows: [][]string{{s, "|"}, {"1234567", "|"}, {s + " " + s + " 🧑‍🚀 words", "|"}}, Width: 12})
+		out := printed(t, TableSpec{Header: []string{"", ""}, Rows: [][]string{{s, "|"}, {"1234567", "|"},
+			{s + " " + s + " 🧑‍🚀 words", "|"}}, Width: 12})
 		column := -1
 		for line := range strings.Lines(out) {
 			before, _, found := strings.Cut(line, "|")
