@@ -79,5 +79,6 @@ func sequenceLength(lead byte) int {
 // plausible keeps to what such garbling is found with: Latin letters, Greek, Cyrillic, punctuation,
 // symbols, East Asian text and emoji. Private characters and controls were never meant.
 func plausible(r rune) bool {
-	return r != utf8.RuneError && r >= 0xa0 && (r < 0xe000 || r > 0xf8ff)
+	private := r >= 0xe000 && r <= 0xf8ff
+	return r != utf8.RuneError && r >= 0xa0 && !private
 }

@@ -59,6 +59,9 @@ func ReadLabel(s string, table *words.Set) (Label, bool) {
 	return l, true
 }
 
+// HasColon says whether a colon stands behind the label.
+func (l Label) HasColon() bool { return l.Sign == ":" || l.Sign == "：" }
+
 func cutClosing(closed bool, rest, emphasis string) (bool, string) {
 	if closed || !strings.HasPrefix(strings.TrimLeft(rest, " "), emphasis) {
 		return closed, rest
@@ -87,7 +90,8 @@ func labelWord(s string, table *words.Set) (word, rest string) {
 			break
 		}
 		next, _ := utf8.DecodeRuneInString(s[end:])
-		if (end == len(s) || !unicode.IsLetter(next)) && end <= len(lower) && table.Has(lower[:end]) {
+		whole := end == len(s) || !unicode.IsLetter(next)
+		if whole && end <= len(lower) && table.Has(lower[:end]) {
 			best = end
 		}
 	}
@@ -114,28 +118,29 @@ func AnswerLabel(s string) (Label, bool) {
 	if !ok {
 		l, ok = ReadLabel(s, answerPhrases)
 	}
-	if !ok || !l.Strong && l.Sign != ":" && l.Sign != "：" {
-		return l, false
-	}
-	if (l.Sign == "." || l.Sign == ")" || l.Sign == "-") && !l.Strong {
-		return l, false
-	}
-	return l, l.Sign != "?"
+	return l, ok && (l.Strong || l.HasColon()) && l.Sign != "?"
 }
 
 // SaysAnswer says whether a text is nothing but the announcement of an answer, as folds have it.
 func SaysAnswer(s string) bool {
 	s = strings.ToLower(inline.PlainText(inline.StripTags(s)))
-	s = strings.TrimFunc(s, func(r rune) bool {
-		return inline.IsDecoration(r) || unicode.IsSpace(r) || unicode.IsPunct(r) && r != ')' && r != '(' || r == '|' ||
-			r == '`'
-	})
-	s = strings.Trim(s, "() ")
-	if answerPhrases.Has(s) || AnswerLabels.Has(s) && utf8.RuneCountInString(s) > 1 {
+	s = strings.Trim(strings.TrimFunc(s, surrounds), "() ")
+	return answerPhrases.Has(s) || isAnswerWord(s) || answerByWords(s)
+}
+
+// surrounds recognises what stands around an announcement, brackets apart.
+func surrounds(r rune) bool {
+	switch r {
+	case '(', ')':
+		return false
+	case '`':
 		return true
 	}
-	return answerByWords(s)
+	return inline.IsDecoration(r) || unicode.IsSpace(r) || unicode.IsPunct(r)
 }
+
+// isAnswerWord says whether a word means an answer by itself; a letter does not.
+func isAnswerWord(w string) bool { return utf8.RuneCountInString(w) > 1 && AnswerLabels.Has(w) }
 
 // answerByWords accepts what consists of a word for answer, words for question, numbers and small
 // words: "Answer to question 3", "第 3 题的答案".
@@ -147,7 +152,7 @@ func answerByWords(s string) bool {
 	between := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' }
 	for _, w := range strings.FieldsFunc(s, between) {
 		switch {
-		case AnswerLabels.Has(w) && utf8.RuneCountInString(w) > 1 || answerPhrases.Has(w) && len(w) > 2:
+		case isAnswerWord(w) || answerPhrases.Has(w) && len(w) > 2:
 			found = true
 		case !QuestionLabels.Has(w) && !smallWords.Has(w):
 			return false

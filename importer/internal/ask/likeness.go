@@ -51,6 +51,14 @@ func EndsAsking(s string) bool {
 	return false
 }
 
+// blanksBehind is how many blanks a text needs to be a request when it begins with a telling word.
+func blanksBehind(word string) int {
+	if plainTelling.Has(word) {
+		return 1
+	}
+	return 2
+}
+
 func endsWord(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",:(/", r) }
 
 // HasMark says whether a text has a question mark of any script.
@@ -74,8 +82,7 @@ func startsAsking(lower string) bool {
 			word = lower[:i]
 		}
 		word = strings.Trim(word, "¿¡\"'`*_“„«([.…")
-		if askingWords.Has(word) || tellingWords.Has(word) &&
-			(strings.Count(lower, " ") >= 2 || plainTelling.Has(word) && strings.Contains(lower, " ")) {
+		if askingWords.Has(word) || tellingWords.Has(word) && strings.Count(lower, " ") >= blanksBehind(word) {
 			return true
 		}
 		if !politeWords.Has(word) {

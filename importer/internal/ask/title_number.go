@@ -11,8 +11,10 @@ import (
 
 // isKeycap says whether s begins with a number written as an emoji.
 func isKeycap(s string) bool {
-	return len(s) > 3 && s[0] >= '0' && s[0] <= '9' &&
-		(strings.HasPrefix(s[1:], "\ufe0f\u20e3") || strings.HasPrefix(s[1:], "\u20e3"))
+	if len(s) <= 3 || s[0] < '0' || s[0] > '9' {
+		return false
+	}
+	return strings.HasPrefix(strings.TrimPrefix(s[1:], "\ufe0f"), "\u20e3")
 }
 
 // NumberAlone reads emphasised labels such as the **Q1.** of "**Q1.** What is ...".

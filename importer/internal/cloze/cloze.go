@@ -161,7 +161,7 @@ func parseNodes(text string) *node {
 // nextMark is where the next {{c or }} stands.
 func nextMark(s string) int {
 	for i := 0; i+1 < len(s); i++ {
-		if s[i] == '}' && s[i+1] == '}' || s[i] == '{' && s[i+1] == '{' && i+2 < len(s) && s[i+2] == 'c' {
+		if strings.HasPrefix(s[i:], "}}") || strings.HasPrefix(s[i:], "{{c") {
 			return i
 		}
 	}

@@ -31,7 +31,7 @@ func Fill(text string, spans []Span, with func(Span) string) string {
 func Brackets(text string) []Span {
 	var spans []Span
 	EachOpen(text, func(i int) int {
-		if text[i] != '[' || i > 0 && (text[i-1] == '!' || text[i-1] == '\\') {
+		if text[i] != '[' || follows(text, i, '!') || follows(text, i, '\\') {
 			return 0
 		}
 		end := closingBracket(text[i:])
@@ -48,6 +48,9 @@ func Brackets(text string) []Span {
 	})
 	return spans
 }
+
+// follows says whether what stands at i follows directly behind a sign.
+func follows(text string, i int, sign byte) bool { return i > 0 && text[i-1] == sign }
 
 // closingBracket is the offset of the bracket that closes the one at the start of s. Brackets in code
 // and formulas inside do not count.
@@ -88,7 +91,10 @@ func EachOpen(text string, f func(i int) int) {
 // opaque measures code (`...`, fences) or a formula ($...$, $$...$$) that begins at i; 0 where none
 // does.
 func opaque(text string, i int) int {
-	if text[i] != '`' && text[i] != '$' || i > 0 && text[i-1] == '\\' {
+	if text[i] != '`' && text[i] != '$' {
+		return 0
+	}
+	if follows(text, i, '\\') {
 		return 0
 	}
 	n := 1
@@ -96,7 +102,10 @@ func opaque(text string, i int) int {
 		n++
 	}
 	mark, rest := text[i:i+n], text[i+n:]
-	if mark[0] == '$' && (n > 2 || n == 1 && (rest == "" || rest[0] == ' ')) {
+	if mark == "$" && (rest == "" || rest[0] == ' ') {
+		return n // the price of something
+	}
+	if mark[0] == '$' && n > 2 {
 		return n
 	}
 	end := strings.Index(rest[:min(len(rest), 4000)], mark)
@@ -141,7 +150,7 @@ func Curly(text string) []Span {
 func Highlights(text string) []Span {
 	var spans []Span
 	EachOpen(text, func(i int) int {
-		if !strings.HasPrefix(text[i:], "==") || strings.HasPrefix(text[i:], "===") || i > 0 && text[i-1] == '=' {
+		if !strings.HasPrefix(text[i:], "==") || strings.HasPrefix(text[i:], "===") || follows(text, i, '=') {
 			return 0
 		}
 		end := strings.Index(text[i+2:min(len(text), i+1000)], "==")

@@ -37,12 +37,14 @@ func plainFileName(base string) string {
 	base = strings.ToLower(base)
 	for _, known := range []string{"readme", "index"} {
 		rest, ok := strings.CutPrefix(base, known)
-		if ok && (rest == "" || strings.ContainsAny(rest[:1], "._-") && len(rest) <= 8) {
+		if ok && (rest == "" || isLanguageMark(rest)) {
 			return known
 		}
 	}
 	return base
 }
+
+func isLanguageMark(s string) bool { return strings.ContainsAny(s[:1], "._-") && len(s) <= 8 }
 
 // TidyDeck makes a deck's name of a file's: no path dots, no control characters, single blanks.
 func TidyDeck(s string) string {

@@ -12,19 +12,22 @@ func CutItemMarker(s string) (rest string, ordinal int, ok bool) {
 	if s == "" {
 		return s, -1, false
 	}
-	if strings.Contains("-*+", s[:1]) && (len(s) == 1 || s[1] == ' ' || s[1] == '\t') {
+	if strings.Contains("-*+", s[:1]) && blankFirst(s[1:]) {
 		return strings.TrimSpace(s[1:]), -1, true
 	}
 	digits := 0
 	for digits < len(s) && digits < 9 && s[digits] >= '0' && s[digits] <= '9' {
 		digits++
 	}
-	if digits == 0 || digits >= len(s) || s[digits] != '.' && s[digits] != ')' {
+	if digits == 0 || digits >= len(s) || !strings.Contains(".)", s[digits:digits+1]) {
 		return s, -1, false
 	}
-	if rest = s[digits+1:]; rest != "" && rest[0] != ' ' && rest[0] != '\t' {
+	if rest = s[digits+1:]; !blankFirst(rest) {
 		return s, -1, false
 	}
 	n, _ := strconv.Atoi(s[:digits])
 	return strings.TrimSpace(rest), n, true
 }
+
+// blankFirst says whether a text is empty or begins with a blank.
+func blankFirst(s string) bool { return s == "" || s[0] == ' ' || s[0] == '\t' }

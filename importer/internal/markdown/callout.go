@@ -26,8 +26,8 @@ func readCallout(lines []line, at, limit int) (fold, []line) {
 		if title == "" {
 			f.summary = kind
 		}
-		if ask.SaysAnswer(f.summary) || ask.Likeness(ask.ReadTitle(title).Text) >= 0.8 ||
-			title != "" && askingBoxes.Has(strings.ToLower(kind)) {
+		asks := title != "" && askingBoxes.HasFold(kind)
+		if asks || ask.SaysAnswer(f.summary) || ask.Likeness(ask.ReadTitle(title).Text) >= 0.8 {
 			return f, body
 		}
 		return fold{}, nil

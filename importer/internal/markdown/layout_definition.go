@@ -42,8 +42,7 @@ func colonDefinition(lines []line, at, limit int) draft {
 	body := append([]line(nil), lines[at+1])
 	setText(&body[0], body[0].text[1:])
 	end := at + 2
-	for end < limit && (lines[end].text != "" && !startsTerm(lines, end, limit) && lines[end].kind == prose ||
-		lines[end].indent >= 2) {
+	for end < limit && (lines[end].indent >= 2 || goesOn(lines, end, limit)) {
 		l := lines[end]
 		if isDefinition(l.text) {
 			setText(&l, l.text[1:])
@@ -52,6 +51,11 @@ func colonDefinition(lines []line, at, limit int) draft {
 		end++
 	}
 	return draft{end: end, question: ask.ReadTitle(lines[at].text).Text, answer: cleanAnswer(body)}
+}
+
+// goesOn says whether a line at the margin goes on with the definition above.
+func goesOn(lines []line, i, limit int) bool {
+	return lines[i].text != "" && lines[i].kind == prose && !startsTerm(lines, i, limit)
 }
 
 func startsTerm(lines []line, i, limit int) bool {

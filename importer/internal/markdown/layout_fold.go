@@ -144,7 +144,10 @@ func askedBySummary(f fold, body []line) (draft, bool) {
 		q = t.Text
 	}
 	like := ask.Likeness(t.Text)
-	if q == "" || like < 0.8 && (onlyLinks(withoutTags(body)) || ask.Navigates(t.Text)) {
+	if q == "" {
+		return draft{}, false
+	}
+	if like < 0.8 && (onlyLinks(withoutTags(body)) || ask.Navigates(t.Text)) {
 		return draft{}, false
 	}
 	d := draft{line: f.line, end: f.end, like: max(like, 0.45), number: t.Number, shape: "summary"}
@@ -271,5 +274,7 @@ func topQuestion(l line) bool {
 		return false
 	}
 	t := ask.ReadTitle(l.body)
-	return (l.ordinal >= 0 && l.item || t.Number >= 0 || t.Bold || t.Labelled) && ask.Likeness(t.Text) >= 0.8
+	numbered := l.item && l.ordinal >= 0 || t.Number >= 0
+	marked := t.Bold || t.Labelled
+	return (numbered || marked) && ask.Likeness(t.Text) >= 0.8
 }

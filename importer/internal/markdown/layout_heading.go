@@ -139,7 +139,8 @@ func (g group) outside(h head) bool {
 	if h.shape == g.shape || g.shape == "" {
 		return false
 	}
-	return g.only || h.like < 0.8 || g.shape == "item" && h.depth > 0
+	nested := g.shape == "item" && h.depth > 0
+	return g.only || h.like < 0.8 || nested
 }
 
 // headingDrafts makes a card of every heading of the group, and of those others that must be
@@ -181,7 +182,8 @@ func endsAnswer(s section, heads []head, j int, g group) bool {
 	for i := h.line + 1; i < s.to && s.doc.lines[i].kind != heading && !hasText; i++ {
 		hasText = !isSpacer(s.doc.lines[i])
 	}
-	return h.nav || h.like >= 0.8 && h.depth == 0 || !hasText
+	asks := h.like >= 0.8 && h.depth == 0
+	return h.nav || asks || !hasText
 }
 
 func pickHeads(heads []head, g group) []bool {

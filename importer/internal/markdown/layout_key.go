@@ -43,8 +43,8 @@ func keyStart(s section) int {
 	for i := s.from + 1; i < s.to; i++ {
 		l := s.doc.lines[i]
 		text, ok := labelText(l)
-		if ok && (l.kind == heading || isEmphasised(text) && !l.item) && len(text) < 80 && ask.SaysAnswer(text) &&
-			numbersFollow(s, i) {
+		stands := l.kind == heading || !l.item && isEmphasised(text)
+		if ok && stands && len(text) < 80 && ask.SaysAnswer(text) && numbersFollow(s, i) {
 			return i
 		}
 	}

@@ -50,7 +50,10 @@ func questionLabel(l line) (ask.Label, bool) {
 	if !ok && (l.kind == heading || isEmphasised(text)) {
 		lab, ok = ask.ReadLabel(text, ask.QuestionPhrases)
 	}
-	if !ok || lab.Sign == "?" || lab.Sign == "" && lab.Rest != "" {
+	if !ok || lab.Sign == "?" {
+		return lab, false
+	}
+	if lab.Sign == "" && lab.Rest != "" {
 		return lab, false
 	}
 	colon := lab.Sign == ":" || lab.Sign == "："
@@ -101,7 +104,10 @@ func labelledExtent(s section, start int, clozes bool) (answer, end int) {
 			continue
 		}
 		above := l.kind == heading && (lines[start].kind != heading || l.level < lines[start].level)
-		if !isAnswer && above || l.kind == rule && plain && answer >= 0 {
+		if !isAnswer && above {
+			return answer, i
+		}
+		if l.kind == rule && plain && answer >= 0 {
 			return answer, i
 		}
 	}
@@ -139,7 +145,7 @@ func answerOnLine(s string) (asked, answered string, ok bool) {
 			continue
 		}
 		lab, ok := ask.AnswerLabel(s[i:])
-		if ok && lab.Rest != "" && (lab.Sign == ":" || lab.Sign == "：") {
+		if ok && lab.Rest != "" && lab.HasColon() {
 			return strings.TrimSpace(s[:i]), lab.Rest, true
 		}
 	}

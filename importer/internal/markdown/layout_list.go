@@ -202,7 +202,7 @@ func splitSentence(s string) (question, rest string) {
 			continue
 		}
 		end := i + 1
-		for end < len(s) && (s[end] == '*' || s[end] == '_' || s[end] == '"') {
+		for end < len(s) && strings.Contains(`*_"`, s[end:end+1]) {
 			end++
 		}
 		if end < len(s) && s[end] == ' ' {

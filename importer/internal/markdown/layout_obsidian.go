@@ -105,7 +105,8 @@ func inlineCard(l line, at int, tagged bool) []draft {
 			continue
 		}
 		q, a := strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+len(sep):])
-		if q == "" || a == "" || strings.Trim(a, ":;") == "" || sep == "::" && !tagged && isProperty(q) {
+		setting := sep == "::" && !tagged && isProperty(q)
+		if q == "" || setting || strings.Trim(a, ":;") == "" {
 			return nil
 		}
 		if a = trimBreaks(a); a == "" {
@@ -206,7 +207,7 @@ func stripCardTags(s string) string {
 		}
 	}
 	for _, tag := range []string{"#flashcards", "#flashcard", "#card-reverse", "#card-spaced", "#cards", "#card"} {
-		if i := strings.Index(s, tag); i >= 0 && (i == 0 || s[i-1] == ' ' || s[i-1] == '\n') {
+		if i := strings.Index(s, tag); i == 0 || i > 0 && strings.Contains(" \n", s[i-1:i]) {
 			end := i + len(tag)
 			for end < len(s) && s[end] != ' ' && s[end] != '\n' {
 				end++

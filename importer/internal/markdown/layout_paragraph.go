@@ -55,7 +55,10 @@ func paragraphStart(lines []line, i, limit int) (listItem, bool) {
 	text, rest := splitAtBreak(text)
 	t := ask.ReadTitle(text)
 	begins := i == 0 || lines[i-1].kind != prose || isLoneTag(lines[i-1].text)
-	if !begins && t.Number < 0 && !t.Labelled || t.Text == "" || len(t.Text) > 600 {
+	if t.Text == "" || len(t.Text) > 600 {
+		return listItem{}, false
+	}
+	if !begins && t.Number < 0 && !t.Labelled {
 		return listItem{}, false
 	}
 	return listItem{line: i, last: last, title: t, like: ask.Likeness(t.Text), rest: rest}, true

@@ -50,7 +50,8 @@ func rate(s section, drafts []draft) rating {
 		if d.marked {
 			marked++
 		}
-		if d.number >= 0 && (d.number == last+1 || d.number == 1 || last < 0) {
+		follows := d.number == last+1 || d.number == 1 || last < 0
+		if d.number >= 0 && follows {
 			inOrder++
 		}
 		last = d.number
@@ -115,7 +116,10 @@ func (r reading) plausible(s section) bool {
 	if !strong { // one layout of several in the file
 		return m.n >= 3 && m.covered >= 0.2 && explicit*10 >= m.n*9
 	}
-	return (m.n >= 2 || !r.startsMidProse()) && (s.doc.asksByName || explicit*5 >= m.n)
+	if m.n < 2 && r.startsMidProse() {
+		return false
+	}
+	return s.doc.asksByName || explicit*5 >= m.n
 }
 
 // plausibleRest says whether a reading of what was left over of a file is worth having: it must be

@@ -51,8 +51,8 @@ func (p *headingPath) pass(l line) {
 		n--
 	}
 	text := inline.PlainText(ask.ReadTitle(l.title).Text)
-	if l.level == 1 && p.single || ask.Navigates(text) ||
-		plainSections.Has(strings.ToLower(strings.Trim(text, " :."))) {
+	isTitle := l.level == 1 && p.single
+	if isTitle || ask.Navigates(text) || plainSections.HasFold(strings.Trim(text, " :.")) {
 		text = ""
 	}
 	p.levels, p.texts = append(p.levels[:n], l.level), append(p.texts[:n], text)

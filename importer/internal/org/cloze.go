@@ -60,8 +60,7 @@ func bracketSpans(text string) []span {
 			continue
 		}
 		inner := text[i+1 : i+end]
-		if !isClozeText(inner) || i > 0 &&
-			(isLetter(text[i-1]) || isDigit(text[i-1]) || text[i-1] == ']' || text[i-1] == '\\') {
+		if !isClozeText(inner) || i > 0 && isIndexed(text[i-1]) {
 			i += end + 1
 			continue
 		}
@@ -92,6 +91,11 @@ func closingBracket(s string) int {
 		}
 	}
 	return -1
+}
+
+// isIndexed says whether a bracket behind a sign is an index, a second bracket or escaped.
+func isIndexed(sign byte) bool {
+	return isLetter(sign) || isDigit(sign) || sign == ']' || sign == '\\'
 }
 
 func isClozeText(inner string) bool {

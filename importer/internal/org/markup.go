@@ -179,7 +179,11 @@ func toLine(l string) string {
 
 // cutBullet takes the bullet off "- text", "+ text" and an indented "* text".
 func cutBullet(t, indent string) (string, bool) {
-	if len(t) > 2 && t[1] == ' ' && (t[0] == '-' || t[0] == '+' || t[0] == '*' && indent != "") {
+	bullets := "-+"
+	if indent != "" {
+		bullets = "-+*"
+	}
+	if len(t) > 2 && t[1] == ' ' && strings.Contains(bullets, t[:1]) {
 		return strings.TrimLeft(t[2:], " "), true
 	}
 	return t, false

@@ -131,7 +131,10 @@ func optionName(s string) string {
 	if k := optionKey(plainName(s)); k != "" {
 		return k
 	}
-	if n := len(s); n == 1 && (isLetter(s[0]) || isDigit(s[0])) || n == 2 && isDigit(s[0]) && isDigit(s[1]) {
+	if len(s) == 1 && isLetter(s[0]) {
+		return s
+	}
+	if (len(s) == 1 || len(s) == 2) && strings.Trim(s, "0123456789") == "" {
 		return s
 	}
 	return ""

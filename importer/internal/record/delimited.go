@@ -256,14 +256,14 @@ func lastWord(s string) string {
 func breaksHere(s string, i int) bool {
 	before, after := s[:i], s[i+2:]
 	word := lastWord(before)
-	if strings.HasSuffix(before, `\`) || strings.HasSuffix(word, ":") && len(word) == 2 ||
-		strings.Contains(word, `:\`) {
+	drive := strings.HasSuffix(word, ":") && len(word) == 2 || strings.Contains(word, `:\`)
+	if drive || strings.HasSuffix(before, `\`) {
 		return false
 	}
 	if after != "" && strings.ContainsAny(after[:1], `"')`) {
 		return false
 	}
-	alone := (before == "" || strings.HasSuffix(before, " ") && !strings.HasSuffix(before, ". ")) &&
-		(after == "" || after[0] == ' ' || after[0] == '?')
-	return !alone
+	apart := before == "" || strings.HasSuffix(before, " ") && !strings.HasSuffix(before, ". ")
+	named := apart && (after == "" || strings.Contains(" ?", after[:1]))
+	return !named
 }

@@ -112,7 +112,7 @@ func oneALine(text string) bool {
 		if l == "" {
 			continue
 		}
-		if l[0] != '{' && l[0] != '[' || values == 0 && !json.Valid([]byte(l)) {
+		if !strings.Contains("{[", l[:1]) || values == 0 && !json.Valid([]byte(l)) {
 			return false
 		}
 		if values++; values == 2 {

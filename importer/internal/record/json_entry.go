@@ -54,8 +54,8 @@ func (w *jsonWalk) plan(v *jsonValue) objectPlan {
 // question may hold the questions.
 func (p *objectPlan) freeContainers(v *jsonValue) {
 	for i, item := range v.items {
-		if item.kind == jsonArray && len(item.items) > 0 && item.items[0].kind == jsonObject ||
-			item.kind == jsonObject {
+		listed := item.kind == jsonArray && len(item.items) > 0 && item.items[0].kind == jsonObject
+		if listed || item.kind == jsonObject {
 			delete(p.taken, i)
 		}
 	}

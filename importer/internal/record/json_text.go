@@ -1,6 +1,10 @@
 package record
 
-import "strings"
+import (
+	"strings"
+
+	"iq/importer/internal/words"
+)
 
 // text is a value as Markdown: a list becomes a list, an object the texts in it.
 func (w *jsonWalk) text(v *jsonValue) string {
@@ -147,6 +151,9 @@ func (w *jsonWalk) optionList(v *jsonValue) []choiceOption {
 	return list
 }
 
+// optionKeys are what the letter of an option stands under.
+var optionKeys = words.Of("id key letter label")
+
 // optionObject reads "text" or {"id": "a", "text": "...", "isCorrect": true}.
 func (w *jsonWalk) optionObject(v *jsonValue) choiceOption {
 	if v.kind != jsonObject {
@@ -155,15 +162,15 @@ func (w *jsonWalk) optionObject(v *jsonValue) choiceOption {
 	var o choiceOption
 	for i, key := range v.keys {
 		item := v.items[i]
-		n := roleOf(key)
+		role, plain := roleOf(key).role, plainName(key)
+		holdsText := role == roleQuestion || role == roleAnswer || plain == "option" || plain == "choice"
 		switch {
-		case item.kind == jsonBool || n.role == roleCorrect:
-			o.right = o.right || n.role == roleCorrect && isTrue(item) || n.role == roleAnswer && isTrue(item)
-		case (plainName(key) == "id" || plainName(key) == "key" || plainName(key) == "letter" ||
-			plainName(key) == "label") && len(item.text) == 1:
+		case item.kind == jsonBool || role == roleCorrect:
+			says := role == roleCorrect || role == roleAnswer
+			o.right = o.right || says && isTrue(item)
+		case optionKeys.Has(plain) && len(item.text) == 1:
 			o.key = letterOf(item.text)
-		case o.text == "" && (n.role == roleQuestion || n.role == roleAnswer || plainName(key) == "option" ||
-			plainName(key) == "choice"):
+		case o.text == "" && holdsText:
 			o.text = w.text(item)
 		}
 	}

@@ -172,8 +172,8 @@ func (w *jsonWalk) ownTags(v *jsonValue, p objectPlan, tags []string) []string {
 func saysNothing(key string) bool {
 	plain := plainName(key)
 	bare := strings.TrimRightFunc(plain, unicode.IsDigit)
-	return bare == "" || containers.Has(plain) || roleOf(bare).role != roleNone || len(key) > 80 ||
-		len(key) > 30 && !strings.Contains(key, " ")
+	long := len(key) > 80 || len(key) > 30 && !strings.Contains(key, " ")
+	return bare == "" || long || containers.Has(plain) || roleOf(bare).role != roleNone
 }
 
 // isTermMap recognises {"What is a mutex?": "..."} and, by the name above or of the file, {"mutex": "..."}.
@@ -226,8 +226,8 @@ func (u *indexUse) look(v *jsonValue) {
 			if role == roleOptions || role == roleAnswer && item.kind == jsonArray {
 				options = max(options, len(item.items))
 			}
-			if n, err := strconv.Atoi(item.text); err == nil && item.kind == jsonNumber &&
-				(role == roleCorrect || role == roleAnswer) {
+			names := role == roleCorrect || role == roleAnswer
+			if n, err := strconv.Atoi(item.text); err == nil && item.kind == jsonNumber && names {
 				index = n
 			}
 		}

@@ -150,7 +150,7 @@ func optionKey(plain string) string {
 	for _, word := range []string{"option", "choice", "answeroption", "opt", "alternative", "variant", "answer",
 		"opción", "opcion", "opção", "вариант", "选项", "ans"} {
 		rest, ok := strings.CutPrefix(plain, word)
-		if ok && len(rest) == 1 && (rest[0] >= 'a' && rest[0] <= 'h' || rest[0] >= '1' && rest[0] <= '8') {
+		if ok && len(rest) == 1 && strings.Contains("abcdefgh12345678", rest) {
 			return rest
 		}
 	}
