@@ -147,10 +147,19 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u
 
 // unifyLineEnds makes \r\n, \r and the Unicode line separators one \n each.
 func unifyLineEnds(text string) string {
-	if strings.ContainsAny(text, "\r\u2028\u2029\u0085\v\f") {
+	if strings.ContainsAny(text, "\r\v\f") || !isASCII(text) && strings.ContainsAny(text, "\u2028\u2029\u0085") {
 		text = lineEnds.Replace(text)
 	}
 	return strings.TrimPrefix(text, "\ufeff")
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func checkLines(text string) error {

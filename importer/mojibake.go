@@ -21,7 +21,7 @@ func cp1252(r rune) (byte, bool) {
 // repairMojibake undoes UTF-8 that was once read as Windows-1252 ("â€”" for a dash). A run is
 // repaired only when its bytes are one valid multi-byte character, so that honest accents stay.
 func repairMojibake(text string) (string, string) {
-	if !strings.ContainsAny(text, "ÂÃâðÄÅÎÏÐÑã") {
+	if isASCII(text) || !strings.ContainsAny(text, "ÂÃâðÄÅÎÏÐÑã") {
 		return text, ""
 	}
 	var b strings.Builder

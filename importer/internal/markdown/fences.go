@@ -170,6 +170,9 @@ func markCode(lines []line, from, to int) {
 func markPre(lines []line) {
 	open := -1
 	for i := range lines {
+		if !strings.Contains(lines[i].text, "<") {
+			continue
+		}
 		lower := strings.ToLower(lines[i].text)
 		if open < 0 && lines[i].kind != code && strings.HasPrefix(lower, "<pre") && !strings.Contains(lower, "</pre>") {
 			open = i

@@ -94,6 +94,9 @@ func wrappedQuestion(lines []line, at, limit int, text string) (string, int) {
 
 // splitAtBreak separates "Question?<br>Answer" on one line.
 func splitAtBreak(s string) (question, rest string) {
+	if !strings.Contains(s, "<") {
+		return s, ""
+	}
 	lower := strings.ToLower(s)
 	for _, br := range []string{"<br>", "<br/>", "<br />", "</br>"} {
 		if i := strings.Index(lower, br); i > 0 && len(lower) == len(s) {

@@ -24,18 +24,18 @@ const (
 
 // line is one line of the file with what the block structure says about it.
 type line struct {
-	raw  string // as in the file
-	text string // raw without quote marks and surrounding blanks; of a list item, with its marker
-	kind kind
-
-	level int    // of a heading, 1 to 6
+	raw   string // as in the file
+	text  string // raw without quote marks and surrounding blanks; of a list item, with its marker
 	title string // of a heading, without its marks
+	body  string // text without the marker of a list item
 
+	level   int // of a heading, 1 to 6
+	depth   int // how many lists are open around the line
+	indent  int // columns before the text, the marker of an item not counted as blank
+	ordinal int // the number of a numbered item; -1 for a bullet
+
+	kind    kind
 	item    bool // a list item begins here
-	depth   int  // how many lists are open around the line
-	indent  int  // columns before the text, the marker of an item not counted as blank
-	ordinal int  // the number of a numbered item; -1 for a bullet
-	body    string
 	quoted  bool
 	indcode bool // code by its indentation alone, which may be no more than careless layout
 	loose   bool // cut out of a line: its indentation says nothing
@@ -160,6 +160,11 @@ func isRule(s string) bool {
 // grows with the square of it.
 func maskedSource(lines []line) (source []byte, starts []int) {
 	starts = make([]int, len(lines))
+	size := 0
+	for i := range lines {
+		size += len(lines[i].raw) + len("x\n")
+	}
+	source = make([]byte, 0, size)
 	for i := range lines {
 		starts[i] = len(source)
 		l := &lines[i]

@@ -43,7 +43,11 @@ func Read(d *doc.Document, text string) error {
 	if strings.Count(text, "\n") > MaxLines {
 		return ErrTooManyLines
 	}
-	front, first := readFrontMatter(strings.Split(text, "\n"))
+	var front frontMatter
+	first := 0
+	if strings.HasPrefix(text, "---") || strings.HasPrefix(text, "+++") {
+		front, first = readFrontMatter(strings.Split(text, "\n"))
+	}
 	m := &file{lines: splitLines(text), first: first, front: front}
 	m.asksByName = namesQuestions(d.Name, m)
 	if front.deck != "" {

@@ -37,7 +37,7 @@ func SniffAnkiText(_, text string) float64 {
 	if !strings.HasPrefix(text, "#") {
 		return 0
 	}
-	if h := readAnkiHeader(doc.Sample(text)); h.found > 0 {
+	if h, _ := scanAnkiHeader(doc.Sample(text)); h.found > 0 {
 		return 1
 	}
 	return 0
@@ -45,8 +45,15 @@ func SniffAnkiText(_, text string) float64 {
 
 // readAnkiHeader reads the lines at the top that begin with "#" and have a name and a colon.
 func readAnkiHeader(text string) ankiHeader {
-	h := ankiHeader{separator: "\t", columns: map[string]int{}}
-	separated := false
+	h, separated := scanAnkiHeader(text)
+	if !separated {
+		h.separator = bestSeparator(doc.AfterLines(text, h.lines), []string{"\t", ";", ",", "|"})
+	}
+	return h
+}
+
+func scanAnkiHeader(text string) (h ankiHeader, separated bool) {
+	h = ankiHeader{separator: "\t", columns: map[string]int{}}
 	for l := range strings.Lines(text) {
 		name, value, ok := strings.Cut(strings.TrimRight(l, "\n"), ":")
 		if !ok || !strings.HasPrefix(l, "#") || strings.HasPrefix(l, "# ") || strings.HasPrefix(l, "##") {
@@ -59,10 +66,7 @@ func readAnkiHeader(text string) ankiHeader {
 		}
 		h.set(name, value)
 	}
-	if !separated {
-		h.separator = bestSeparator(doc.AfterLines(text, h.lines), []string{"\t", ";", ",", "|"})
-	}
-	return h
+	return h, separated
 }
 
 func (h *ankiHeader) set(name, value string) {
