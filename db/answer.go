@@ -110,7 +110,7 @@ func (db *DB) appendReview(ctx context.Context, tx *sql.Tx, a Answer, tagged boo
 	return id, err
 }
 
-// lastReviewUID returns the uid of the log's last line; nil where there is none.
+// lastReviewUID returns the uid of the log's last line; nil in an empty log.
 func lastReviewUID(ctx context.Context, tx *sql.Tx) (last []byte, err error) {
 	err = tx.QueryRowContext(ctx, "select uid from review order by uid desc limit 1").Scan(&last)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -67,7 +67,7 @@ func (c *check) compare(f func(difference) error) error {
 const sampleSize = 1000
 
 // sample returns the cards reviewed last, and cards from all over the file.
-func (c *check) sample() (ids []int64, err error) {
+func (c *check) sample() ([]int64, error) {
 	rows, err := c.sql.QueryContext(c.ctx, `
 		select card from (select card from review order by id desc limit ?1)
 		union
@@ -76,11 +76,7 @@ func (c *check) sample() (ids []int64, err error) {
 				select value from n) n
 			where exists (select 1 from card)
 		order by 1`, sampleSize)
-	err = each(rows, err, func(rows *sql.Rows) error {
-		ids = append(ids, 0)
-		return rows.Scan(&ids[len(ids)-1])
-	})
-	return ids, err
+	return ints(rows, err)
 }
 
 // batchOfCards bounds how many cards' logs are in memory at once.
@@ -123,11 +119,7 @@ func compareRange(
 
 func cardsAfter(ctx context.Context, q querier, after int64) ([]int64, error) {
 	rows, err := q.QueryContext(ctx, "select id from card where id > ? order by id limit ?", after, batchOfCards)
-	var ids []int64
-	return ids, each(rows, err, func(rows *sql.Rows) error {
-		ids = append(ids, 0)
-		return rows.Scan(&ids[len(ids)-1])
-	})
+	return ints(rows, err)
 }
 
 func storedSchedules(ctx context.Context, q querier, first, last int64) (map[int64]scheduled, error) {
@@ -135,7 +127,7 @@ func storedSchedules(ctx context.Context, q querier, first, last int64) (map[int
 		select card, due, interval, ease, reps, lapses, stability, difficulty, last_day, last_review
 		from schedule where card between ? and ?`, first, last)
 	stored := map[int64]scheduled{}
-	return stored, each(rows, err, func(rows *sql.Rows) error {
+	err = each(rows, err, func(rows *sql.Rows) error {
 		var card int64
 		var s scheduled
 		err := rows.Scan(&card, &s.state.Due, &s.state.Interval, &s.state.Ease, &s.state.Reps, &s.state.Lapses,
@@ -143,6 +135,7 @@ func storedSchedules(ctx context.Context, q querier, first, last int64) (map[int
 		stored[card] = s
 		return err
 	})
+	return stored, err
 }
 
 func replayedSchedules(
@@ -152,7 +145,7 @@ func replayedSchedules(
 		select card, id, day, grade, kind from review
 		where card between ? and ? and undone = 0 and kind <> 'extra' order by card, uid`, first, last)
 	replayed := map[int64]scheduled{}
-	return replayed, each(rows, err, func(rows *sql.Rows) error {
+	err = each(rows, err, func(rows *sql.Rows) error {
 		var card, id int64
 		var r srs.Review
 		if err := rows.Scan(&card, &id, &r.Day, &r.Grade, &r.Kind); err != nil {
@@ -166,4 +159,5 @@ func replayedSchedules(
 		replayed[card] = scheduled{next, id}
 		return err
 	})
+	return replayed, err
 }

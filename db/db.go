@@ -221,3 +221,12 @@ func each(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
 	}
 	return rows.Err()
 }
+
+// ints reads rows of one number each.
+func ints(rows *sql.Rows, err error) (list []int64, _ error) {
+	err = each(rows, err, func(rows *sql.Rows) error {
+		list = append(list, 0)
+		return rows.Scan(&list[len(list)-1])
+	})
+	return list, err
+}

@@ -195,7 +195,7 @@ func (im *Import) takeAwaited() error {
 func (im *Import) arrived() (lines []reviewLine, err error) {
 	rows, err := im.tx.QueryContext(im.ctx,
 		"select a.line from awaited a join card c on c.uid = a.card limit ?", maxAwaited)
-	return lines, each(rows, err, func(rows *sql.Rows) error {
+	err = each(rows, err, func(rows *sql.Rows) error {
 		var text string
 		if err := rows.Scan(&text); err != nil {
 			return err
@@ -204,6 +204,7 @@ func (im *Import) arrived() (lines []reviewLine, err error) {
 		lines = append(lines, r)
 		return err
 	})
+	return lines, err
 }
 
 // Waiting counts the reviews that wait for their cards.

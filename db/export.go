@@ -21,7 +21,7 @@ type Review struct {
 	TookMS     int64
 	RevealMS   int64
 	Confidence int     // 0: not asked
-	Points     *Points // nil: not told
+	Points     *Points // nil: not checked
 	Typed      string
 	Undone     bool
 }

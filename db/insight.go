@@ -86,11 +86,12 @@ func (db *DB) PointRecords(ctx context.Context, card int64) ([]PointRecord, erro
 
 func pointRecords(rows *sql.Rows, err error) ([]PointRecord, error) {
 	var list []PointRecord
-	return list, each(rows, err, func(rows *sql.Rows) error {
+	err = each(rows, err, func(rows *sql.Rows) error {
 		list = append(list, PointRecord{})
 		l := &list[len(list)-1]
 		return rows.Scan(&l.Card, &l.Point, &l.Answers, &l.Missed)
 	})
+	return list, err
 }
 
 // LastPoints returns the points of a card's last answer in which any were checked; nil when there is none.

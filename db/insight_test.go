@@ -8,7 +8,7 @@ import (
 	"iq/srs"
 )
 
-// answer gives a card a grade with all that was told beside it.
+// answer gives a card a grade with all that was said beside it.
 func answer(t *testing.T, db *DB, id int64, day srs.Day, a Answer) {
 	t.Helper()
 	a.Card, a.Seen, a.Moment = id, cardOf(t, db, id).LastReview, Moment{AtMS: noon, Day: day}

@@ -109,7 +109,7 @@ func (db *DB) reset(ctx context.Context, tx *sql.Tx, cards []int64, when Moment)
 	rows, err := tx.QueryContext(ctx, `
 		select card from json_each(?) j join schedule on card = j.value group by card order by min(j.key)`,
 		jsonList(cards))
-	answered, err := ids(rows, err)
+	answered, err := ints(rows, err)
 	if err != nil {
 		return 0, err
 	}

@@ -75,7 +75,7 @@ func (db *DB) drawn(ctx context.Context, s Selection, day srs.Day, seed uint64, 
 	}
 	condition, args := filter.askable(day)
 	rows, err := db.sql.QueryContext(ctx, "select c.id from card c where "+condition+" order by c.id", args...)
-	all, err := ids(rows, err)
+	all, err := ints(rows, err)
 	if err != nil {
 		return nil, fmt.Errorf("choose cards: %w", err)
 	}

@@ -86,21 +86,13 @@ func (c *chooser) repeats(ctx context.Context) (list srs.Queue, err error) {
 			and not exists (select 1 from review later
 				where later.card = r.card and later.uid > r.uid and later.undone = 0 and later.kind <> 'extra')
 			and `+c.askable+` order by r.uid`, c.args...)
-	return list, each(rows, err, func(rows *sql.Rows) error {
+	err = each(rows, err, func(rows *sql.Rows) error {
 		repeat := srs.Item{Kind: srs.Repeat}
 		err := rows.Scan(&repeat.Card, &repeat.Seen)
 		list = append(list, repeat)
 		return err
 	})
-}
-
-// ids reads rows of one id each.
-func ids(rows *sql.Rows, err error) ([]int64, error) {
-	var list []int64
-	return list, each(rows, err, func(rows *sql.Rows) error {
-		list = append(list, 0)
-		return rows.Scan(&list[len(list)-1])
-	})
+	return list, err
 }
 
 // Orders of due cards.

@@ -58,24 +58,22 @@ func (db *DB) retention(ctx context.Context, first, last srs.Day) (map[string]Re
 		sql.Named("first", int64(first)), sql.Named("last", int64(last)-1),
 		sql.Named("days", jsonList(append(unknown, int64(last)))))
 	byDeck := map[string]Retention{}
-	return byDeck, each(rows, err, func(rows *sql.Rows) error {
+	err = each(rows, err, func(rows *sql.Rows) error {
 		var deck string
 		var r Retention
 		err := rows.Scan(&deck, &r.Reviews, &r.Recalled)
 		byDeck[deck] = r
 		return err
 	})
+	return byDeck, err
 }
 
 // unknownDays returns the days from first to last that are not known.
-func (db *DB) unknownDays(ctx context.Context, first, last srs.Day) (days []int64, err error) {
+func (db *DB) unknownDays(ctx context.Context, first, last srs.Day) ([]int64, error) {
 	rows, err := db.sql.QueryContext(ctx, `
 		with recursive d (day) as (select ?1 where ?1 <= ?2 union all select day + 1 from d where day < ?2)
 		select day from d where day not in (select day from day_known)`, int64(first), int64(last))
-	return days, each(rows, err, func(rows *sql.Rows) error {
-		days = append(days, 0)
-		return rows.Scan(&days[len(days)-1])
-	})
+	return ints(rows, err)
 }
 
 // keepDays makes days known.
@@ -97,11 +95,7 @@ func (c *check) sums() error {
 		limit = -1
 	}
 	rows, err := c.sql.QueryContext(c.ctx, "select day from day_known order by day desc limit ?", limit)
-	var days []int64
-	err = each(rows, err, func(rows *sql.Rows) error {
-		days = append(days, 0)
-		return rows.Scan(&days[len(days)-1])
-	})
+	days, err := ints(rows, err)
 	if err != nil {
 		return err
 	}

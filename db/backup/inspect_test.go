@@ -46,7 +46,7 @@ func TestInspectReadsAll(t *testing.T) {
 	}
 }
 
-// TestDamagedIndexOfWords is no reason for having no backup: it can be made anew.
+// TestDamagedIndexOfWords is no reason for having no backup: it can be rebuilt.
 func TestDamagedIndexOfWords(t *testing.T) {
 	path, b, then, _ := changed(t)
 	restoreNow(t, path, b.Path)
