@@ -40,6 +40,10 @@ func TestFromHTML(t *testing.T) {
 			"\\# note\n\n\\> prompt"},
 		{"no heading in a line", "a <ins># b</ins> <small>&gt; c</small>", "a # b > c"},
 		{"a part of a table", "<tr><td>a</td><td>b</td></tr>", "| a | b |\n|---|---|"},
+		{"a heading at the beginning", "# note<br>b", "\\# note  \nb"},
+		{"a number's entity", "a&#39;b", "a'b"},
+		{"no entity", "a&;b <b>c</b>", "a&;b **c**"},
+		{"empty lines", "a &amp; b  \n \n\n\nc \t\nd", "a & b  \n\nc\nd"},
 		{"powers", "O(n<sup>2</sup>), x<sub>i</sub>, 2<sup>n+1</sup>", "O(n^2), x_i, 2^(n+1)"},
 		{"cloze marks", "{{c1::<b>x</b>::hint}} {{c2::y}}", "{{c1::**x**::hint}} {{c2::y}}"},
 		{"entities only keep their lines", "a &amp; b\n&lt;c&gt;", "a & b\n\\<c>"},
@@ -80,7 +84,8 @@ func TestIsBounded(t *testing.T) {
 		name, in string
 		want     bool
 	}{
-		{"short", strings.Repeat("<i>", 100), true},
+		{"short", strings.Repeat("<i>", 133), true},
+		{"not so short any more", strings.Repeat("<i>", 134), false},
 		{"ninety levels", strings.Repeat("<div>text", 90), true},
 		{"too many levels", strings.Repeat("<div>text", 101), false},
 		{"paragraphs without an end", strings.Repeat("<p>text", 5000), true},

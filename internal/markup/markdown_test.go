@@ -15,11 +15,13 @@ func TestTooIntricate(t *testing.T) {
 		{"prose", strings.Repeat("Some words, *some* `code`.\n", 100), false},
 		{"too long", strings.Repeat("a\n", maxText/2+1), true},
 		{"brackets in one paragraph", strings.Repeat("[", maxBrackets+1), true},
+		{"just as many as allowed", strings.Repeat("[", maxBrackets) + strings.Repeat("*a ", maxEmphasis), false},
 		{"as many in two paragraphs", strings.Repeat("[", maxBrackets) + "\n\n[", false},
 		{"emphasis in one paragraph", strings.Repeat("*a ", maxEmphasis+1), true},
 		{"quotes", strings.Repeat(">", maxMarkers+1), true},
 		{"list items", strings.Repeat("- ", maxMarkers+1), true},
 		{"numbers", strings.Repeat("1. ", maxMarkers+1), true},
+		{"just as many quotes as allowed", strings.Repeat("> ", maxMarkers), false},
 		{"dashes without blanks", strings.Repeat("-", maxMarkers+1), false},
 		{"numbers without blanks", strings.Repeat("1.", maxMarkers+1), false},
 	}
@@ -76,15 +78,5 @@ func TestFormulas(t *testing.T) {
 		if found != want {
 			t.Errorf("%q: %q, want %q", in, found, want)
 		}
-	}
-}
-
-func TestPointKey(t *testing.T) {
-	key := PointKey("A Lease\n  ends.")
-	if key != PointKey("a lease ends.") || key == PointKey("a lease ends") {
-		t.Errorf("key %s", key)
-	}
-	if want := "48e72ce1b534e250"; key != want { // stored in every database
-		t.Errorf("key %s, want %s", key, want)
 	}
 }

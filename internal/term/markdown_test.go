@@ -261,26 +261,6 @@ func TestPointsAgreeWithTheirNumbers(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
 	}
-	if got := Points("The **leader** and the **follower**, and the **leader** again."); !cmp.Equal(got,
-		[]string{"leader", "follower"}) {
-		t.Errorf("bold terms %q", got)
-	}
-}
-
-// TestWhatIsNoPoint though it stands in a list or is bold.
-func TestWhatIsNoPoint(t *testing.T) {
-	for source, want := range map[string][]string{
-		"**P**rocess **m**anager **2** is a **daemon**.":                         {"daemon"},
-		"**1.** Use *a* lease.\n\n**2.** Fence it.":                              {"1. Use a lease.", "2. Fence it."},
-		"**404** says that nothing is **there**.":                                {"404", "there"},
-		"A **log**\n\n**Example of a log:**\n\n**Installation:** none":           {"log"},
-		"A **log**\n\n- **[a](https://example.org)**\n- *<https://example.org>*": {"log"},
-		"- **[a](https://example.org)** and why\n- b":                            {"a and why", "b"},
-	} {
-		if got := Points(source); !cmp.Equal(got, want) {
-			t.Errorf("%q has the points %q, want %q", source, got, want)
-		}
-	}
 }
 
 func BenchmarkMarkdown(b *testing.B) {
