@@ -167,7 +167,7 @@ func (m made) schema18(t testing.TB) []byte {
 func (mt madeType) insert(h *sql.DB) error {
 	config := []byte{}
 	if mt.cloze {
-		config = []byte{1<<3 | 0, 1}
+		config = []byte{0x08, 1} // field 1, a varint
 	}
 	_, err := h.Exec("insert into notetypes (id, name, config) values (?, ?, ?)", mt.id, mt.name, config)
 	for i, f := range mt.fields {

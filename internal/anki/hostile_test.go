@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -195,7 +196,11 @@ func TestHostilePackages(t *testing.T) {
 	if len(all) < 25 {
 		t.Fatalf("only %d packages", len(all))
 	}
-	for name, h := range all {
+	for i, name := range slices.Sorted(maps.Keys(all)) {
+		if testing.Short() && i%3 != 0 {
+			continue
+		}
+		h := all[name]
 		t.Run(name, func(t *testing.T) {
 			doc, err := readPackage(t, h.data)
 			if !errors.Is(err, h.want) {

@@ -54,7 +54,8 @@ func BenchmarkBackup(b *testing.B) {
 		b.Run(fmt.Sprintf("cards=%d", cards), func(b *testing.B) {
 			db := manyCards(b, cards)
 			for i := 0; b.Loop(); i++ {
-				if out, err := iqtest.Command(b, db, "backup", fmt.Sprintf("%s-%d", db, i)).CombinedOutput(); err != nil {
+				if out, err := iqtest.Command(b, db, "backup", fmt.Sprintf("%s-%d", db,
+					i)).CombinedOutput(); err != nil {
 					b.Fatalf("%v\n%s", err, out)
 				}
 			}

@@ -39,12 +39,15 @@ func BenchmarkFirstQuestion(b *testing.B) {
 func BenchmarkChosenQuestion(b *testing.B) {
 	db := manyCards(b, 100_000)
 	for _, flags := range []string{
-		"--order risk", "--order random", "--order file", "--minutes 10", "--weak", "--extra", "--extra --order random", "--extra --order due",
-		"--extra --order file", "--extra --search meaning", "--search meaning", "--search 77778", "terms-0050", "--extra terms-0050",
+		"--order risk", "--order random", "--order file", "--minutes 10", "--weak", "--extra", "--extra --order random",
+		"--extra --order due",
+		"--extra --order file", "--extra --search meaning", "--search meaning", "--search 77778", "terms-0050",
+		"--extra terms-0050",
 	} {
 		b.Run(flags, func(b *testing.B) {
 			for b.Loop() {
-				out, err := iqtest.Command(b, db, append([]string{"review"}, strings.Fields(flags)...)...).CombinedOutput()
+				out, err := iqtest.Command(b, db, append([]string{"review"},
+					strings.Fields(flags)...)...).CombinedOutput()
 				if err != nil || !strings.Contains(string(out), "1/") {
 					b.Fatalf("%v\n%s", err, out)
 				}
@@ -72,7 +75,8 @@ func BenchmarkNextQuestion(b *testing.B) {
 				waits = append(waits, time.Since(from))
 			}
 			slices.Sort(waits)
-			for name, at := range map[string]int{"p50-ms": len(waits) / 2, "p99-ms": len(waits) * 99 / 100, "worst-ms": len(waits) - 1} {
+			for name, at := range map[string]int{"p50-ms": len(waits) / 2, "p99-ms": len(waits) * 99 / 100,
+				"worst-ms": len(waits) - 1} {
 				b.ReportMetric(float64(waits[at].Microseconds())/1000, name)
 			}
 		})
@@ -148,7 +152,8 @@ func manyCards(b *testing.B, cards int) string {
 	for first := 0; first < cards; first += 1000 {
 		var list strings.Builder
 		for i := first; i < min(first+1000, cards); i++ {
-			fmt.Fprintf(&list, "## What is the meaning of term %d?\n\nIts meaning.\n\n- a point\n- another of %d\n\n", i, i)
+			fmt.Fprintf(&list, "## What is the meaning of term %d?\n\nIts meaning.\n\n- a point\n- another of %d\n\n",
+				i, i)
 		}
 		name := filepath.Join(dir, fmt.Sprintf("terms-%04d.md", first/1000))
 		if err := os.WriteFile(name, []byte(list.String()), 0o600); err != nil {
@@ -175,7 +180,8 @@ func giveHistories(b *testing.B, path string) {
 	today := time.Now().Unix() / 86400
 	_, err = handle.Exec(`
 		insert into review (id, uid, card, at_ms, offset_min, day, grade, took_ms, kind, device)
-			select id, randomblob(16), id, (?1 - 60) * 86400000, 0, ?1 - 60, iif(id % 20 = 0, 1, 3), 20000, 'scheduled', zeroblob(16)
+			select id, randomblob(16), id, (?1 - 60) * 86400000, 0, ?1 - 60, iif(id % 20 = 0, 1, 3), 20000,
+				'scheduled', zeroblob(16)
 			from card where id % 2 = 0;
 		insert into schedule (card, due, interval, ease, reps, lapses, stability, difficulty, last_day, last_review)
 			select id, ?1 + id / 2 % 50, 60, 250, 3, 0, 50, 5, ?1 - 60, id from card where id % 2 = 0`, today)

@@ -32,7 +32,8 @@ var house = map[string][]string{
 	"iq/internal/anki":     {"iq/importer", "iq/internal/card", "iq/internal/markup"},
 	"iq/internal/ingest":   {"iq/importer", "iq/internal/anki", "iq/internal/card"}, // prints nothing
 	"iq/internal/intake":   {"iq/db", "iq/importer", "iq/internal/card", "iq/internal/near"},
-	"iq/internal/session":  {"iq/internal/card", "iq/internal/keyterm", "iq/internal/markup", "iq/internal/term", "iq/srs"},
+	"iq/internal/session": {"iq/internal/card", "iq/internal/keyterm", "iq/internal/markup", "iq/internal/term",
+		"iq/srs"},
 	"iq/internal/cli": {
 		"iq/content", "iq/db", "iq/db/backup", "iq/importer", "iq/internal/anki", "iq/internal/card",
 		"iq/internal/ingest", "iq/internal/intake", "iq/internal/lineedit", "iq/internal/markup",
@@ -164,7 +165,8 @@ func requiredVersion(t *testing.T, file, module string) string {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(string(data)) {
-		if fields := strings.Fields(strings.TrimPrefix(strings.TrimSpace(line), "require ")); len(fields) > 1 && fields[0] == module {
+		if fields := strings.Fields(strings.TrimPrefix(strings.TrimSpace(line), "require ")); len(fields) > 1 &&
+			fields[0] == module {
 			return fields[1]
 		}
 	}

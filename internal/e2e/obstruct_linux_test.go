@@ -16,9 +16,12 @@ func TestReadOnlyInTheMiddle(t *testing.T) {
 	term := onTerminal(t, rigged(t, db, "review"), 80)
 	term.talk("answer> ", enter, "grade> ", "3\r", "saved", "", "term 1?", "", "answer> ", enter, "grade> ")
 	term.signal(syscall.SIGUSR1)
-	term.talk("[read-only]", "3\r", "not saved: ", "", "see to the disk", "", "grade> ", "good\r", "not saved: ", "", "grade> ")
-	term.talk("", "b\r", "not done: ", "", "grade> ", "x\r", "not done: ", "", "grade> ", "f odd\r", "not flagged: ", "", "grade> ")
-	term.talk("", "u\r", "not taken back: ", "", "term 1?", "", "answer> ", "i\r", "new, never asked", "", "answer> ", enter, "grade> ")
+	term.talk("[read-only]", "3\r", "not saved: ", "", "see to the disk", "", "grade> ", "good\r", "not saved: ", "",
+		"grade> ")
+	term.talk("", "b\r", "not done: ", "", "grade> ", "x\r", "not done: ", "", "grade> ", "f odd\r", "not flagged: ",
+		"", "grade> ")
+	term.talk("", "u\r", "not taken back: ", "", "term 1?", "", "answer> ", "i\r", "new, never asked", "", "answer> ",
+		enter, "grade> ")
 	term.signal(syscall.SIGUSR2)
 	term.talk("[writable]", "4\r", "saved", "", "term 2?", "", "answer> ", "q\r", "2 cards in")
 	term.ends(0)
@@ -35,7 +38,9 @@ func TestReadOnlyToTheEnd(t *testing.T) {
 	term := onTerminal(t, rigged(t, db, "review"), 80)
 	term.talk("answer> ", enter, "grade> ", "3\r", "saved", "", "answer> ", enter, "grade> ")
 	term.signal(syscall.SIGUSR1)
-	term.talk("[read-only]", "3\r", "not saved: ", "", "grade> ", "q\r", "1 card in", "", "2 cards left for later, about 2 min; not everything could be saved.", "", "iq: "+db+": save grade of card 2: ", "", "see to the disk")
+	term.talk("[read-only]", "3\r", "not saved: ", "", "grade> ", "q\r", "1 card in", "",
+		"2 cards left for later, about 2 min; not everything could be saved.", "", "iq: "+db+": save grade of card 2: ",
+		"", "see to the disk")
 	term.ends(1)
 	if n := reviews(t, db); n != 1 {
 		t.Errorf("%d reviews, want 1", n)

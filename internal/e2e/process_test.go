@@ -63,7 +63,8 @@ func TestSessionOnATerminal(t *testing.T) {
 		t.Errorf("exit status %d", status)
 	}
 	for _, line := range strings.Split(term.screen(), "\n") {
-		if text := strings.ReplaceAll(plain(line), "\r", ""); strings.TrimRight(text, " ") != text && !strings.HasSuffix(text, "> ") {
+		if text := strings.ReplaceAll(plain(line), "\r", ""); strings.TrimRight(text, " ") != text &&
+			!strings.HasSuffix(text, "> ") {
 			t.Errorf("a line ends in blanks: %q", line)
 		}
 	}
@@ -108,7 +109,8 @@ func TestInterruptedImport(t *testing.T) {
 		for j := range 100 {
 			fmt.Fprintf(&list, "## What is the meaning of %d in %d?\n\nIts meaning.\n\n", j, i)
 		}
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.md", i)), []byte(list.String()), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.md", i)), []byte(list.String()),
+			0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -45,7 +45,8 @@ func TestRestoreDuringASession(t *testing.T) {
 	term := onTerminal(t, iqtest.Command(t, db, "review"), 80)
 	term.expect("answer> ")
 	out, err := iqtest.Command(t, db, "restore", "--yes").CombinedOutput()
-	if err == nil || !strings.Contains(string(out), "another iq has it open; end it there and try again, nothing was changed") {
+	if err == nil || !strings.Contains(string(out),
+		"another iq has it open; end it there and try again, nothing was changed") {
 		t.Errorf("restore: %v\n%s", err, out)
 	}
 	term.send("\r")

@@ -49,11 +49,13 @@ func TestAcrossTheDaysStart(t *testing.T) {
 	cmd := rigged(t, db, "review")
 	cmd.Env = append(cmd.Env, "IQ_TEST_CLOCK="+clock.file)
 	term := onTerminal(t, cmd, 80)
-	term.talk("term 0?", "", "answer> ", enter, "grade> ", "1\r", "saved · once more today, then tomorrow", "", "term 1?", "", "answer> ", enter, "grade> ")
+	term.talk("term 0?", "", "answer> ", enter, "grade> ", "1\r", "saved · once more today, then tomorrow", "",
+		"term 1?", "", "answer> ", enter, "grade> ")
 	clock.set("2026-11-24T03:59:59+05:45")
 	term.talk("", "3\r", "saved · next tomorrow", "", "term 2?", "", "answer> ", enter, "grade> ")
 	clock.set("2026-11-24T04:00:01+05:45")
-	term.talk("", "3\r", "saved · next tomorrow", "", "term 0?", "", "answer> ", enter, "grade> ", "3\r", "saved · next tomorrow", "", "3 cards in")
+	term.talk("", "3\r", "saved · next tomorrow", "", "term 0?", "", "answer> ", enter, "grade> ", "3\r",
+		"saved · next tomorrow", "", "3 cards in")
 	term.ends(0)
 	log := iqtest.Output(t, db, "export", "--reviews", "--json")
 	var got []string

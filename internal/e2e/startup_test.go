@@ -13,10 +13,10 @@ import (
 
 // ballast are packages that each start of iq would pay for, whatever the learner asked it to do.
 var ballast = map[string]string{
-	"net/http":                           "1 ms with crypto/tls; github.com/schollz/progressbar/v3 imports it from 3.18 on",
+	"net/http":                           "1 ms with crypto/tls; progressbar/v3 imports it from 3.18 on",
 	"crypto/tls":                         "as net/http",
 	"github.com/russross/blackfriday/v2": "0.4 ms; urfave/cli makes man pages with it, see internal/nodocs",
-	"github.com/yuin/goldmark/extension": "0.5 ms for regular expressions of addresses; internal/markup has what iq needs of it",
+	"github.com/yuin/goldmark/extension": "0.5 ms for regular expressions; internal/markup has what iq needs of it",
 	"github.com/olekukonko/tablewriter":  "0.5 ms and 0.8 MB for caches",
 }
 
@@ -63,6 +63,7 @@ func TestInitialisers(t *testing.T) {
 		}
 	}
 	if allAllocs == 0 || allAllocs > maxAllocs || allBytes > maxBytes {
-		t.Errorf("packages allocate %d bytes in %d pieces before main begins; limits are %d and %d:\n%s", allBytes, allAllocs, maxBytes, maxAllocs, out)
+		t.Errorf("packages allocate %d bytes in %d pieces before main begins; limits are %d and %d:\n%s", allBytes,
+			allAllocs, maxBytes, maxAllocs, out)
 	}
 }

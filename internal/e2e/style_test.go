@@ -66,10 +66,12 @@ func TestTheHouseOfShortLines(t *testing.T) {
 		n := 0
 		for line := range strings.Lines(f.text) {
 			n++
-			columns := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")) + (columnsOfTab-1)*strings.Count(line, "\t")
+			columns := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")) + (columnsOfTab-1)*strings.Count(line,
+				"\t")
 			if columns > maxColumns {
 				excuse(t, "line", strings.TrimSpace(line),
-					fmt.Sprintf("%s:%d: %d characters; break the line, %d are the most", f.path, n, columns, maxColumns))
+					fmt.Sprintf("%s:%d: %d characters; break the line, %d are the most", f.path, n, columns,
+						maxColumns))
 			}
 		}
 	}
@@ -81,8 +83,9 @@ func TestTheHouseOfShortFunctions(t *testing.T) {
 		for _, d := range f.syntax.Decls {
 			if fn, ok := d.(*ast.FuncDecl); ok {
 				if lines := f.line(fn.End()) - f.line(fn.Pos()) + 1; lines > maxFunctionLines {
-					excuse(t, "function", fn.Name.Name, fmt.Sprintf("%s:%d: %s has %d lines; look for the missing noun, %d are the most",
-						f.path, f.line(fn.Pos()), fn.Name.Name, lines, maxFunctionLines))
+					excuse(t, "function", fn.Name.Name,
+						fmt.Sprintf("%s:%d: %s has %d lines; look for the missing noun, %d are the most",
+							f.path, f.line(fn.Pos()), fn.Name.Name, lines, maxFunctionLines))
 				}
 			}
 		}
@@ -147,8 +150,9 @@ func TestTheHouseOfPlainConditions(t *testing.T) {
 				in = fn.Name.Name
 			}
 			for _, cond := range mixedConditions(d) {
-				excuse(t, "condition", in, fmt.Sprintf("%s:%d: a condition in %s mixes && and || over %d operands; name a part of it",
-					f.path, f.line(cond.Pos()), in, operands(cond)))
+				excuse(t, "condition", in,
+					fmt.Sprintf("%s:%d: a condition in %s mixes && and || over %d operands; name a part of it",
+						f.path, f.line(cond.Pos()), in, operands(cond)))
 			}
 		}
 	}

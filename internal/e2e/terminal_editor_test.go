@@ -22,14 +22,17 @@ func TestEditorThatFails(t *testing.T) {
 		{"is not there", `exec /nonexistent/editor "$1"`, "not changed: the editor", ""},
 		{"fails after it has written", `echo "and more" >>"$1"; exit 1`, "what you wrote is kept in", "and more"},
 		{"is killed", `kill -KILL $$`, "not changed: the editor", ""},
-		{"is killed after it has written", `echo "and more" >>"$1"; kill -KILL $$`, "what you wrote is kept in", "and more"},
+		{"is killed after it has written", `echo "and more" >>"$1"; kill -KILL $$`, "what you wrote is kept in",
+			"and more"},
 		{"leaves it as it was", `exit 0`, "nothing was changed", ""},
 		{"leaves it empty", `: >"$1"`, "the file was left empty; nothing was changed", ""},
 		{"leaves blank lines", `printf '\n \n' >"$1"`, "the file was left empty; nothing was changed", ""},
 		{"takes it away", `rm "$1"`, "the editor left no file; nothing was changed", ""},
 		{"leaves no headings", `echo "a text of mine" >"$1"`, "the file has no line '# Question'", "a text of mine"},
-		{"leaves no answer", `sed '/# Answer/,$d' "$1" >"$1.new"; mv "$1.new" "$1"; echo mine >>"$1"`, "has no line '# Answer'", "mine"},
-		{"leaves no question", `printf 'deck: terms\n\n# Question\n\n# Answer\n\nmine\n' >"$1"`, "the question is empty", "mine"},
+		{"leaves no answer", `sed '/# Answer/,$d' "$1" >"$1.new"; mv "$1.new" "$1"; echo mine >>"$1"`,
+			"has no line '# Answer'", "mine"},
+		{"leaves no question", `printf 'deck: terms\n\n# Question\n\n# Answer\n\nmine\n' >"$1"`,
+			"the question is empty", "mine"},
 		{"leaves no deck", `sed 's/^deck:.*/deck:/' "$1" >"$1.new"; mv "$1.new" "$1"`, "the deck is empty", "deck:\n"},
 		{"leaves bytes that are no text", `printf '\n\351t\351\377\n' >>"$1"`, "is not UTF-8", "\xe9t\xe9\xff"},
 		{"leaves a zero byte", `printf '\na\000b\n' >>"$1"`, "is not UTF-8", "a\x00b"},
@@ -41,7 +44,8 @@ func TestEditorThatFails(t *testing.T) {
 			cmd := iqtest.Command(t, db, "review")
 			cmd.Env = append(cmd.Env, editor(t, tt.script))
 			term := onTerminal(t, cmd, 200)
-			term.talk("answer> ", "e\r", tt.says, "", "answer> ", enter, "grade> ", "e\r", tt.says, "", "grade> ", "q\r")
+			term.talk("answer> ", "e\r", tt.says, "", "answer> ", enter, "grade> ", "e\r", tt.says, "", "grade> ",
+				"q\r")
 			term.ends(0)
 			if after := iqtest.Output(t, db, "list", "--json"); after != before {
 				t.Errorf("the card has changed:\n%s\nwas\n%s", after, before)
@@ -83,7 +87,8 @@ func TestEditorAfterAnotherEdit(t *testing.T) {
 	term := onTerminal(t, cmd, 80)
 	term.talk("answer> ", "e\r", "written")
 	iqtest.Output(t, db, "tag", "--add", "other", "1")
-	term.talk("", "\r", "not changed: edit card 1: was changed elsewhere meanwhile", "", "what you wrote is", "", "answer> ", "q\r")
+	term.talk("", "\r", "not changed: edit card 1: was changed elsewhere meanwhile", "", "what you wrote is", "",
+		"answer> ", "q\r")
 	term.ends(0)
 	if text := draftBeside(t, db); !strings.HasSuffix(text, "and more\n") {
 		t.Errorf("kept is %q", text)
@@ -99,7 +104,8 @@ func TestEditorAtTheOtherPrompts(t *testing.T) {
 	cmd := iqtest.Command(t, db, "review")
 	cmd.Env = append(cmd.Env, editor(t, script))
 	term := onTerminal(t, cmd, 80)
-	term.talk("e opens the editor", "", "> ", "e\r", "changed", "", "answer> ", enter, "My own.", "", "grade> ", "3\r", "saved")
+	term.talk("e opens the editor", "", "> ", "e\r", "changed", "", "answer> ", enter, "My own.", "", "grade> ", "3\r",
+		"saved")
 	term.ends(0)
 	iqtest.Output(t, db, "check")
 
@@ -107,7 +113,8 @@ func TestEditorAtTheOtherPrompts(t *testing.T) {
 	cmd = iqtest.Command(t, db, "review")
 	cmd.Env = append(cmd.Env, editor(t, script))
 	term = onTerminal(t, cmd, 80)
-	term.talk("answer> ", enter, "grade> ", "1\r", "Enter keeps it> ", "e\r", "changed", "", "once more", "", "answer> ", enter, "My own.", "", "grade> ", "3\r", "saved")
+	term.talk("answer> ", enter, "grade> ", "1\r", "Enter keeps it> ", "e\r", "changed", "", "once more", "",
+		"answer> ", enter, "My own.", "", "grade> ", "3\r", "saved")
 	term.ends(0)
 	iqtest.Output(t, db, "check")
 }

@@ -105,9 +105,12 @@ func TestCtrlZInTheEditor(t *testing.T) {
 	t.Parallel()
 	db := database(t, 1)
 	cmd := iqtest.Command(t, db, "review")
-	cmd.Env = append(cmd.Env, editor(t, "echo stops; kill -TSTP 0; echo goes on; sed 's/term 0/a term/' \"$1\" >\"$1.new\"; mv \"$1.new\" \"$1\""))
+	cmd.Env = append(cmd.Env,
+		editor(t, "echo stops; kill -TSTP 0; echo goes on; "+
+			"sed 's/term 0/a term/' \"$1\" >\"$1.new\"; mv \"$1.new\" \"$1\""))
 	term := onTerminal(t, inShell(t, cmd), 80)
-	term.talk("answer> ", "e\r", "stops", "", "[stopped]", "go on\r", "goes on", "", "changed", "", "answer> ", enter, "grade> ", "q\r")
+	term.talk("answer> ", "e\r", "stops", "", "[stopped]", "go on\r", "goes on", "", "changed", "", "answer> ", enter,
+		"grade> ", "q\r")
 	term.ends(0)
 	if n := strings.Count(term.screen(), "answer>"); n != 2 {
 		t.Errorf("the prompt was shown %d times, want 2:\n%s", n, term.screen())

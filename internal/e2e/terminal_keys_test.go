@@ -127,7 +127,8 @@ func TestTypedAnswerOnATerminal(t *testing.T) {
 	)
 	term.ends(0)
 	log := iqtest.Output(t, db, "export", "--reviews", "--json")
-	for _, typed := range []string{`"typed":"What it meant"`, `"typed":"What it meant!"`, `"typed":"first pasted\n\nq\nlast entered"`} {
+	for _, typed := range []string{`"typed":"What it meant"`, `"typed":"What it meant!"`,
+		`"typed":"first pasted\n\nq\nlast entered"`} {
 		if strings.Count(log, typed) != 1 {
 			t.Errorf("%s is not in the log once:\n%s", typed, log)
 		}
@@ -143,7 +144,8 @@ func TestResizeOnATerminal(t *testing.T) {
 	t.Parallel()
 	db := filepath.Join(t.TempDir(), "iq.db")
 	for i := range 3 {
-		iqtest.Output(t, db, "add", "--question", fmt.Sprintf("What is long in %d?", i), "--answer", strings.Repeat("lorem ", 80))
+		iqtest.Output(t, db, "add", "--question", fmt.Sprintf("What is long in %d?", i), "--answer",
+			strings.Repeat("lorem ", 80))
 	}
 	term := onTerminal(t, iqtest.Command(t, db, "review", "--sure"), 90)
 	for i, columns := range []uint16{60, 41, 120} {

@@ -27,31 +27,42 @@ var padding = strings.Repeat("plain text ", 800)
 func filesOf() []fileOf {
 	return []fileOf{
 		{"markdown", "headings.md", func(texts []hostileText) string {
-			return padding + "\n\n" + eachText(texts, "# Part TEXT\n\n## What is TEXT?\n\n- This TEXT\n\n## And what of TEXT?\n\n")
+			return padding + "\n\n" + eachText(texts,
+				"# Part TEXT\n\n## What is TEXT?\n\n- This TEXT\n\n## And what of TEXT?\n\n")
 		}},
 		{"markdown", "front.md", func(texts []hostileText) string {
-			return "---\ndeck: " + jsonEscaped(texts[0].text) + "\ntags: [" + jsonEscaped(texts[0].text) + "]\n---\n\n" + padding + "\n\n" + eachText(texts, "## What is TEXT?\n\nThis TEXT\n\n")
+			return "---\ndeck: " + jsonEscaped(texts[0].text) + "\ntags: [" + jsonEscaped(texts[0].text) +
+				"]\n---\n\n" + padding + "\n\n" + eachText(texts, "## What is TEXT?\n\nThis TEXT\n\n")
 		}},
 		{"markdown", "table.md", func(texts []hostileText) string {
-			return padding + "\n\n| Question | Answer |\n|---|---|\n" + eachText(texts, "| What is TEXT? | This TEXT |\n")
+			return padding + "\n\n| Question | Answer |\n|---|---|\n" + eachText(texts,
+				"| What is TEXT? | This TEXT |\n")
 		}},
 		{"csv", "cards.csv", func(texts []hostileText) string {
-			return "question,answer,tags,deck\n" + padding + ",x,y,z\n" + eachText(texts, "\"What is TEXT?\",\"This TEXT\",\"tag TEXT\",\"deck TEXT\"\nTEXT\n")
+			return "question,answer,tags,deck\n" + padding + ",x,y,z\n" + eachText(texts,
+				"\"What is TEXT?\",\"This TEXT\",\"tag TEXT\",\"deck TEXT\"\nTEXT\n")
 		}},
 		{"tsv", "cards.tsv", func(texts []hostileText) string {
-			return "question\tanswer\ttags\n" + padding + "\tx\ty\n" + eachText(texts, "What is TEXT?\tThis TEXT\ttag TEXT\nTEXT\n")
+			return "question\tanswer\ttags\n" + padding + "\tx\ty\n" + eachText(texts,
+				"What is TEXT?\tThis TEXT\ttag TEXT\nTEXT\n")
 		}},
 		{"anki-text", "notes.txt", func(texts []hostileText) string {
-			return "#separator:tab\n#html:true\n#deck column:3\n#tags column:4\n" + padding + "\tx\ty\tz\n" + eachText(texts, "What is TEXT?\tThis <b>TEXT</b>\tdeck TEXT\tTEXT\n")
+			return "#separator:tab\n#html:true\n#deck column:3\n#tags column:4\n" + padding + "\tx\ty\tz\n" +
+				eachText(texts, "What is TEXT?\tThis <b>TEXT</b>\tdeck TEXT\tTEXT\n")
 		}},
 		{"json", "cards.json", func(texts []hostileText) string {
-			return "[" + strings.TrimSuffix(eachJSON(texts, `{"question":"What is TEXT?","answer":"This TEXT","deck":"deck TEXT","tags":["TEXT"]},{"question":"And what of TEXT?"},"TEXT",`), ",") + "]"
+			return "[" +
+				strings.TrimSuffix(eachJSON(texts,
+					`{"question":"What is TEXT?","answer":"This TEXT","deck":"deck TEXT","tags":["TEXT"]},`+
+						`{"question":"And what of TEXT?"},"TEXT",`), ",") + "]"
 		}},
 		{"json", "cards.jsonl", func(texts []hostileText) string {
-			return eachJSON(texts, `{"question":"What is TEXT?","answer":"This TEXT","tags":["TEXT"]}`+"\n"+`{"TEXT":1}`+"\n")
+			return eachJSON(texts,
+				`{"question":"What is TEXT?","answer":"This TEXT","tags":["TEXT"]}`+"\n"+`{"TEXT":1}`+"\n")
 		}},
 		{"org", "cards.org", func(texts []hostileText) string {
-			return "#+TITLE: " + padding + "\n" + eachText(texts, "* Part TEXT\n** What is TEXT? :drill:\n*** Answer\nThis TEXT\n** Empty TEXT :drill:\n")
+			return "#+TITLE: " + padding + "\n" + eachText(texts,
+				"* Part TEXT\n** What is TEXT? :drill:\n*** Answer\nThis TEXT\n** Empty TEXT :drill:\n")
 		}},
 		{"quizlet", "terms.txt", func(texts []hostileText) string {
 			return "What is the first?\t" + padding + "\n" + eachText(texts, "What is TEXT?\tThis TEXT\n")
@@ -122,6 +133,7 @@ func (l *lab) byEncoding() (valid, invalid []hostileText) {
 
 // importedText imports hostile texts in every format, and shows what came of them.
 func importedText(l *lab) {
+	l.texts = hostileTexts(max(ordinary, howMany())) // of fewer there are too few alike to make a table
 	formats := map[string]bool{}
 	for _, f := range filesOf() {
 		formats[f.format] = true
@@ -136,8 +148,10 @@ func importedText(l *lab) {
 			folder = strings.Join(foldersIn(l, f.name), "\n")
 		}
 		files := strings.Split(folder, "\n")
-		part.shows("the report of "+f.name, part.run("", append([]string{"import", "--format", f.format, "--dry-run", "--verbose", "--explain"}, files...)...).stdout)
-		part.shows("the JSON of "+f.name, part.run("", append([]string{"import", "--format", f.format, "--dry-run", "--explain", "--json"}, files...)...).stdout)
+		part.shows("the report of "+f.name, part.run("", append([]string{"import", "--format", f.format, "--dry-run",
+			"--verbose", "--explain"}, files...)...).stdout)
+		part.shows("the JSON of "+f.name, part.run("", append([]string{"import", "--format", f.format, "--dry-run",
+			"--explain", "--json"}, files...)...).stdout)
 		part.good("", append([]string{"import", "--format", f.format, "--unanswered"}, files...)...)
 		part.shows("the list of "+f.name, part.run("", "list", "--json").stdout)
 		part.run("", "stats")
@@ -166,18 +180,26 @@ func (l *lab) packageText() {
 		}
 	}
 	exec(`create table col (id integer primary key, ver integer, models text, decks text);
-		create table notes (id integer primary key, guid text, mid integer, mod integer, usn integer, tags text, flds text, sfld text, csum integer, flags integer, data text);
-		create table cards (id integer primary key, nid integer, did integer, ord integer, mod integer, usn integer, type integer, queue integer, due integer,
-			ivl integer, factor integer, reps integer, lapses integer, left integer, odue integer, odid integer default 0, flags integer, data text);
+		create table notes (
+			id integer primary key, guid text, mid integer, mod integer, usn integer, tags text, flds text,
+			sfld text, csum integer, flags integer, data text
+		);
+		create table cards (
+			id integer primary key, nid integer, did integer, ord integer, mod integer, usn integer,
+			type integer, queue integer, due integer, ivl integer, factor integer, reps integer,
+			lapses integer, left integer, odue integer, odid integer default 0, flags integer, data text
+		);
 		begin`)
 	var decks strings.Builder
 	for i, h := range l.texts {
 		fmt.Fprintf(&decks, `,"%d":{"name":%s}`, i+1, jsonEscaped("deck "+h.text))
-		exec("insert into notes (id, mid, tags, flds) values (?, 1, ?, ?)", i+1, h.text, "What is "+h.text+"?\x1fThis <b title='"+h.text+"'>"+h.text+"</b> <img src='"+h.text+"'>")
+		exec("insert into notes (id, mid, tags, flds) values (?, 1, ?, ?)", i+1, h.text,
+			"What is "+h.text+"?\x1fThis <b title='"+h.text+"'>"+h.text+"</b> <img src='"+h.text+"'>")
 		exec("insert into cards (nid, did, ord) values (?, ?, 0)", i+1, i+1)
 	}
 	name := jsonEscaped(bundles(l.texts, 2000)[0])
-	exec("insert into col values (1, 11, ?, ?)", `{"1":{"name":`+name+`,"type":0,"flds":[{"name":"Front","ord":0},{"name":"Back","ord":1}],
+	exec("insert into col values (1, 11, ?, ?)", `{"1":{"name":`+name+`,"type":0,"flds":[
+		{"name":"Front","ord":0},{"name":"Back","ord":1}],
 		"tmpls":[{"name":`+name+`,"ord":0,"qfmt":"{{Front}}","afmt":"{{Back}}"}]}}`, "{"+decks.String()[1:]+"}")
 	exec("commit")
 	if err = errorsOf(err, handle.Close()); err != nil {
@@ -215,10 +237,14 @@ func unreadableText(l *lab) {
 	valid, invalid := l.byEncoding()
 	for i, texts := range [][]hostileText{valid, invalid, l.texts[:1]} {
 		for name, data := range map[string]string{
-			"cut.json": `[{"question":` + bundles(texts, 4000)[0], "key.json": "{" + bundles(texts, 4000)[0] + ":1}", "cut.jsonl": bundles(texts, 4000)[0] + "\n{" + bundles(texts, 4000)[0],
-			"notes.md": eachText(texts, "Some notes on TEXT.\n\n") + padding, "front.md": "---\n" + bundles(texts, 4000)[0] + ": [\n---\n\n" + padding,
-			"broken.csv": "\"" + bundles(texts, 4000)[0], "header.txt": "#separator:" + bundles(texts, 4000)[0] + "\n#deck:" + texts[0].text + "\n#" + texts[0].text + "\n" + padding + "\tx\n",
-			"broken.org": "* " + bundles(texts, 4000)[0] + " :drill:\n:PROPERTIES:\n", "damaged.apkg": "PK\x03\x04" + bundles(texts, 4000)[0],
+			"cut.json": `[{"question":` + bundles(texts, 4000)[0], "key.json": "{" + bundles(texts, 4000)[0] + ":1}",
+			"cut.jsonl": bundles(texts, 4000)[0] + "\n{" + bundles(texts, 4000)[0],
+			"notes.md":  eachText(texts, "Some notes on TEXT.\n\n") + padding, "front.md": "---\n" + bundles(texts,
+				4000)[0] + ": [\n---\n\n" + padding,
+			"broken.csv": "\"" + bundles(texts, 4000)[0], "header.txt": "#separator:" + bundles(texts, 4000)[0] +
+				"\n#deck:" + texts[0].text + "\n#" + texts[0].text + "\n" + padding + "\tx\n",
+			"broken.org": "* " + bundles(texts, 4000)[0] + " :drill:\n:PROPERTIES:\n", "damaged.apkg": "PK\x03\x04" +
+				bundles(texts, 4000)[0],
 		} {
 			file := l.write(fmt.Sprintf("%d/%s", i, name), data)
 			l.painted("", "import", "--verbose", "--explain", file)

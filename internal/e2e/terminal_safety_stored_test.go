@@ -45,7 +45,8 @@ func (l *lab) plant() {
 	l.t.Helper()
 	var list strings.Builder
 	for i := range l.texts {
-		fmt.Fprintf(&list, "{\"question\":\"What is %d?\",\"answer\":\"- This %[1]d.\",\"deck\":\"deck %[1]d\",\"tags\":[\"t\"]}\n", i)
+		fmt.Fprintf(&list,
+			"{\"question\":\"What is %d?\",\"answer\":\"- This %[1]d.\",\"deck\":\"deck %[1]d\",\"tags\":[\"t\"]}\n", i)
 	}
 	l.good("", "import", l.write("planted.jsonl", list.String()))
 	l.edit(func(tx *sql.Tx) error {
@@ -54,8 +55,10 @@ func (l *lab) plant() {
 			if _, err := tx.Exec("insert into source (id, name) values (?, ?)", i+1000, h.text); err != nil {
 				return err
 			}
-			if _, err := tx.Exec(`update card set deck = ?1, question = 'What is ' || ?1 || '?', answer = ?2, tags = ?3, source = ?4, flagged = 1, flag_note = ?1
-				where id = ?5`, h.text, strings.ReplaceAll(storedAnswer, "TEXT", h.text), tags, i+1000, i+1); err != nil {
+			if _, err := tx.Exec(`update card set deck = ?1, question = 'What is ' || ?1 || '?', answer = ?2, tags = ?3,
+			source = ?4, flagged = 1, flag_note = ?1
+				where id = ?5`, h.text, strings.ReplaceAll(storedAnswer, "TEXT", h.text),
+				tags, i+1000, i+1); err != nil {
 				return fmt.Errorf("%q: %w", h.sequence, err)
 			}
 		}
@@ -104,12 +107,15 @@ func (l *lab) edit(f func(*sql.Tx) error) {
 func storedText(l *lab) {
 	l.plant()
 	for _, args := range [][]string{
-		{"list"}, {"list", "--flagged"}, {"search", "What", "--limit", "9999"}, {"search", "second", "--limit", "9999"}, {"stats"}, {"deck"}, {"tag"},
-		{"suspend", "--flagged", "--dry-run"}, {"flag", "--flagged", "--dry-run"}, {"delete", "--flagged", "--dry-run"}, {"tag", "--flagged", "--add", "x", "--dry-run"},
+		{"list"}, {"list", "--flagged"}, {"search", "What", "--limit", "9999"}, {"search", "second", "--limit", "9999"},
+		{"stats"}, {"deck"}, {"tag"},
+		{"suspend", "--flagged", "--dry-run"}, {"flag", "--flagged", "--dry-run"}, {"delete", "--flagged", "--dry-run"},
+		{"tag", "--flagged", "--add", "x", "--dry-run"},
 	} {
 		l.shows(strings.Join(args, " "), l.painted("", args...).stdout)
 	}
-	for _, args := range [][]string{{"list", "--json"}, {"search", "--json", "What", "--limit", "9999"}, {"stats", "--json"}} {
+	for _, args := range [][]string{{"list", "--json"}, {"search", "--json", "What", "--limit", "9999"},
+		{"stats", "--json"}} {
 		l.shows(strings.Join(args, " "), l.painted("", args...).stdout)
 	}
 	var shown, renamed strings.Builder
@@ -133,7 +139,7 @@ func storedText(l *lab) {
 	}
 	l.shows("deck rename --dry-run", renamed.String())
 	renamed.Reset()
-	for i, name := range bundles(l.texts, 4000) {
+	for i, name := range bundles(l.texts, maxDeck) {
 		renamed.WriteString(l.good("", "deck", "rename", l.texts[i].text, name).stdout)
 	}
 	l.shows("deck rename", renamed.String())
@@ -158,7 +164,8 @@ func sessionText(l *lab) {
 	}
 	session := l.good(input.String(), "review", "--new", "9999", "--points").stdout
 	l.shows("review", session)
-	for _, part := range []string{"Enter shows the answer", "the points are 1 to", "grade with 1 to 4", "flagged: ", "from k", "tags: "} {
+	for _, part := range []string{"Enter shows the answer", "the points are 1 to", "grade with 1 to 4", "flagged: ",
+		"from k", "tags: "} {
 		if n := strings.Count(session, part); n < len(l.texts) {
 			l.t.Errorf("%q was said %d times of %d", part, n, len(l.texts))
 		}
@@ -172,17 +179,20 @@ func (l *lab) secondDay() {
 	l.now = l.now.AddDate(0, 0, 1)
 	l.good("", "config", "leech-threshold", "1")
 	var input strings.Builder
-	const forgotten = 100
+	forgotten := min(100, len(l.texts))
 	for _, h := range l.texts[:forgotten] {
 		input.WriteString("\nnone\n1\n" + h.text + "\nu\n\nnone\n1\n\n")
 	}
-	said := l.good(input.String(), "review", "--limit", fmt.Sprint(forgotten), "--points", "--order", "file", "--color", "always").stdout
-	for _, part := range []string{"taken back: again for card", "missed last time", "a leech: forgotten", "e rewrites the card, x suspends it"} {
+	said := l.good(input.String(), "review", "--limit", fmt.Sprint(forgotten), "--points", "--order", "file", "--color",
+		"always").stdout
+	for _, part := range []string{"taken back: again for card", "missed last time", "a leech: forgotten",
+		"e rewrites the card, x suspends it"} {
 		if n := strings.Count(said, part); n < forgotten {
 			l.t.Errorf("%q was said %d times of %d", part, n, forgotten)
 		}
 	}
-	if missed := l.painted("", "stats").stdout; !strings.Contains(missed, "Points missed each time") || !anyMark.MatchString(missed) {
+	if missed := l.painted("", "stats").stdout; !strings.Contains(missed, "Points missed each time") ||
+		!anyMark.MatchString(missed) {
 		l.t.Errorf("no point was missed: %.500s", missed)
 	}
 	l.run("", "stats", "--json")
@@ -236,7 +246,8 @@ func exchangedText(l *lab) {
 	hostile := jsonEscaped(bundles(l.texts, 2000)[0])
 	seen := map[string]bool{}
 	for line := range strings.Lines(whole) {
-		for _, field := range regexp.MustCompile(`"([a-z_]+)":("[^"]*"|[0-9]+|true|false|null)`).FindAllString(line, -1) {
+		for _, field := range regexp.MustCompile(`"([a-z_]+)":("[^"]*"|[0-9]+|true|false|null)`).FindAllString(line,
+			-1) {
 			name, _, _ := strings.Cut(field, ":")
 			if seen[line[:12]+name] {
 				continue

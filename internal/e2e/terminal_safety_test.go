@@ -35,8 +35,10 @@ func TestTerminalSafety(t *testing.T) {
 	ways, tried := 0, atomic.Int32{}
 	t.Run("ways", func(t *testing.T) {
 		for name, way := range map[string]func(*lab){
-			"stored": storedText, "session": sessionText, "written answers": writtenText, "imported": importedText, "unreadable": unreadableText,
-			"names of files": fileNames, "place of the database": databasePlace, "arguments": argumentText, "misspelt": misspeltText,
+			"stored": storedText, "session": sessionText, "written answers": writtenText, "imported": importedText,
+			"unreadable":     unreadableText,
+			"names of files": fileNames, "place of the database": databasePlace, "arguments": argumentText,
+			"misspelt": misspeltText,
 			"settings": settingText, "editor": editorText, "flags": everyFlag, "one by one": plainMistakes,
 			"pasted": pastedText, "exchanged": exchangedText,
 		} {
@@ -73,7 +75,8 @@ func (s *shownBy) complete(l *lab) {
 		}
 		for _, way := range ways {
 			if !s.on[way] && exempt[way] == "" {
-				l.t.Errorf("no hostile text was seen on its way through 'iq %s': give it a way in TestTerminalSafety", way)
+				l.t.Errorf("no hostile text was seen on its way through 'iq %s': give it a way in TestTerminalSafety",
+					way)
 			}
 		}
 	}
@@ -112,7 +115,7 @@ var editorsOwn = regexp.MustCompile(`\x1b\[(K|J|\d*[ABCD]|\?2004[hl])|\r+\n|\r`)
 func newLab(t *testing.T, seen *shownBy) *lab {
 	dir := t.TempDir()
 	return &lab{
-		t: t, seen: seen, dir: dir, db: filepath.Join(dir, "iq.db"), texts: hostileTexts(*everySequence),
+		t: t, seen: seen, dir: dir, db: filepath.Join(dir, "iq.db"), texts: hostileTexts(howMany()),
 		now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC), env: map[string]string{"EDITOR": "true"},
 	}
 }
@@ -227,7 +230,8 @@ func (l *lab) shows(what, text string) {
 		}
 	}
 	if len(missing) > 0 {
-		l.t.Errorf("%s does not show %d of %d texts: %.300s ... in %.300s", what, len(missing), len(l.texts), missing, strings.ReplaceAll(text, "\n", "⏎"))
+		l.t.Errorf("%s does not show %d of %d texts: %.300s ... in %.300s", what, len(missing), len(l.texts), missing,
+			strings.ReplaceAll(text, "\n", "⏎"))
 	}
 }
 
@@ -263,9 +267,11 @@ func steering(text string) (r rune, at int, found bool) {
 
 // harmlessFormats are the formats that writing needs: joiners, and signs that enclose numbers.
 var harmlessFormats = &unicode.RangeTable{
-	R16: []unicode.Range16{{Lo: 0x0600, Hi: 0x0605, Stride: 1}, {Lo: 0x06dd, Hi: 0x06dd, Stride: 1}, {Lo: 0x070f, Hi: 0x070f, Stride: 1},
+	R16: []unicode.Range16{{Lo: 0x0600, Hi: 0x0605, Stride: 1}, {Lo: 0x06dd, Hi: 0x06dd, Stride: 1},
+		{Lo: 0x070f, Hi: 0x070f, Stride: 1},
 		{Lo: 0x0890, Hi: 0x0891, Stride: 1}, {Lo: 0x08e2, Hi: 0x08e2, Stride: 1}, {Lo: 0x200c, Hi: 0x200d, Stride: 1}},
-	R32: []unicode.Range32{{Lo: 0x110bd, Hi: 0x110bd, Stride: 1}, {Lo: 0x110cd, Hi: 0x110cd, Stride: 1}, {Lo: 0x13430, Hi: 0x1343f, Stride: 1}},
+	R32: []unicode.Range32{{Lo: 0x110bd, Hi: 0x110bd, Stride: 1}, {Lo: 0x110cd, Hi: 0x110cd, Stride: 1},
+		{Lo: 0x13430, Hi: 0x1343f, Stride: 1}},
 }
 
 // withoutPalette takes out the sequences that iq paints with, and no others.
@@ -273,7 +279,8 @@ func withoutPalette(text string) string { return ownSequences().Replace(text) }
 
 var ownSequences = sync.OnceValue(func() *strings.Replacer {
 	p, own := term.NewPalette(true), map[string]bool{}
-	for _, paint := range []func(string) string{p.Heading, p.Bold, p.Italic, p.Dim, p.Good, p.Bad, p.Warn, p.Accent, p.Code} {
+	for _, paint := range []func(string) string{p.Heading, p.Bold, p.Italic, p.Dim, p.Good, p.Bad, p.Warn, p.Accent,
+		p.Code} {
 		for _, s := range regexp.MustCompile(`\x1b\[[0-9;]*m`).FindAllString(paint("x"), -1) {
 			own[s] = true
 		}

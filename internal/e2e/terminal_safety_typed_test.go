@@ -41,7 +41,9 @@ func databasePlace(l *lab) {
 		foreign := l.run("", "list", "--db", l.write(name+"/foreign", padding)).stderr
 		below := l.run("", "stats", "--db", filepath.Join(l.db, "below")).stderr
 		for what, text := range map[string]string{
-			"sound": sound, "copied": copied, "listed": listed, "restored": restored, "kept": kept, "unsound": unsound, "newer": newer, "damaged": damaged, "a folder": folder, "foreign": foreign, "below a file": below, "kept within a session": within,
+			"sound": sound, "copied": copied, "listed": listed, "restored": restored, "kept": kept, "unsound": unsound,
+			"newer": newer, "damaged": damaged, "a folder": folder, "foreign": foreign, "below a file": below,
+			"kept within a session": within,
 		} {
 			if !anyMark.MatchString(text) {
 				l.t.Errorf("%s: %q does not name the database", what, text)
@@ -75,7 +77,8 @@ func argumentText(l *lab) {
 	l.good("", "import", l.write("one.md", "## What is one?\n\nThis.\n"))
 	for _, name := range l.commands() {
 		for _, text := range append(bundles(l.texts, 4000), l.texts[0].text) {
-			for _, args := range [][]string{{text}, {text, text}, {"1", text}, {"--" + text}, {"-" + text}, {"--" + text + "=" + text}, {"--json=" + text}, {"rename", text, text}, {"--", "-" + text}} {
+			for _, args := range [][]string{{text}, {text, text}, {"1", text}, {"--" + text}, {"-" + text},
+				{"--" + text + "=" + text}, {"--json=" + text}, {"rename", text, text}, {"--", "-" + text}} {
 				p := l.run("", append([]string{name}, args...)...)
 				if p.status == 0 && !slices.Contains([]string{"add", "search", "backup"}, name) {
 					l.t.Errorf("iq %s %.100q was taken", name, args)
@@ -117,8 +120,10 @@ func plainMistakes(l *lab) {
 	said := map[int]*strings.Builder{}
 	for _, h := range l.texts {
 		for i, args := range [][]string{
-			{h.text}, {"--" + h.text}, {"list", "--" + h.text}, {"--color", h.text}, {"--color=" + h.text, "list"}, {"show", h.text}, {"edit", h.text}, {"config", h.text}, {"config", h.text, "1"},
-			{"config", "new-per-day", h.text}, {"config", "grading", h.text}, {"review", "--new", h.text}, {"review", "--order", h.text}, {"import", "--format", h.text, "x"},
+			{h.text}, {"--" + h.text}, {"list", "--" + h.text}, {"--color", h.text}, {"--color=" + h.text, "list"},
+			{"show", h.text}, {"edit", h.text}, {"config", h.text}, {"config", h.text, "1"},
+			{"config", "new-per-day", h.text}, {"config", "grading", h.text}, {"review", "--new", h.text},
+			{"review", "--order", h.text}, {"import", "--format", h.text, "x"},
 			{"help", h.text}, {"search", "--limit", h.text, "x"},
 		} {
 			if said[i] == nil {
@@ -141,14 +146,16 @@ func plainMistakes(l *lab) {
 // misspeltText comes near to names that are hostile, so that these are suggested.
 func misspeltText(l *lab) {
 	var list, said strings.Builder
-	names := bundles(l.texts, 300)
+	names := bundles(l.texts, maxDeck)
 	for i, name := range names {
-		fmt.Fprintf(&list, "{\"question\":\"What is %d?\",\"answer\":\"This.\",\"deck\":\"x\",\"tags\":[%s]}\n", i, jsonEscaped(name))
+		fmt.Fprintf(&list, "{\"question\":\"What is %d?\",\"answer\":\"This.\",\"deck\":\"x\",\"tags\":[%s]}\n", i,
+			jsonEscaped(name))
 	}
 	l.good("", "import", l.write("misspelt.jsonl", list.String()))
 	l.edit(func(tx *sql.Tx) error {
 		for i, name := range names {
-			if _, err := tx.Exec("update card set deck = ?1, tags = ?2 where id = ?3", name, "["+jsonString(name)+"]", i+1); err != nil {
+			if _, err := tx.Exec("update card set deck = ?1, tags = ?2 where id = ?3", name, "["+jsonString(name)+"]",
+				i+1); err != nil {
 				return err
 			}
 		}
@@ -157,7 +164,8 @@ func misspeltText(l *lab) {
 	for _, name := range names {
 		l.good("", "add", "--question", "What is the same?", "--deck", name)
 		for _, args := range [][]string{
-			{"due", "j" + name[1:]}, {"list", "--tag", "j" + name[1:]}, {"deck", "rename", "j" + name[1:], "x"}, {"add", "--question", "What is the same?", "--deck", name},
+			{"due", "j" + name[1:]}, {"list", "--tag", "j" + name[1:]}, {"deck", "rename", "j" + name[1:], "x"},
+			{"add", "--question", "What is the same?", "--deck", name},
 		} {
 			p := l.run("", args...)
 			if said.WriteString(p.stderr); p.status != 1 || !anyMark.MatchString(p.stderr) {
@@ -194,7 +202,9 @@ func editorText(l *lab) {
 	l.good("", "import", l.write("one.md", "## What is one?\n\nThis.\n"))
 	valid, _ := l.byEncoding() // a card has to be text
 	text := bundles(valid, 1<<20)[0]
-	edited := l.write("edited.md", "deck: "+text+"\ntags: "+text+"\n\n# Question\n\nWhat is "+text+"?\n\n# Answer\n\n- "+text+"\n")
+	edited := l.write("edited.md",
+		"deck: "+bundles(valid,
+			maxDeck)[0]+"\ntags: "+text+"\n\n# Question\n\nWhat is "+text+"?\n\n# Answer\n\n- "+text+"\n")
 	bad := l.write("bad.md", bundles(l.texts, 1<<20)[0])
 	all := bundles(l.texts, 1<<16)[0]
 	for _, editor := range []string{"false #" + all + "\n", "exit 3; " + all, "cp " + bad, "cp " + edited} {
@@ -202,7 +212,8 @@ func editorText(l *lab) {
 		said := l.painted("e\ni\n\nq\n", "review")
 		alone := l.run("", "edit", "1")
 		added := l.run("", "add")
-		for what, text := range map[string]string{"review": said.stdout, "edit": alone.stderr + alone.stdout, "add": added.stderr + added.stdout} {
+		for what, text := range map[string]string{"review": said.stdout, "edit": alone.stderr + alone.stdout,
+			"add": added.stderr + added.stdout} {
 			if editor != "cp "+bad && !anyMark.MatchString(text) && what != "edit" {
 				l.t.Errorf("%s with %.40q shows %s", what, editor, text)
 			}
@@ -221,17 +232,19 @@ func pastedText(l *lab) {
 	var input strings.Builder
 	sent := 0
 	for _, h := range l.texts {
-		if h.family != lineEnds && !strings.ContainsAny(h.sequence, "\x1b\x03\x1a") { // an escape takes what follows with it; the others are keys
+		// an escape takes what follows with it; the others are keys
+		if h.family != lineEnds && !strings.ContainsAny(h.sequence, "\x1b\x03\x1a") {
 			input.WriteString("\x1b[200~" + h.text + "\x1b[201~\r")
 			sent++
 		}
 	}
 	said := l.good(input.String()+"\r\nq\n", "review", "--type", "--color", "never").stdout
-	if n := len(anyMark.FindAllString(said, -1)); n < sent || sent < 80 {
+	if n := len(anyMark.FindAllString(said, -1)); n < sent || sent < len(l.texts)/3 {
 		l.t.Errorf("%d texts were shown of %d", n, sent)
 	}
 	// Somebody may hand on a database that refuses what is written to it, in hostile words.
-	l.change("create trigger hostile before insert on review begin select raise(abort, '" + strings.ReplaceAll(bundles(l.texts, 4000)[0], "'", "''") + "'); end")
+	l.change("create trigger hostile before insert on review begin select raise(abort, '" +
+		strings.ReplaceAll(bundles(l.texts, 4000)[0], "'", "''") + "'); end")
 	refused := l.run("\n3\nq\n", "review", "--color", "never")
 	if !strings.Contains(refused.stdout, "not saved: ") || !anyMark.MatchString(refused.stdout) {
 		l.t.Errorf("a grade was not refused: %+v", refused)

@@ -37,7 +37,8 @@ func onTerminal(t *testing.T, cmd *exec.Cmd, columns uint16) *terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tt := &terminal{t: t, cmd: cmd, master: closable(t, master), slave: slave, done: make(chan struct{}), over: make(chan struct{})}
+	tt := &terminal{t: t, cmd: cmd, master: closable(t, master), slave: slave, done: make(chan struct{}),
+		over: make(chan struct{})}
 	t.Cleanup(func() {
 		tt.master.Close()
 		tt.slave.Close()

@@ -23,18 +23,23 @@ func TestTwoTerminals(t *testing.T) {
 	b.talk("", "4\r", "not saved: this card was "+gradedElsewhere, "", "term 1?", "", "answer> ")
 
 	// The second, shown to both as a question; and the third, which the other has not seen yet.
-	b.talk("", enter, "grade> ", "3\r", "saved", "", "term 2?", "", "answer> ", enter, "grade> ", "3\r", "saved", "", "term 3?", "", "answer> ")
-	a.talk("", enter, "grade> ", "3\r", "not saved: this card was "+gradedElsewhere, "", "card 3 was "+gradedElsewhere, "", "term 3?", "", "answer> ")
+	b.talk("", enter, "grade> ", "3\r", "saved", "", "term 2?", "", "answer> ", enter, "grade> ", "3\r", "saved", "",
+		"term 3?", "", "answer> ")
+	a.talk("", enter, "grade> ", "3\r", "not saved: this card was "+gradedElsewhere, "", "card 3 was "+gradedElsewhere,
+		"", "term 3?", "", "answer> ")
 
 	// The others, and the repeat, which is of the session that failed the card.
-	a.talk("", enter, "grade> ", "3\r", "saved", "", "term 4?", "", "answer> ", enter, "grade> ", "3\r", "saved", "", "once more", "", "term 0?", "", "answer> ")
-	b.talk("", enter, "grade> ", "2\r", "not saved: this card was "+gradedElsewhere, "", "card 5 was "+gradedElsewhere, "", "2 cards in")
+	a.talk("", enter, "grade> ", "3\r", "saved", "", "term 4?", "", "answer> ", enter, "grade> ", "3\r", "saved", "",
+		"once more", "", "term 0?", "", "answer> ")
+	b.talk("", enter, "grade> ", "2\r", "not saved: this card was "+gradedElsewhere, "", "card 5 was "+gradedElsewhere,
+		"", "2 cards in")
 	a.talk("", enter, "grade> ", "3\r", "saved", "", "3 cards in")
 	a.ends(0)
 	b.ends(0)
 
 	log := iqtest.Output(t, db, "export", "--reviews", "--json")
-	if scheduled, repeats := strings.Count(log, `"kind":"scheduled"`), strings.Count(log, `"kind":"repeat"`); scheduled != 5 || repeats != 1 {
+	if scheduled, repeats := strings.Count(log, `"kind":"scheduled"`), strings.Count(log,
+		`"kind":"repeat"`); scheduled != 5 || repeats != 1 {
 		t.Errorf("%d first grades and %d repeats, want 5 and 1:\n%s", scheduled, repeats, log)
 	}
 	iqtest.Output(t, db, "check")
@@ -50,9 +55,11 @@ func TestTwoTerminalsTakeBack(t *testing.T) {
 		term.talk("answer> ", enter, "grade> ")
 	}
 	a.talk("", "1\r", "saved", "", "term 1?", "", "answer> ")
-	b.talk("", "3\r", "not saved: this card was "+gradedElsewhere, "", "term 1?", "", "answer> ", "b\r", "buried", "", "term 2?", "", "answer> ")
+	b.talk("", "3\r", "not saved: this card was "+gradedElsewhere, "", "term 1?", "", "answer> ", "b\r", "buried", "",
+		"term 2?", "", "answer> ")
 	a.talk("", "u\r", "taken back: again", "", "term 0?", "", "answer> ", enter, "grade> ", "4\r", "saved", "")
-	a.talk("card 2 was taken out of the review meanwhile", "", "term 2?", "", "answer> ", enter, "grade> ", "3\r", "saved", "", "2 cards in")
+	a.talk("card 2 was taken out of the review meanwhile", "", "term 2?", "", "answer> ", enter, "grade> ", "3\r",
+		"saved", "", "2 cards in")
 	b.talk("", enter, "grade> ", "s\r", "card 3 was "+gradedElsewhere, "")
 	a.ends(0)
 	b.ends(0)
@@ -69,13 +76,15 @@ func TestRepeatInTwoTerminals(t *testing.T) {
 	t.Parallel()
 	db := database(t, 2)
 	first := onTerminal(t, iqtest.Command(t, db, "review"), 80)
-	first.talk("answer> ", enter, "grade> ", "1\r", "saved", "", "answer> ", enter, "grade> ", "1\r", "saved", "", "answer> ", "q\r")
+	first.talk("answer> ", enter, "grade> ", "1\r", "saved", "", "answer> ", enter, "grade> ", "1\r", "saved", "",
+		"answer> ", "q\r")
 	first.ends(0)
 	a, b := onTerminal(t, iqtest.Command(t, db, "review"), 80), onTerminal(t, iqtest.Command(t, db, "review"), 80)
 	a.talk("2 to repeat", "", "term 0?", "", "answer> ")
 	b.talk("2 to repeat", "", "term 0?", "", "answer> ")
 	a.talk("", enter, "grade> ", "3\r", "saved", "", "answer> ", enter, "grade> ", "3\r", "saved", "", "2 cards in")
-	b.talk("", enter, "grade> ", "3\r", "not saved: this card was "+gradedElsewhere, "", "card 2 was "+gradedElsewhere, "", "Nothing graded")
+	b.talk("", enter, "grade> ", "3\r", "not saved: this card was "+gradedElsewhere, "", "card 2 was "+gradedElsewhere,
+		"", "Nothing graded")
 	a.ends(0)
 	b.ends(0)
 	if n := reviews(t, db); n != 4 {

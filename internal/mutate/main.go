@@ -91,7 +91,8 @@ func tryAll(drawn []mutation, limit time.Duration) error {
 		}
 		fmt.Printf("%*d/%d %s %v\n", digits(len(drawn)), i+1, len(drawn), fate, m)
 	}
-	fmt.Printf("\n%d of %d changes survived, in %v:\n", len(survivors), len(drawn), time.Since(began).Round(time.Second))
+	fmt.Printf("\n%d of %d changes survived, in %v:\n", len(survivors), len(drawn),
+		time.Since(began).Round(time.Second))
 	for _, m := range survivors {
 		fmt.Println(" ", m)
 	}

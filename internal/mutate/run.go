@@ -54,7 +54,8 @@ func (m mutation) noticed(limit time.Duration) (bool, error) {
 func test(limit time.Duration, packages []string, flags ...string) (out []byte, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*limit)
 	defer cancel()
-	args := append([]string{"test", "-short", "-count=1", "-vet=off", "-failfast", "-timeout", limit.String()}, flags...)
+	args := append([]string{"test", "-short", "-count=1", "-vet=off", "-failfast", "-timeout", limit.String()},
+		flags...)
 	cmd := exec.CommandContext(ctx, "go", append(args, packages...)...)
 	cmd.WaitDelay = 10 * time.Second
 	return cmd.CombinedOutput()

@@ -82,7 +82,10 @@ func list(pattern string) (packages []listed, err error) {
 func read(p listed, exports map[string]string) (*source, error) {
 	s := &source{path: p.ImportPath, dir: p.Dir, fset: token.NewFileSet()}
 	s.info.Types = map[ast.Expr]types.TypeAndValue{}
-	s.importer = importer.ForCompiler(s.fset, "gc", func(path string) (io.ReadCloser, error) { return os.Open(exports[path]) })
+	s.importer = importer.ForCompiler(s.fset, "gc", func(path string) (io.ReadCloser,
+		error) {
+		return os.Open(exports[path])
+	})
 	for _, name := range p.GoFiles {
 		path := filepath.Join(p.Dir, name)
 		code, err := os.ReadFile(path)

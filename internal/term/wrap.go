@@ -159,16 +159,6 @@ func trimEmpty(lines []string) []string {
 	return lines
 }
 
-// oneLine is the words' text as one line without styles.
-func oneLine(words []word) string {
-	for i := range words {
-		if words[i].end {
-			words[i] = word{blank: true}
-		}
-	}
-	return strings.TrimSpace(strings.Join(wrap(words, maxInt, nil), " "))
-}
-
 const maxInt = int(^uint(0) >> 1)
 
 // liner collects a line. Neighbours of one style, and the blanks between them, are painted at once,

@@ -95,6 +95,9 @@ func spread[C any](t *testing.T, cases iter.Seq[C], try func(c C, folder string)
 // sample returns about n of the numbers below total, spread evenly from a random one, and with -torture
 // all of them.
 func sample(n, total int) []int {
+	if testing.Short() {
+		n /= 5
+	}
 	step := max(1, total/max(1, n/slower))
 	if *everything {
 		step = 1

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"testing"
 	"time"
 
 	"iq/internal/iqtest"
@@ -37,7 +38,7 @@ func (p place) iq(args ...string) *exec.Cmd {
 	}
 	cmd := exec.Command(program, args...)
 	cmd.Dir = p.folder
-	cmd.Env = iqtest.Environ(p.db())
+	cmd.Env = append(iqtest.Environ(p.db()), "TERM=dumb")
 	if !p.now.IsZero() {
 		cmd.Env = append(cmd.Env, "IQ_NOW="+p.now.Format(time.RFC3339))
 	}
@@ -157,8 +158,11 @@ func upTo(n int) iter.Seq[int] {
 // rounds returns how often something is tried that takes a process or more: in an ordinary run a few
 // times.
 func rounds(few, all int) int {
-	if *everything {
+	switch {
+	case *everything:
 		return all
+	case testing.Short():
+		return max(1, few/3)
 	}
 	return few
 }
