@@ -183,7 +183,8 @@ func laughs() string {
 }
 
 const (
-	// bytes that the process may take at its peak; the detector of races needs several times as many as iq
+	// hostileMemory is what the process may take at its peak, in bytes; the race detector needs several times
+	// as much as iq
 	hostileMemory = 1 << 30
 	hostileTime   = 3 * patience
 )

@@ -259,10 +259,8 @@ func unreadableText(l *lab) {
 func fileNames(l *lab) {
 	var missing []string
 	folder := filepath.Join(l.dir, "named")
-	var named []hostileText
 	for i, h := range l.texts {
 		h.text = strings.NewReplacer("/", "|", `\`, "|").Replace(h.text) // what would part the name
-		named = append(named, h)
 		l.write("named/"+h.text+".md", fmt.Sprintf("## What is %d?\n\nThis %[1]d.\n", i))
 		l.write("empty/"+h.text+".md", "")
 		l.write("foreign/"+h.text+"/x", "")
