@@ -34,8 +34,11 @@ func (r *Reader) sniffExport(f *File) bool {
 
 // head returns the beginning of a file.
 func (f *File) head() ([]byte, error) {
-	if f.stdin != nil && f.stdin.file == "" {
-		return f.stdin.text[:min(len(f.stdin.text), headBytes)], f.stdin.err
+	switch {
+	case f.stdin != nil && f.stdin.err != nil:
+		return nil, f.stdin.err
+	case f.stdin != nil && f.stdin.file == "":
+		return f.stdin.text[:min(len(f.stdin.text), headBytes)], nil
 	}
 	file, err := f.OpenExport()
 	if err != nil {
