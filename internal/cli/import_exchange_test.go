@@ -30,8 +30,9 @@ func TestBackupBeforeManyReviews(t *testing.T) {
 		file := filepath.Join(folder, name)
 		lines := `{"iq":"export","format":1}` + "\n"
 		for i := range reviews {
-			lines += fmt.Sprintf(`{"type":"review","uid":"01a2136f-49f5-7d42-b0ff-%012x","card":"00000000-0000-5000-8000-000000000001",`+
-				`"at":"2026-11-23T12:00:00.003Z","day":"2026-11-23","grade":3,"kind":"extra","undone":%v}`+"\n", i, undone)
+			lines += fmt.Sprintf(`{"type":"review","uid":"01a2136f-49f5-7d42-b0ff-%012x",`+
+				`"card":"00000000-0000-5000-8000-000000000001","at":"2026-11-23T12:00:00.003Z","day":"2026-11-23",`+
+				`"grade":3,"kind":"extra","undone":%v}`+"\n", i, undone)
 		}
 		if err := os.WriteFile(file, []byte(lines), 0o600); err != nil {
 			t.Fatal(err)
@@ -50,7 +51,8 @@ func TestBackupBeforeManyReviews(t *testing.T) {
 	} {
 		before := strings.Count(run("--db", path, "backup", "--list", "--json"), `"import"`)
 		run("--db", path, "import", step.file)
-		if after := strings.Count(run("--db", path, "backup", "--list", "--json"), `"import"`); after-before != step.more {
+		after := strings.Count(run("--db", path, "backup", "--list", "--json"), `"import"`)
+		if after-before != step.more {
 			t.Errorf("%s: %d more backups, want %d", filepath.Base(step.file), after-before, step.more)
 		}
 	}

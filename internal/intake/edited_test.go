@@ -12,7 +12,8 @@ import (
 // TestEditedCards holds what the learner changed against what the source changed since: each keeps
 // what it alone changed, and where both did, the learner's stays.
 func TestEditedCards(t *testing.T) {
-	was := importer.Card{Line: 3, Text: card.Text{Question: "What is a lease?", Answer: "A lock that ends.", Tags: []string{"a", "b"}}}
+	was := importer.Card{Line: 3, Text: card.Text{Question: "What is a lease?", Answer: "A lock that ends.",
+		Tags: []string{"a", "b"}}}
 	for name, tt := range map[string]struct {
 		edit func(*card.Text)
 		next func(*importer.Card)
@@ -26,7 +27,8 @@ func TestEditedCards(t *testing.T) {
 			func(t *card.Text) { t.Answer = "Mine." }, func(c *importer.Card) { c.Question = "What is a lease, then?" },
 			"d | What is a lease, then? | Mine. | [a b]", "new 0 changed 1 kept 0 duplicate 0 gone 0"},
 		"the same part in the source": {
-			func(t *card.Text) { t.Answer = "Mine." }, func(c *importer.Card) { c.Answer = "A lock that ends by itself." },
+			func(t *card.Text) { t.Answer = "Mine." },
+			func(c *importer.Card) { c.Answer = "A lock that ends by itself." },
 			"d | What is a lease? | Mine. | [a b]", "new 0 changed 1 kept 0 duplicate 0 gone 0"},
 		"the question": {
 			func(t *card.Text) { t.Question = "Quite another thing?" }, func(c *importer.Card) { c.Line = 9 },
@@ -35,10 +37,12 @@ func TestEditedCards(t *testing.T) {
 			func(t *card.Text) { t.Deck = "mine" }, func(c *importer.Card) { c.Answer = "Other." },
 			"mine | What is a lease? | Other. | [a b]", "new 0 changed 1 kept 0 duplicate 0 gone 0"},
 		"tags of both": {
-			func(t *card.Text) { t.Tags = []string{"b", "mine"} }, func(c *importer.Card) { c.Tags = []string{"a", "b", "new"} },
+			func(t *card.Text) { t.Tags = []string{"b", "mine"} },
+			func(c *importer.Card) { c.Tags = []string{"a", "b", "new"} },
 			"d | What is a lease? | A lock that ends. | [b new mine]", "new 0 changed 1 kept 0 duplicate 0 gone 0"},
 		"tags that the source took away": {
-			func(t *card.Text) { t.Tags = []string{"a", "b", "mine"} }, func(c *importer.Card) { c.Tags = []string{"b"} },
+			func(t *card.Text) { t.Tags = []string{"a", "b", "mine"} },
+			func(c *importer.Card) { c.Tags = []string{"b"} },
 			"d | What is a lease? | A lock that ends. | [b mine]", "new 0 changed 1 kept 0 duplicate 0 gone 0"},
 		"the source comes to the same": {
 			func(t *card.Text) { t.Answer = "Better." }, func(c *importer.Card) { c.Answer = "Better." },
@@ -60,7 +64,8 @@ func TestEditedCards(t *testing.T) {
 			}
 			next := was
 			tt.next(&next)
-			for i, want := range []string{tt.out, "new 0 changed 0 kept 2 duplicate 0 gone 0"} { // and again: nothing more
+			nothingMore := "new 0 changed 0 kept 2 duplicate 0 gone 0"
+			for i, want := range []string{tt.out, nothingMore} {
 				out := s.take(file{"a", append(cardsOf("What is a token?"), next)})[0]
 				if i == 0 {
 					out.Unchanged-- // the token
@@ -70,7 +75,8 @@ func TestEditedCards(t *testing.T) {
 				}
 			}
 			c, err := s.db.Card(t.Context(), id)
-			if got := fmt.Sprintf("%s | %s | %s | %v", c.Deck, c.Question, c.Answer, c.Tags); err != nil || got != tt.want {
+			got := fmt.Sprintf("%s | %s | %s | %v", c.Deck, c.Question, c.Answer, c.Tags)
+			if err != nil || got != tt.want {
 				t.Errorf("%s, %v; want %s", got, err, tt.want)
 			}
 		})
@@ -83,7 +89,9 @@ func TestOwnAnswerStays(t *testing.T) {
 	open := importer.Card{Line: 1, Text: card.Text{Question: "What is a lease?"}}
 	s.take(file{"a", []importer.Card{open}})
 	id := s.ids()[open.Question]
-	if err := s.db.Edit(t.Context(), id, card.Text{Deck: "d", Question: open.Question}, card.Text{Deck: "d", Question: open.Question, Answer: "Mine."}, 2); err != nil {
+	shown := card.Text{Deck: "d", Question: open.Question}
+	mine := card.Text{Deck: "d", Question: open.Question, Answer: "Mine."}
+	if err := s.db.Edit(t.Context(), id, shown, mine, 2); err != nil {
 		t.Fatal(err)
 	}
 	s.take(file{"a", []importer.Card{open}})

@@ -42,7 +42,8 @@ func (s *shelf) take(files ...file) []Outcome {
 	err := s.db.Import(s.t.Context(), 1, func(im *db.Import) error {
 		b := NewBatch(im, func(source string) bool { return !s.gone[source] })
 		for _, f := range files {
-			out, err := b.Take(File{Source: f.source, Doc: importer.Document{Name: f.source, Deck: "d", Cards: f.cards}})
+			out, err := b.Take(File{Source: f.source,
+				Doc: importer.Document{Name: f.source, Deck: "d", Cards: f.cards}})
 			if err != nil {
 				return err
 			}
@@ -80,13 +81,15 @@ func (s *shelf) ids() map[string]int64 {
 }
 
 func counts(o Outcome) string {
-	return fmt.Sprintf("new %d changed %d kept %d duplicate %d gone %d", o.Added, o.Changed, o.Unchanged, o.Duplicate, o.Gone)
+	return fmt.Sprintf("new %d changed %d kept %d duplicate %d gone %d", o.Added, o.Changed, o.Unchanged,
+		o.Duplicate, o.Gone)
 }
 
 func cardsOf(questions ...string) []importer.Card {
 	var cards []importer.Card
 	for i, q := range questions {
-		cards = append(cards, importer.Card{Line: 3 * (i + 1), Text: card.Text{Question: q, Answer: "The answer to " + q}})
+		cards = append(cards, importer.Card{Line: 3 * (i + 1),
+			Text: card.Text{Question: q, Answer: "The answer to " + q}})
 	}
 	return cards
 }
@@ -99,46 +102,63 @@ func TestFiles(t *testing.T) {
 		keep  bool // the cards that were there keep their ids
 	}{
 		"a card goes and comes back": {
-			{files: []file{{"a", cardsOf("What is A?", "What is B?")}}, want: []string{"new 2 changed 0 kept 0 duplicate 0 gone 0"}},
+			{files: []file{{"a", cardsOf("What is A?", "What is B?")}},
+				want: []string{"new 2 changed 0 kept 0 duplicate 0 gone 0"}},
 			{files: []file{{"a", cardsOf("What is A?")}}, want: []string{"new 0 changed 0 kept 1 duplicate 0 gone 1"}},
-			{files: []file{{"a", cardsOf("What is A?", "What is B?")}}, want: []string{"new 0 changed 1 kept 1 duplicate 0 gone 0"}, keep: true},
+			{files: []file{{"a", cardsOf("What is A?", "What is B?")}},
+				want: []string{"new 0 changed 1 kept 1 duplicate 0 gone 0"}, keep: true},
 		},
 		"a file is split in two": {
-			{files: []file{{"a", cardsOf("What is A?", "What is B?")}}, want: []string{"new 2 changed 0 kept 0 duplicate 0 gone 0"}},
+			{files: []file{{"a", cardsOf("What is A?", "What is B?")}},
+				want: []string{"new 2 changed 0 kept 0 duplicate 0 gone 0"}},
 			{files: []file{{"a", cardsOf("What is A?")}, {"b", cardsOf("What is B?")}},
-				want: []string{"new 0 changed 0 kept 1 duplicate 0 gone 1", "new 0 changed 1 kept 0 duplicate 0 gone 0"}, keep: true},
+				want: []string{"new 0 changed 0 kept 1 duplicate 0 gone 1",
+					"new 0 changed 1 kept 0 duplicate 0 gone 0"}, keep: true},
 		},
 		"a file is split in two, the new one first": {
-			{files: []file{{"m", cardsOf("What is A?", "What is B?")}}, want: []string{"new 2 changed 0 kept 0 duplicate 0 gone 0"}},
+			{files: []file{{"m", cardsOf("What is A?", "What is B?")}},
+				want: []string{"new 2 changed 0 kept 0 duplicate 0 gone 0"}},
 			{files: []file{{"b", cardsOf("What is B?")}, {"m", cardsOf("What is A?")}},
-				want: []string{"new 0 changed 1 kept 0 duplicate 0 gone 0", "new 0 changed 0 kept 1 duplicate 0 gone 1"}, keep: true},
+				want: []string{"new 0 changed 1 kept 0 duplicate 0 gone 0",
+					"new 0 changed 0 kept 1 duplicate 0 gone 1"}, keep: true},
 		},
 		"a file is split in two imports": {
-			{files: []file{{"a", cardsOf("What is A?", "What is B?")}}, want: []string{"new 2 changed 0 kept 0 duplicate 0 gone 0"}},
+			{files: []file{{"a", cardsOf("What is A?", "What is B?")}},
+				want: []string{"new 2 changed 0 kept 0 duplicate 0 gone 0"}},
 			{files: []file{{"a", cardsOf("What is A?")}}, want: []string{"new 0 changed 0 kept 1 duplicate 0 gone 1"}},
-			{files: []file{{"b", cardsOf("What is B?")}}, want: []string{"new 0 changed 1 kept 0 duplicate 0 gone 0"}, keep: true},
+			{files: []file{{"b", cardsOf("What is B?")}},
+				want: []string{"new 0 changed 1 kept 0 duplicate 0 gone 0"}, keep: true},
 		},
 		"a file is renamed and edited": {
-			{files: []file{{"a", cardsOf("What is A?", "What is B?", "What is a long C?")}}, want: []string{"new 3 changed 0 kept 0 duplicate 0 gone 0"}},
-			{gone: "a", files: []file{{"b", cardsOf("What is A?", "What is B?", "What is a long D?")}}, want: []string{"new 1 changed 0 kept 2 duplicate 0 gone 1"}},
+			{files: []file{{"a", cardsOf("What is A?", "What is B?", "What is a long C?")}},
+				want: []string{"new 3 changed 0 kept 0 duplicate 0 gone 0"}},
+			{gone: "a", files: []file{{"b", cardsOf("What is A?", "What is B?", "What is a long D?")}},
+				want: []string{"new 1 changed 0 kept 2 duplicate 0 gone 1"}},
 		},
 		// After an exchange of databases the cards may be of the other machine's file.
 		"a file is the same as one that is not there": {
-			{files: []file{{"theirs", cardsOf("What is A?", "What is B?", "What is a long C good for?")}, {"ours", cardsOf("What is A?")}},
-				want: []string{"new 3 changed 0 kept 0 duplicate 0 gone 0", "new 0 changed 0 kept 0 duplicate 1 gone 0"}},
-			{gone: "theirs", files: []file{{"ours", cardsOf("What is A?", "What is B?", "What is a long C mostly good for?")}},
+			{files: []file{{"theirs", cardsOf("What is A?", "What is B?", "What is a long C good for?")},
+				{"ours", cardsOf("What is A?")}},
+				want: []string{"new 3 changed 0 kept 0 duplicate 0 gone 0",
+					"new 0 changed 0 kept 0 duplicate 1 gone 0"}},
+			{gone: "theirs", files: []file{{"ours",
+				cardsOf("What is A?", "What is B?", "What is a long C mostly good for?")}},
 				want: []string{"new 0 changed 1 kept 2 duplicate 0 gone 0"}},
 			{gone: "theirs", files: []file{{"ours", cardsOf("What is A?", "What is B?")}},
 				want: []string{"new 0 changed 0 kept 2 duplicate 0 gone 1"}, keep: true},
 		},
 		"two files share a card": {
 			{files: []file{{"a", cardsOf("What is A?")}, {"b", cardsOf("what is **A**", "What is B?")}},
-				want: []string{"new 1 changed 0 kept 0 duplicate 0 gone 0", "new 1 changed 0 kept 0 duplicate 1 gone 0"}},
-			{files: []file{{"b", cardsOf("What is A?", "What is B?")}}, want: []string{"new 0 changed 0 kept 1 duplicate 1 gone 0"}, keep: true},
+				want: []string{"new 1 changed 0 kept 0 duplicate 0 gone 0",
+					"new 1 changed 0 kept 0 duplicate 1 gone 0"}},
+			{files: []file{{"b", cardsOf("What is A?", "What is B?")}},
+				want: []string{"new 0 changed 0 kept 1 duplicate 1 gone 0"}, keep: true},
 		},
 		"a card stands twice in one file": {
-			{files: []file{{"a", cardsOf("What is A?", "What is A?")}}, want: []string{"new 1 changed 0 kept 0 duplicate 1 gone 0"}},
-			{files: []file{{"a", cardsOf("What is A?", "What is A?")}}, want: []string{"new 0 changed 0 kept 1 duplicate 1 gone 0"}, keep: true},
+			{files: []file{{"a", cardsOf("What is A?", "What is A?")}},
+				want: []string{"new 1 changed 0 kept 0 duplicate 1 gone 0"}},
+			{files: []file{{"a", cardsOf("What is A?", "What is A?")}},
+				want: []string{"new 0 changed 0 kept 1 duplicate 1 gone 0"}, keep: true},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -165,8 +185,10 @@ func TestFiles(t *testing.T) {
 
 func TestDecksMayShareAQuestion(t *testing.T) {
 	s := newShelf(t)
-	a := importer.Card{Line: 1, Text: card.Text{Question: "What is a transaction?", Answer: "All or nothing, on rows.", Deck: "sql"}}
-	b := importer.Card{Line: 1, Text: card.Text{Question: "What is a transaction?", Answer: "Several topics at once.", Deck: "kafka"}}
+	a := importer.Card{Line: 1, Text: card.Text{Question: "What is a transaction?",
+		Answer: "All or nothing, on rows.", Deck: "sql"}}
+	b := importer.Card{Line: 1, Text: card.Text{Question: "What is a transaction?",
+		Answer: "Several topics at once.", Deck: "kafka"}}
 	if out := s.take(file{"a", []importer.Card{a}}, file{"b", []importer.Card{b}}); out[1].Added != 1 {
 		t.Errorf("another deck's answer: %+v", out[1])
 	}
@@ -176,7 +198,8 @@ func TestADeletedCardStaysDeleted(t *testing.T) {
 	s := newShelf(t)
 	s.take(file{"a", cardsOf("What is A?")})
 	id := s.ids()["What is A?"]
-	if err := s.db.Import(t.Context(), 1, func(im *db.Import) error { return im.SetStatus(id, card.Deleted) }); err != nil {
+	hide := func(im *db.Import) error { return im.SetStatus(id, card.Deleted) }
+	if err := s.db.Import(t.Context(), 1, hide); err != nil {
 		t.Fatal(err)
 	}
 	out := s.take(file{"a", cardsOf("What is A?")})
@@ -188,14 +211,21 @@ func TestADeletedCardStaysDeleted(t *testing.T) {
 // Words of made-up questions. A subject belongs to one question of a list only, so two questions
 // never ask the same.
 var (
-	asks     = []string{"What is the purpose of %s?", "How does %s work?", "Why would you use %s in production?", "When does %s fail?", "Explain the idea behind %s."}
-	others2  = []string{"Tell me what %s is for.", "Describe how %s works in practice.", "What makes %s useful in production?", "In which cases does %s break?", "What is the idea of %s?"}
-	subjects = strings.Fields(`backpressure sharding gossip quorum compaction vacuuming checkpointing fencing tracing sampling batching pipelining
-		throttling hedging prefetching partitioning indexing denormalisation materialisation journaling snapshotting multiplexing tunnelling
-		federation delegation introspection memoisation vectorisation speculation deduplication compression encryption rotation attestation
-		provisioning autoscaling scheduling preemption eviction isolation admission arbitration reconciliation convergence idempotence`)
-	tails = strings.Fields(`latency memory disk network threads clients replicas tenants regions operators schemas queues budgets deadlines
-		retries failures upgrades migrations dashboards alerts tokens sessions keys rows pages blocks segments offsets`)
+	asks = []string{"What is the purpose of %s?", "How does %s work?", "Why would you use %s in production?",
+		"When does %s fail?", "Explain the idea behind %s."}
+	others2 = []string{"Tell me what %s is for.", "Describe how %s works in practice.",
+		"What makes %s useful in production?", "In which cases does %s break?", "What is the idea of %s?"}
+	subjects = strings.Fields(`
+		backpressure sharding gossip quorum compaction vacuuming checkpointing fencing tracing sampling
+		batching pipelining throttling hedging prefetching partitioning indexing denormalisation
+		materialisation journaling snapshotting multiplexing tunnelling federation delegation introspection
+		memoisation vectorisation speculation deduplication compression encryption rotation attestation
+		provisioning autoscaling scheduling preemption eviction isolation admission arbitration
+		reconciliation convergence idempotence`)
+	tails = strings.Fields(`
+		latency memory disk network threads clients replicas tenants regions operators schemas queues
+		budgets deadlines retries failures upgrades migrations dashboards alerts tokens sessions keys rows
+		pages blocks segments offsets`)
 )
 
 // listed is a card of a list in a test: what it is stays the same however it is edited.
@@ -214,7 +244,8 @@ func draw(rt *rapid.T, subject string) listed {
 	for range rapid.IntRange(6, 20).Draw(rt, "words") {
 		answer.WriteString(" " + rapid.SampledFrom(tails).Draw(rt, "word"))
 	}
-	return listed{subject, form, importer.Card{Text: card.Text{Question: fmt.Sprintf(asks[form], subject), Answer: strings.TrimSpace(answer.String())}}}
+	return listed{subject, form, importer.Card{Text: card.Text{Question: fmt.Sprintf(asks[form], subject),
+		Answer: strings.TrimSpace(answer.String())}}}
 }
 
 // edit changes a card as somebody might who means the same card: at most one of question and
@@ -228,7 +259,8 @@ func edit(rt *rapid.T, l listed) listed {
 	case 1: // put in other words
 		l.card.Question = fmt.Sprintf(others2[l.form], l.subject)
 	case 2: // an answer written anew
-		l.card.Answer = "In short, it is about " + rapid.SampledFrom(tails).Draw(rt, "about") + " and nothing else that matters here."
+		l.card.Answer = "In short, it is about " + rapid.SampledFrom(tails).Draw(rt,
+			"about") + " and nothing else that matters here."
 	case 3: // more words in the question
 		l.card.Question = strings.TrimRight(l.card.Question, "?.") + " in a distributed system?"
 	case 4: // an answer with an end of its own

@@ -25,10 +25,12 @@ func stored(texts ...importer.Card) []db.Known {
 // others stand around the card in question, as in a real file, so that words have their weights.
 var others = []importer.Card{
 	text("What is a goroutine?", "A function that runs concurrently with others, on a small stack that grows."),
-	text("How does a buffered channel differ from an unbuffered one?", "It holds values until it is full; an unbuffered one makes sender and receiver meet."),
+	text("How does a buffered channel differ from an unbuffered one?",
+		"It holds values until it is full; an unbuffered one makes sender and receiver meet."),
 	text("What is the zero value of a map?", "Nil: reading it gives zero values, writing to it panics."),
 	text("When does defer run?", "When the surrounding function returns, last in first out."),
-	text("What is the difference between a pointer and a value receiver?", "A pointer receiver may change what it is called on, and no copy is made."),
+	text("What is the difference between a pointer and a value receiver?",
+		"A pointer receiver may change what it is called on, and no copy is made."),
 	text("What is escape analysis?", "The compiler decides whether a value can live on the stack."),
 }
 
@@ -43,27 +45,46 @@ func TestThresholds(t *testing.T) {
 		{"a typo mended", text("What is a compsite index?", index), text("What is a composite index?", index), true},
 		{"a typo mended, answer rewritten", text("What does a compsite index help with?", index),
 			text("What does a composite index help with?", "Queries on its leftmost columns."), true},
-		{"a typo in a short question and no answer to speak of", text("What is a semaphor?", "A counter."), text("What is a semaphore?", "A counter of permits."), true},
-		{"letters swapped", text("What is a sempahore?", "A counter."), text("What is a semaphore?", "A number of permits."), true},
-		{"put in other words", text("What is a composite index?", index), text("What are indexes on several columns good for?", index), true},
-		{"asked another way", text("What is a composite index?", index), text("Explain composite indexes.", index), true},
-		{"words added", text("What is a composite index?", index), text("What is a composite index in a relational database?", index), true},
-		{"asked another way, answer longer", text("What is a composite index?", index), text("How does a composite index work?", index+" Put the column with equality first."), true},
-		{"put entirely anew, the answer stays", text("What is a composite index?", index), text("Which structure serves several columns at once?", index), true},
+		{"a typo in a short question and no answer to speak of", text("What is a semaphor?", "A counter."),
+			text("What is a semaphore?", "A counter of permits."), true},
+		{"letters swapped", text("What is a sempahore?", "A counter."),
+			text("What is a semaphore?", "A number of permits."), true},
+		{"put in other words", text("What is a composite index?", index),
+			text("What are indexes on several columns good for?", index), true},
+		{"asked another way", text("What is a composite index?", index), text("Explain composite indexes.", index),
+			true},
+		{"words added", text("What is a composite index?", index),
+			text("What is a composite index in a relational database?", index), true},
+		{"asked another way, answer longer", text("What is a composite index?", index),
+			text("How does a composite index work?", index+" Put the column with equality first."), true},
+		{"put entirely anew, the answer stays", text("What is a composite index?", index),
+			text("Which structure serves several columns at once?", index), true},
 
-		{"another thing, other answer", text("What is TCP?", "A stream with order and acknowledgement, set up by three messages."),
+		{"another thing, other answer", text("What is TCP?",
+			"A stream with order and acknowledgement, set up by three messages."),
 			text("What is UDP?", "Datagrams without order or acknowledgement, and no set-up."), false},
-		{"another thing, the answer followed", text("What does a left join keep?", "All rows of the left table, and nulls where the right has none."),
-			text("What does a right join keep?", "All rows of the right table, and nulls where the left has none."), false},
-		{"one word of many exchanged", text("What is the difference between optimistic and pessimistic locking in PostgreSQL?", "PostgreSQL locks rows with select for update; optimistic locking compares a version."),
-			text("What is the difference between optimistic and pessimistic locking in MySQL?", "InnoDB takes next-key locks; the version column is up to you."), false},
-		{"opposites", text("What is synchronous replication?", "The primary waits for the replica before it answers the client."),
-			text("What is asynchronous replication?", "The primary answers the client at once and the replica follows."), false},
+		{"another thing, the answer followed", text("What does a left join keep?",
+			"All rows of the left table, and nulls where the right has none."),
+			text("What does a right join keep?", "All rows of the right table, and nulls where the left has none."),
+			false},
+		{"one word of many exchanged",
+			text("What is the difference between optimistic and pessimistic locking in PostgreSQL?",
+				"PostgreSQL locks rows with select for update; optimistic locking compares a version."),
+			text("What is the difference between optimistic and pessimistic locking in MySQL?",
+				"InnoDB takes next-key locks; the version column is up to you."), false},
+		{"opposites", text("What is synchronous replication?",
+			"The primary waits for the replica before it answers the client."),
+			text("What is asynchronous replication?",
+				"The primary answers the client at once and the replica follows."), false},
 		{"versions", text("What is new in HTTP/2?", "Streams in one connection, and compressed headers."),
 			text("What is new in HTTP/3?", "QUIC in place of TCP, so that loss stalls one stream only."), false},
-		{"the same short answer", text("Is a map safe for concurrent use?", "No."), text("Is a nil slice safe to append to?", "No."), false},
-		{"a related question", text("What is Kafka?", "A log of messages kept on disk, cut into partitions."), text("What is Kafka Streams?", "A library that computes on topics."), false},
-		{"a question that shares the form", text("How do you scale reads?", "With replicas and caches in front of the primary."), text("How do you scale writes?", "With batches, queues and partitions by key."), false},
+		{"the same short answer", text("Is a map safe for concurrent use?", "No."),
+			text("Is a nil slice safe to append to?", "No."), false},
+		{"a related question", text("What is Kafka?", "A log of messages kept on disk, cut into partitions."),
+			text("What is Kafka Streams?", "A library that computes on topics."), false},
+		{"a question that shares the form", text("How do you scale reads?",
+			"With replicas and caches in front of the primary."),
+			text("How do you scale writes?", "With batches, queues and partitions by key."), false},
 	} {
 		before, after := append(others[:3:3], tt.before), append(others[:3:3], tt.after)
 		before, after = append(before, others[3:]...), append(after, others[3:]...)
@@ -73,7 +94,8 @@ func TestThresholds(t *testing.T) {
 		}
 		if got := pair(after, stored(before...)); got[3] != want {
 			w := newWeights([]profile{profileOf(tt.before.Text)}, []profile{profileOf(tt.after.Text)})
-			t.Errorf("%s: paired with %d, want %d: %+v", tt.name, got[3], want, w.compare(profileOf(tt.before.Text), profileOf(tt.after.Text)))
+			t.Errorf("%s: paired with %d, want %d: %+v", tt.name, got[3], want,
+				w.compare(profileOf(tt.before.Text), profileOf(tt.after.Text)))
 		}
 		// The same among others that changed places, so that its neighbours say nothing.
 		moved := append([]importer.Card{tt.after}, others...)
@@ -108,9 +130,11 @@ func TestMisspelt(t *testing.T) {
 		a, b string
 		want bool
 	}{
-		{"semaphor", "semaphore", true}, {"index", "indexs", true}, {"recieve", "receive", true}, {"compsite", "composite", true},
+		{"semaphor", "semaphore", true}, {"index", "indexs", true}, {"recieve", "receive", true},
+		{"compsite", "composite", true},
 		{"lock", "locks", true}, {"thread", "threads", true},
-		{"synchronous", "asynchronous", false}, {"tcp", "udp", false}, {"ipv4", "ipv6", false}, {"read", "write", false},
+		{"synchronous", "asynchronous", false}, {"tcp", "udp", false}, {"ipv4", "ipv6", false},
+		{"read", "write", false},
 		{"mutable", "immutable", false}, {"left", "lift", false}, {"authentication", "authorization", false},
 	} {
 		if got := misspelt(tt.a, tt.b); got != tt.want || misspelt(tt.b, tt.a) != tt.want {
@@ -124,7 +148,8 @@ func TestMisspelt(t *testing.T) {
 // sum decided.
 func TestPairingLeavesNothingToChance(t *testing.T) {
 	item := func(i int) importer.Card {
-		return text(fmt.Sprintf("What is item-%05d?", i), fmt.Sprintf("The answer to it, which is one of many and says little: %d.", i))
+		return text(fmt.Sprintf("What is item-%05d?", i),
+			fmt.Sprintf("The answer to it, which is one of many and says little: %d.", i))
 	}
 	var before, after []importer.Card
 	for i := range 150 {
