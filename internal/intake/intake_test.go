@@ -94,13 +94,16 @@ func cardsOf(questions ...string) []importer.Card {
 	return cards
 }
 
+// step imports files and says what becomes of their cards.
+type step struct {
+	files []file
+	gone  string // source that is removed before
+	want  []string
+	keep  bool // the cards that were there keep their ids
+}
+
 func TestFiles(t *testing.T) {
-	for name, steps := range map[string][]struct {
-		files []file
-		gone  string // source that is removed before
-		want  []string
-		keep  bool // the cards that were there keep their ids
-	}{
+	for name, steps := range map[string][]step{
 		"a card goes and comes back": {
 			{files: []file{{"a", cardsOf("What is A?", "What is B?")}},
 				want: []string{"new 2 changed 0 kept 0 duplicate 0 gone 0"}},
@@ -161,25 +164,44 @@ func TestFiles(t *testing.T) {
 				want: []string{"new 0 changed 0 kept 1 duplicate 1 gone 0"}, keep: true},
 		},
 	} {
-		t.Run(name, func(t *testing.T) {
-			s := newShelf(t)
-			before := map[string]int64{}
-			for i, step := range steps {
-				s.gone[step.gone] = true
-				for j, out := range s.take(step.files...) {
-					if got := counts(out); got != step.want[j] {
-						t.Errorf("step %d: %s: %s, want %s", i+1, step.files[j].source, got, step.want[j])
-					}
-				}
-				after := s.ids()
-				for q, id := range after {
-					if step.keep && before[q] != 0 && before[q] != id {
-						t.Errorf("step %d: %q was card %d and is %d", i+1, q, before[q], id)
-					}
-					before[q] = id
-				}
+		t.Run(name, func(t *testing.T) { takeSteps(t, steps) })
+	}
+}
+
+func takeSteps(t *testing.T, steps []step) {
+	t.Helper()
+	s := newShelf(t)
+	before := map[string]int64{}
+	for i, step := range steps {
+		s.gone[step.gone] = true
+		for j, out := range s.take(step.files...) {
+			if got := counts(out); got != step.want[j] {
+				t.Errorf("step %d: %s: %s, want %s", i+1, step.files[j].source, got, step.want[j])
 			}
-		})
+		}
+		for q, id := range s.ids() {
+			if step.keep && before[q] != 0 && before[q] != id {
+				t.Errorf("step %d: %q was card %d and is %d", i+1, q, before[q], id)
+			}
+			before[q] = id
+		}
+	}
+}
+
+func TestSame(t *testing.T) {
+	digest := []byte("digest")
+	for name, tt := range map[string]struct {
+		source db.Source
+		same   bool
+	}{
+		"imported as it is": {db.Source{ID: 1, Digest: digest}, true},
+		"never imported":    {db.Source{Digest: digest}, false},
+		"other bytes":       {db.Source{ID: 1, Digest: []byte("other")}, false},
+		"with a duplicate":  {db.Source{ID: 1, Digest: digest, Duplicate: 1}, false},
+	} {
+		if got := Same(tt.source, digest); got != tt.same {
+			t.Errorf("%s: same %v", name, got)
+		}
 	}
 }
 

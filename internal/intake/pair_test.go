@@ -162,3 +162,28 @@ func TestPairingLeavesNothingToChance(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyGap takes a question of which half is new for the same card where it stands alone between the
+// same two neighbours, first and last in its file too, and not where the place says nothing.
+func TestOnlyGap(t *testing.T) {
+	before := text("What limits throughput?", "Disk bandwidth bounds it.")
+	after := text("What limits throughput of partitioned consumers, roughly?", "Network bandwidth bounds everything.")
+	a, b, c := others[0], others[1], others[2]
+	for name, tt := range map[string]struct {
+		texts, known []importer.Card
+		want         int // the card that the changed text is
+	}{
+		"between two":          {[]importer.Card{a, after, b}, []importer.Card{a, before, b}, 1},
+		"the first":            {[]importer.Card{after, a, b}, []importer.Card{before, a, b}, 0},
+		"the last":             {[]importer.Card{a, b, after}, []importer.Card{a, b, before}, 2},
+		"elsewhere":            {[]importer.Card{a, b, after}, []importer.Card{a, before, b}, unpaired},
+		"a new one beside it":  {[]importer.Card{a, c, after, b}, []importer.Card{a, before, b}, unpaired},
+		"a new one behind it":  {[]importer.Card{a, after, c, b}, []importer.Card{a, before, b}, unpaired},
+		"two gone between two": {[]importer.Card{a, after, b}, []importer.Card{a, before, c, b}, unpaired},
+	} {
+		changed := slices.IndexFunc(tt.texts, func(t importer.Card) bool { return t.Question == after.Question })
+		if got := pair(tt.texts, stored(tt.known...))[changed]; got != tt.want {
+			t.Errorf("%s: card %d, want %d", name, got, tt.want)
+		}
+	}
+}
