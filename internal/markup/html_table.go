@@ -7,56 +7,50 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// table reads a table's caption, and the rows of all its sections. A cell holds running text.
+// table reads a table's caption, and the rows of all its sections. A first row of nothing but headings
+// names the columns of those below.
 func (h *htmlReader) table(n *html.Node, parent ast.Node) {
-	table := extast.NewTable()
-	h.rows(n, parent, table)
-	if head := table.FirstChild(); head != nil && head != table.LastChild() && isHeader(head) {
-		table.ReplaceChild(table, head, extast.NewTableHeader(head.(*extast.TableRow)))
+	table, rows := extast.NewTable(), h.rows(n, parent)
+	for i, tr := range rows {
+		row, isHead := htmlRow(tr)
+		if isHead && i == 0 && len(rows) > 1 {
+			table.AppendChild(table, extast.NewTableHeader(row))
+		} else {
+			table.AppendChild(table, row)
+		}
 	}
 	if table.HasChildren() {
 		parent.AppendChild(parent, table)
 	}
 }
 
-func (h *htmlReader) rows(n *html.Node, parent ast.Node, table *extast.Table) {
+func (h *htmlReader) rows(n *html.Node, parent ast.Node) (rows []*html.Node) {
 	for c := range n.ChildNodes() {
 		switch c.DataAtom {
 		case atom.Caption:
 			h.fill(c, parent, newLine)
 		case atom.Thead, atom.Tbody, atom.Tfoot:
-			h.rows(c, parent, table)
+			rows = append(rows, h.rows(c, parent)...)
 		case atom.Tr:
-			row := extast.NewTableRow(nil)
-			for cell := range c.ChildNodes() {
-				if isCell(cell.DataAtom) {
-					row.AppendChild(row, h.cell(cell))
-				}
-			}
-			table.AppendChild(table, row)
+			rows = append(rows, c)
 		}
 	}
+	return rows
 }
 
-func (h *htmlReader) cell(n *html.Node) ast.Node {
-	var within flow
-	within.elements(n, nil)
-	cell := extast.NewTableCell()
-	if n.DataAtom == atom.Th {
-		cell.SetAttributeString(headerCell, true)
-	}
-	cell.AppendChild(cell, &run{pieces: within.take()})
-	return cell
-}
-
-// headerCell is the attribute of a cell that names its column.
-const headerCell = "header"
-
-func isHeader(row ast.Node) bool {
-	for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-		if _, ok := cell.AttributeString(headerCell); !ok {
-			return false
+// htmlRow reads a row, and reports whether all its cells are headings. A cell holds running text.
+func htmlRow(tr *html.Node) (row *extast.TableRow, isHead bool) {
+	row, isHead = extast.NewTableRow(nil), true
+	for c := range tr.ChildNodes() {
+		if !isCell(c.DataAtom) {
+			continue
 		}
+		var within flow
+		within.elements(c, nil)
+		cell := extast.NewTableCell()
+		cell.AppendChild(cell, &run{pieces: within.take()})
+		row.AppendChild(row, cell)
+		isHead = isHead && c.DataAtom == atom.Th
 	}
-	return row.HasChildren()
+	return row, isHead && row.HasChildren()
 }

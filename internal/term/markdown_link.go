@@ -9,7 +9,7 @@ import (
 // and an address that is its own text, have none.
 func (in *inliner) reference(address, shown string) {
 	address = strings.ReplaceAll(CleanLine(address), " ", "%20")
-	if in.link == nil || address == "" || address[0] == '#' || sameAddress(address, shown) {
+	if address == "" || address[0] == '#' || sameAddress(address, shown) {
 		return
 	}
 	n, known := in.link[address]
@@ -20,7 +20,7 @@ func (in *inliner) reference(address, shown string) {
 	}
 	mark := fmt.Sprintf("[%d]", n)
 	if known && in.endsIn(mark) {
-		return // a link around an image has often the image's address
+		return // a link around an image often has the image's address
 	}
 	in.close(" ") // one word with what is before it, for a number alone does not begin a line
 	in.words = appendPiece(in.words, mark, false, in.style|dimStyle)
