@@ -45,7 +45,7 @@ type Points struct {
 
 // Errors of Answer and Undo.
 var (
-	ErrGradedElsewhere = errors.New("was graded in another session meanwhile")
+	ErrGradedElsewhere = errors.New("was graded in another session in the meantime")
 	ErrNothingToUndo   = errors.New("there is no grade to take back")
 )
 

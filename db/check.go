@@ -95,7 +95,7 @@ func (c *check) listed(mend Mend, texts []string) {
 		c.add(mend, "%s", text)
 	}
 	if len(texts) > maxProblems {
-		c.add(mend, "and more like that")
+		c.add(mend, "and more of the same")
 	}
 }
 

@@ -104,7 +104,7 @@ func (c *check) schema() error {
 		if o.kind == "table" {
 			mend = ByRestoring
 		}
-		c.add(mend, "the %s %s is missing or not as it should be", o.kind, o.name)
+		c.add(mend, "the %s %s is missing or wrong", o.kind, o.name)
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func (d difference) String() string {
 	case d.replayed == scheduled{}:
 		return "has a schedule but no reviews"
 	}
-	return fmt.Sprintf("the schedule (due %v, interval %d) is not what its log gives (due %v, interval %d)",
+	return fmt.Sprintf("the schedule (due %v, interval %d) does not agree with its log (due %v, interval %d)",
 		d.stored.state.Due, d.stored.state.Interval, d.replayed.state.Due, d.replayed.state.Interval)
 }
 

@@ -44,11 +44,11 @@ func TestCheckFindsAndRebuildMends(t *testing.T) {
 		damage, text string
 		quick        bool // a quick check finds it
 	}{
-		"an interval":        {"update schedule set interval = 99", "is not what its log gives", true},
+		"an interval":        {"update schedule set interval = 99", "does not agree with its log", true},
 		"a missing schedule": {"delete from schedule", "has reviews but no schedule", true},
 		"a stray schedule": {"insert into schedule select 3, 1, 1, 250, 0, 0, 1, 5, 1, id from review limit 1",
 			"no reviews", true},
-		"a stability":    {"update schedule set stability = stability + 0.001", "is not what its log gives", true},
+		"a stability":    {"update schedule set stability = stability + 0.001", "does not agree with its log", true},
 		"a counter":      {"update tally set n = n + 1", "counts of cards by deck and day are wrong", true},
 		"a mark":         {"update card set reviewed = 1 - reviewed where id = 2", "wrongly marked", true},
 		"a sum of a day": {"update day_recall set reviews = reviews + 1", "the sums of 1 days are wrong", true},
@@ -65,7 +65,7 @@ func TestCheckFindsAndRebuildMends(t *testing.T) {
 		"a text": {"update card set answer = cast(x'6162ff63' as text) where id = 2",
 			`card 2: the text is not valid UTF-8: "ab\xffc"`, false},
 		"an instant": {fmt.Sprintf("update card set edited_ms = %d where id = 2", later.AtMS+2*dayMS),
-			"still to come", false},
+			"dated in the future", false},
 		"the words": {"delete from card_words_data where id > 10", "the index of words is damaged", false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -161,7 +161,7 @@ func TestManyProblemsAreBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := check1(t, db, later, Full)
-	if n := len(r.Problems); n != maxProblems+1 || r.Problems[n-1].Text != "and more like that" {
+	if n := len(r.Problems); n != maxProblems+1 || r.Problems[n-1].Text != "and more of the same" {
 		t.Errorf("%d problems, %+v", n, r.Problems[n-1])
 	}
 }

@@ -21,7 +21,7 @@ func (c *check) future() error {
 		p := Problem{Mend: ByUndoing}
 		var day srs.Day
 		err := rows.Scan(&p.Card, &day)
-		p.Text = fmt.Sprintf("card %d: it was reviewed on %v, which is still to come", p.Card, day)
+		p.Text = fmt.Sprintf("card %d: it was reviewed on %v, which is in the future", p.Card, day)
 		c.report.Problems = append(c.report.Problems, p)
 		return err
 	})
@@ -30,7 +30,7 @@ func (c *check) future() error {
 	}
 	n, err := c.number("select count(*) from card where max(created_ms, edited_ms, marked_ms) > ?", c.now.AtMS+dayMS)
 	if n > 0 {
-		c.add(ByRebuilding, "%d cards were changed at an instant that is still to come", n)
+		c.add(ByRebuilding, "%d cards have a change dated in the future", n)
 	}
 	return err
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // ErrEditedElsewhere is the error for a card that changed while it was edited.
-var ErrEditedElsewhere = errors.New("was changed elsewhere meanwhile")
+var ErrEditedElsewhere = errors.New("was changed elsewhere in the meantime")
 
 // given is a card as its source last gave it, as the column of that name keeps it.
 type given struct {

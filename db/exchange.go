@@ -24,7 +24,7 @@ const ExportFormat = 1
 
 // Errors of Merge.
 var (
-	ErrNoExport    = errors.New("is no export of iq: its first line is not the header")
+	ErrNoExport    = errors.New("is not an export of iq: its first line is not the header")
 	ErrNewerExport = errors.New("was exported by a newer version of iq")
 )
 
@@ -117,7 +117,7 @@ func (i instant) MarshalText() ([]byte, error) {
 func (i *instant) UnmarshalText(text []byte) error {
 	t, err := time.Parse(time.RFC3339, string(text))
 	if err != nil {
-		return fmt.Errorf("%.40q is no instant such as 2026-11-23T12:00:00.000Z", text)
+		return fmt.Errorf("%.40q is not an instant such as 2026-11-23T12:00:00.000Z", text)
 	}
 	*i = instant(t.UnixMilli())
 	return nil
@@ -133,7 +133,7 @@ func (d studyDay) MarshalText() ([]byte, error) { return []byte(srs.Day(d).Strin
 func (d *studyDay) UnmarshalText(text []byte) error {
 	day, err := srs.ParseDay(string(text))
 	if err != nil {
-		return fmt.Errorf("%.40q is no day such as 2026-11-23", text)
+		return fmt.Errorf("%.40q is not a day such as 2026-11-23", text)
 	}
 	*d = studyDay(day)
 	return nil
@@ -159,7 +159,7 @@ func (c *confidence) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("confidence is %.40q: want sure, maybe, no or nothing", text)
+	return fmt.Errorf("confidence is %.40q but must be sure, maybe, no or empty", text)
 }
 
 // canonical leaves one form of what means the same, so that equal texts have equal bytes.

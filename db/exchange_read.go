@@ -44,7 +44,7 @@ func (h headerLine) check() error {
 	case h.Format > ExportFormat:
 		return fmt.Errorf("%w (format %d, this one knows %d)", ErrNewerExport, h.Format, ExportFormat)
 	case h.Format < 1:
-		return fmt.Errorf("its format is %d: want 1 to %d", h.Format, ExportFormat)
+		return fmt.Errorf("its format is %d but must be 1 to %d", h.Format, ExportFormat)
 	}
 	return nil
 }
@@ -207,7 +207,8 @@ func (c *cardLine) check() error {
 		wrong{c.Source != nil && *c.Source == "", "the source has no name; null is none"},
 		wrong{c.Position < 0 || c.Position > maxPosition, "position is no line to count on"},
 		wrong{c.Question == "", "the card has no question"},
-		wrong{!c.Status.Known(), fmt.Sprintf("status is %.40q: want active, suspended, gone or deleted", c.Status)},
+		wrong{!c.Status.Known(),
+			fmt.Sprintf("status is %.40q but must be active, suspended, gone or deleted", c.Status)},
 		wrong{c.Created.bad(), "created is missing or no instant to count on"},
 		wrong{c.Edited.bad(), "edited is missing or no instant to count on"},
 		wrong{c.Marked.bad(), "marked is missing or no instant to count on"},
@@ -221,9 +222,9 @@ func (r *reviewLine) check() error {
 		wrong{r.UID.Version() != 7 || r.UID.Variant() != uuid.RFC4122, "uid is no UUIDv7"},
 		wrong{uidMS(r.UID) > maxUIDMS, "uid is too far in the future: no later review could be sorted behind it"},
 		wrong{r.Card == uuid.Nil, "the review has no card"},
-		wrong{!known, fmt.Sprintf("kind is %.40q: want scheduled, repeat, extra or reset", r.Kind)},
+		wrong{!known, fmt.Sprintf("kind is %.40q but must be scheduled, repeat, extra or reset", r.Kind)},
 		wrong{r.Kind == srs.Reset && r.Grade != 0, "a reset has the grade 0"},
-		wrong{r.Kind != srs.Reset && !r.Grade.Valid(), fmt.Sprintf("grade is %d: want 1 to 4", int(r.Grade))},
+		wrong{r.Kind != srs.Reset && !r.Grade.Valid(), fmt.Sprintf("grade is %d but must be 1 to 4", int(r.Grade))},
 		wrong{r.At.bad(), "at is missing or no instant to count on"},
 		wrong{r.Day == noDay, "the review has no day"},
 		wrong{r.Offset < -maxOffset || r.Offset > maxOffset, "offset is more than a day"},

@@ -47,7 +47,7 @@ const (
 )
 
 // errOtherReview refuses a review that has the uid of another.
-var errOtherReview = errors.New("is here with another content; what is here was kept")
+var errOtherReview = errors.New("is here with other content; what was here is kept")
 
 // takeReview adds a review to the log, to those that wait for their cards, or to neither where it
 // is there already.

@@ -66,7 +66,7 @@ func TestSameUIDsWithAnotherContent(t *testing.T) {
 	other := with(goodReview, `"grade":3`, `"grade":1`, `"undone":true`, `"undone":false`)
 	for _, where := range []string{"waiting", "in the log"} {
 		m, unread := merged(t, db, other)
-		if m.Unread != 1 || len(unread) != 1 || !strings.Contains(unread[0], "is here with another content") {
+		if m.Unread != 1 || len(unread) != 1 || !strings.Contains(unread[0], "is here with other content") {
 			t.Errorf("%s: %+v, %v", where, m, unread)
 		}
 		if lines := exported(t, db); lines[len(lines)-1] != goodReview {

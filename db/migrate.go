@@ -24,7 +24,7 @@ func (db *DB) migrate(ctx context.Context, version int, nowMS int64) (err error)
 	if version > 0 {
 		_, _, err := backup.Make(ctx, backup.Request{Path: db.path, NowMS: nowMS, Why: backup.BeforeMigration})
 		if err != nil {
-			return fmt.Errorf("it is of schema %d and has to be brought to %d, but could not be copied before: %w",
+			return fmt.Errorf("it has schema %d and must be upgraded to %d, but could not be backed up first: %w",
 				version, file.SchemaVersion, err)
 		}
 	}
@@ -110,7 +110,7 @@ func apply(ctx context.Context, tx *sql.Tx, version int) error {
 // backups.
 func damagedOrForeign(path string, err error) error {
 	if list, _ := backup.List(path); errors.Is(err, file.ErrNotSQLite) && len(list) > 0 {
-		return fmt.Errorf("%w: it does not begin as a database does", ErrDamaged)
+		return fmt.Errorf("%w: it does not begin like a database", ErrDamaged)
 	}
 	return err
 }

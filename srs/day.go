@@ -49,7 +49,7 @@ func (d Day) Date() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 func ParseDay(s string) (Day, error) {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return 0, fmt.Errorf("day %q: want a date such as 2026-11-23", s)
+		return 0, fmt.Errorf("day %q is not a date such as 2026-11-23", s)
 	}
 	return Day(t.Unix() / 86400), nil
 }

@@ -32,11 +32,11 @@ type Memory struct {
 func NewMemory(w Weights) (Memory, error) {
 	for i, x := range w {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return Memory{}, fmt.Errorf("weight %d is no number", i)
+			return Memory{}, fmt.Errorf("weight %d is not a number", i)
 		}
 	}
 	if w[20] <= 0 {
-		return Memory{}, fmt.Errorf("weight 20 (decay) is %g: want more than 0", w[20])
+		return Memory{}, fmt.Errorf("weight 20 (decay) is %g but must be more than 0", w[20])
 	}
 	return Memory{w}, nil
 }

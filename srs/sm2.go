@@ -56,7 +56,7 @@ type SM2 struct {
 // NewSM2 makes the scheduler; no interval will be longer than maxInterval days (1 to MaxInterval).
 func NewSM2(maxInterval int) (SM2, error) {
 	if maxInterval < 1 || maxInterval > MaxInterval {
-		return SM2{}, fmt.Errorf("longest interval %d: want 1 to %d days", maxInterval, MaxInterval)
+		return SM2{}, fmt.Errorf("longest interval %d is not from 1 to %d days", maxInterval, MaxInterval)
 	}
 	return SM2{maxInterval}, nil
 }

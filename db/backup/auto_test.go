@@ -50,7 +50,7 @@ func TestNoMigrationWithoutABackup(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := db.Open(t.Context(), path, db.Options{Mode: db.Write, NowMS: noon})
-	if err == nil || !strings.Contains(err.Error(), "could not be copied before") {
+	if err == nil || !strings.Contains(err.Error(), "could not be backed up first") {
 		t.Errorf("open: %v", err)
 	}
 	if c, err := backup.Look(t.Context(), path); err != nil || c.Schema != 1 {

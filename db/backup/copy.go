@@ -193,7 +193,7 @@ func copyInto(ctx context.Context, a access, path, temp string) (c Content, err 
 func mustBeFile(path string) error {
 	info, err := os.Stat(path)
 	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("is no regular file")
+		err = errors.New("is not a regular file")
 	}
 	return err
 }

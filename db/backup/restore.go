@@ -80,7 +80,7 @@ func refuseToReplace(ctx context.Context, r RestoreRequest) error {
 		return nil
 	}
 	if err == nil && !now.Mode().IsRegular() {
-		err = errors.New("is no regular file")
+		err = errors.New("is not a regular file")
 	}
 	if err != nil {
 		return err

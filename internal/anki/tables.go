@@ -45,7 +45,7 @@ func (c *collection) has(ctx context.Context, table string, columns ...string) (
 	}
 	for _, column := range columns {
 		if !found[column] {
-			return false, fmt.Errorf("%w: %s has no plain column %s", ErrDamaged, table, column)
+			return false, fmt.Errorf("%w: %s has no ordinary column %s", ErrDamaged, table, column)
 		}
 	}
 	return true, nil

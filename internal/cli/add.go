@@ -26,20 +26,26 @@ func (p *program) addCommand() *cli.Command {
 	var tags cli.StringSlice
 	return &cli.Command{
 		Name:      "add",
-		Usage:     "add one card, from flags, from standard input or in the editor",
+		Usage:     "add a card from options, from standard input or in the editor",
 		ArgsUsage: "[-]",
-		Description: "With --question the card is what the flags say. With - it is read from standard input: the first line is the\n" +
-			"question and the rest the answer, or a file with '# Question' and '# Answer' as 'iq edit' shows it. Else the\n" +
-			"editor opens. A card without an answer asks for yours at its review.",
+		Description: `
+			With --question the card is made of the options. With - it is read from standard input: either the question
+			on the first line and the answer below it, or a file with '# Question' and '# Answer' as 'iq edit' shows it.
+			Without any of these the editor opens. A card without an answer asks for yours when it is reviewed.`,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "question", Aliases: []string{"q"}, Usage: "the question, `MARKDOWN`", Destination: &question},
-			&cli.StringFlag{Name: "answer", Aliases: []string{"a"}, Usage: "the answer, `MARKDOWN`", Destination: &answer},
+			&cli.StringFlag{
+				Name: "question", Aliases: []string{"q"}, Usage: "the question, `MARKDOWN`", Destination: &question,
+			},
+			&cli.StringFlag{
+				Name: "answer", Aliases: []string{"a"}, Usage: "the answer, `MARKDOWN`", Destination: &answer,
+			},
 			&cli.StringFlag{Name: "deck", Usage: "the deck's `NAME`", Value: handDeck, Destination: &deck},
 			&cli.StringSliceFlag{Name: "tag", Usage: "tag `NAME`; may be repeated", Destination: &tags},
 		},
 		Action: func(c *cli.Context) error {
 			text := card.Text{
-				Deck: strings.TrimSpace(deck), Question: strings.TrimSpace(question), Answer: strings.TrimSpace(answer), Tags: tags.Value(),
+				Deck: strings.TrimSpace(deck), Question: strings.TrimSpace(question),
+				Answer: strings.TrimSpace(answer), Tags: tags.Value(),
 			}
 			if err := wantDeck("--deck", text.Deck); err != nil {
 				return err
@@ -52,7 +58,7 @@ func (p *program) addCommand() *cli.Command {
 			case c.IsSet("question") && text.Question == "":
 				return usage("--question is empty")
 			case text.Question == "" && answer != "":
-				return usage("--answer wants a --question")
+				return usage("--answer needs a --question")
 			case text.Question == "":
 				return p.addInEditor(c.Context, text)
 			}
@@ -62,7 +68,7 @@ func (p *program) addCommand() *cli.Command {
 }
 
 func (p *program) addFromInput(ctx context.Context, text card.Text) error {
-	in, err := p.readInput(ctx, "Type the card, its question in the first line", mostAdded)
+	in, err := p.readInput(ctx, "Type the card, with the question on the first line", mostAdded)
 	switch {
 	case err != nil:
 		return fmt.Errorf("add: read standard input: %w", err)
@@ -118,11 +124,13 @@ func (p *program) add(ctx context.Context, l *library, text card.Text) error {
 	})
 	var same *intake.SameQuestion
 	if errors.As(err, &same) {
-		return fmt.Errorf("add: card %d of deck %s asks the same; 'iq edit %d' changes it", same.ID, cmp.Or(same.Deck, text.Deck), same.ID)
+		return fmt.Errorf("add: card %d of deck %s asks the same question; 'iq edit %d' changes it",
+			same.ID, cmp.Or(same.Deck, text.Deck), same.ID)
 	}
 	if err != nil {
 		return err
 	}
-	p.say("Added card %d to deck %s: %s", id, term.CleanLine(text.Deck), term.Truncate(firstLine(text.Question), p.width()))
+	question := term.Truncate(firstLine(text.Question), p.width())
+	p.say("Added card %d to deck %s: %s", id, term.CleanLine(text.Deck), question)
 	return nil
 }

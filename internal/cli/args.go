@@ -62,6 +62,11 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 	return out, nil
 }
 
+// boolFlag declares an option that takes no value.
+func boolFlag(on *bool, name, usage string, aliases ...string) cli.Flag {
+	return &cli.BoolFlag{Name: name, Aliases: aliases, Usage: usage, Destination: on, DisableDefaultText: true}
+}
+
 // isFlag tells a flag from an argument: "-" is standard input, and "-5" a number.
 func isFlag(arg string) bool {
 	return len(arg) > 1 && arg[0] == '-' && (arg[1] < '0' || arg[1] > '9')

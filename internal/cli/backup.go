@@ -24,26 +24,26 @@ func (p *program) backupCommand() *cli.Command {
 	var list, asJSON bool
 	return &cli.Command{
 		Name:      "backup",
-		Usage:     "copy the database; --list lists the copies there are",
+		Usage:     "copy the database; --list lists the copies",
 		ArgsUsage: "[FILE]",
-		Description: "Without FILE the copy goes into the folder beside the database whose name ends in .backups. iq makes one there by\n" +
-			"itself before the first change of a day, before a large import, before a restore and before the database is\n" +
-			"brought to a newer version; of these it keeps the last 12, one of each of 7 days and one of each of 4 weeks. Those\n" +
-			"that you make it keeps. 'iq restore' puts one in the place of the database.",
+		Description: `
+			Without FILE the copy goes into the folder beside the database whose name ends in .backups, and is kept for
+			good. iq also makes copies there by itself; 'iq help backups' tells when, and how long it keeps them. 'iq
+			restore' replaces the database with a copy.`,
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "list", Usage: "list the backups, the newest first", Destination: &list, DisableDefaultText: true},
+			boolFlag(&list, "list", "list the backups, newest first"),
 			jsonFlag(&asJSON),
 		},
 		Action: func(c *cli.Context) error {
 			switch {
 			case c.NArg() > 1:
-				return usage("backup wants one file at most")
+				return usage("backup takes at most one file")
 			case list && c.NArg() > 0:
 				return usage("backup --list takes no file")
 			case asJSON && !list:
-				return usage("--json is for backup --list")
+				return usage("--json needs --list")
 			case c.NArg() == 1 && c.Args().First() == "":
-				return usage("backup wants the name of a file")
+				return usage("backup needs the name of a file")
 			}
 			path, err := p.path()
 			if err != nil {

@@ -16,11 +16,14 @@ func folder(t testing.TB, cards int) string {
 		var list strings.Builder
 		fmt.Fprintf(&list, "# Topic %d\n\n", first)
 		for i := first; i < min(first+500, cards); i++ {
-			fmt.Fprintf(&list, "## What does component %d do when load number %d arrives?\n\nIt answers with **value %d** and then waits.\n\n"+
+			fmt.Fprintf(&list, "## What does component %d do when load number %d arrives?\n\nIt answers with **value "+
+				"%d** and then waits.\n\n"+
 				"- a first point on %d\n- a second one with `code`\n\n```go\nfunc f() int { return %d }\n```\n\n"+
-				"A last paragraph that says some more on this, so that the text has a usual length.\n\n", i, i*7, i, i, i)
+				"A last paragraph that says some more on this, so that the text has a usual length.\n\n", i, i*7, i,
+				i, i)
 		}
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("topic-%04d.md", first/500)), []byte(list.String()), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("topic-%04d.md", first/500)), []byte(list.String()),
+			0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -12,12 +12,17 @@ import (
 
 // TestCardFileRoundTrip edits nothing: whatever the card holds, it is as it was.
 func TestCardFileRoundTrip(t *testing.T) {
-	line := rapid.OneOf(rapid.StringMatching(`[ -~]{0,20}`), rapid.SampledFrom([]string{"# Question", "# Answer", `\# Answer`, `\\# Question `, "```", "deck: x", "---", "– ÄЖ数"}))
-	side := rapid.Map(rapid.SliceOfN(line, 1, 8), func(lines []string) string { return trimLines(strings.Join(lines, "\n")) })
+	line := rapid.OneOf(rapid.StringMatching(`[ -~]{0,20}`),
+		rapid.SampledFrom([]string{"# Question", "# Answer", `\# Answer`, `\\# Question `,
+			"```", "deck: x", "---", "– ÄЖ数"}))
+	side := rapid.Map(rapid.SliceOfN(line, 1, 8), func(lines []string) string {
+		return trimLines(strings.Join(lines, "\n"))
+	})
 	rapid.Check(t, func(rt *rapid.T) {
 		want := card.Text{
 			Deck: "a deck: of mine", Question: side.Draw(rt, "question"), Answer: side.Draw(rt, "answer"),
-			Tags: rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z][a-z :#]{0,5}[a-z]`), 0, 3, rapid.ID).Draw(rt, "tags"),
+			Tags: rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z][a-z :#]{0,5}[a-z]`), 0, 3, rapid.ID).
+				Draw(rt, "tags"),
 		}
 		if len(want.Tags) == 0 {
 			want.Tags = nil

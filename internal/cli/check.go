@@ -21,16 +21,19 @@ func (p *program) checkCommand() *cli.Command {
 	var opt checkOptions
 	return &cli.Command{
 		Name:  "check",
-		Usage: "prove that the database is sound and the schedule is what the log gives",
-		Description: "Looks at the file, its references and its counts, and replays the log of the cards reviewed last and of others from\n" +
-			"all over. Says of each thing that is wrong which command mends it. Exit status 1 when something is wrong.",
+		Usage: "prove that the database is sound and the schedule agrees with the log",
+		Description: `
+			Looks at the file, its references and its counts, and replays the log of the cards reviewed last and of a
+			sample of the others. For each problem it names the command that mends it. The exit status is 1 when there
+			is a problem.`,
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "full", Usage: "replay every card, read every text and every index", Destination: &opt.full, DisableDefaultText: true},
-			&cli.BoolFlag{Name: "rebuild", Usage: "make schedule, counts and indexes anew from the log and the cards, then check everything", Destination: &opt.rebuild, DisableDefaultText: true},
+			boolFlag(&opt.full, "full", "replay every card, read every text and every index"),
+			boolFlag(&opt.rebuild, "rebuild",
+				"rebuild schedule, counts and indexes from the log and the cards, then check everything"),
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 0 {
-				return usage("check takes no argument")
+				return usage("check takes no arguments")
 			}
 			err := p.runCheck(c.Context, opt)
 			if db.IsDamaged(err) { // it cannot even be opened
@@ -74,9 +77,9 @@ func (p *program) check(ctx context.Context, l *library, opt checkOptions) error
 		p.warn("%s in %s", term.Count(len(r.Problems), "problem"), l.Path())
 		return errReported
 	}
-	proof := "the schedule is what the log gives"
+	proof := "the schedule agrees with the log"
 	if r.Replayed < r.Cards {
-		proof = fmt.Sprintf("the schedule of %d cards is what the log gives ('iq check --full' replays all)", r.Replayed)
+		proof = fmt.Sprintf("the schedule of %d cards agrees with the log ('iq check --full' replays all)", r.Replayed)
 	}
 	p.say("%s: %s, %s", term.CleanLine(l.Path()), cards(r.Cards), term.Count(r.Reviews, "review"))
 	p.sentence("The file is sound and %s.", proof)
@@ -90,15 +93,17 @@ func (p *program) sayMends(problems []db.Problem) {
 	}
 	p.say("")
 	if has(db.ByRebuilding) {
-		p.sentence("'iq check --rebuild' makes anew what is derived from the log and the cards, and mends references and texts.")
+		p.sentence("'iq check --rebuild' rebuilds what is derived from the log and the cards, and repairs references " +
+			"and texts.")
 	}
 	for _, problem := range problems {
 		if problem.Mend == db.ByUndoing {
-			p.sentence("If the clock is right: 'iq undo %d' takes back the last review of card %d.", problem.Card, problem.Card)
+			p.sentence("If the clock is right: 'iq undo %d' takes back the last review of card %d.",
+				problem.Card, problem.Card)
 		}
 	}
 	if has(db.ByRestoring) {
-		p.sentence("Keep a copy of the file first. 'iq backup --list' shows earlier copies, 'iq restore' puts one in its place; " +
-			"'iq export > everything.jsonl' saves what can still be read.")
+		p.sentence("Keep a copy of the file first. 'iq backup --list' shows earlier copies, " +
+			"'iq restore' puts one in its place; 'iq export > everything.jsonl' saves what can still be read.")
 	}
 }

@@ -85,7 +85,7 @@ func (p *program) setClock() error {
 	}
 	t, err := time.Parse(time.RFC3339, now)
 	if err != nil {
-		return usage("IQ_NOW is %q: want an instant such as 2026-11-23T08:30:00+01:00", now)
+		return usage("IQ_NOW is %q but must be an instant such as 2026-11-23T08:30:00+01:00", now)
 	}
 	p.Now = func() time.Time { return t }
 	return nil
@@ -123,16 +123,17 @@ func (p *program) app() *cli.App {
 		CustomAppHelpTemplate:     appHelp,
 		Commands: []*cli.Command{
 			p.reviewCommand(), p.dueCommand(), p.statsCommand(), p.undoCommand(), p.importCommand(),
-			p.listCommand(), p.searchCommand(), p.showCommand(), p.addCommand(), p.editCommand(), p.tagCommand(), p.flagCommand(),
-			p.suspendCommand(), p.unsuspendCommand(), p.resetCommand(), p.deleteCommand(), p.deckCommand(),
-			p.configCommand(), p.exportCommand(), p.checkCommand(), p.backupCommand(), p.restoreCommand(), p.helpCommand(),
+			p.listCommand(), p.searchCommand(), p.showCommand(), p.addCommand(), p.editCommand(), p.tagCommand(),
+			p.flagCommand(), p.suspendCommand(), p.unsuspendCommand(), p.resetCommand(), p.deleteCommand(),
+			p.deckCommand(), p.configCommand(), p.exportCommand(), p.checkCommand(), p.backupCommand(),
+			p.restoreCommand(), p.helpCommand(),
 		},
 	}
 	for _, c := range app.Commands {
 		c.OnUsageError = app.OnUsageError
 		c.HideHelp, c.HideHelpCommand = true, true
 		c.Flags = append(c.Flags, helpFlag())
-		c.Description = strings.ReplaceAll(c.Description, "\n", " ") // the page is wrapped when it is printed
+		c.Description = strings.Join(strings.Fields(c.Description), " ") // wrapped when it is printed
 		c.CustomHelpTemplate = commandHelp
 	}
 	return app
@@ -146,14 +147,19 @@ func helpFlag() cli.Flag {
 
 func (p *program) globalFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "db", Usage: "the database `FILE` (default: $IQ_DB, else iq.db in the user's data folder)", Destination: &p.dbPath},
-		&cli.StringFlag{Name: "color", Usage: "`WHEN` to colour: auto, always or never", Value: "auto", Destination: &p.color,
+		&cli.StringFlag{
+			Name: "db", Destination: &p.dbPath,
+			Usage: "the database `FILE` (default: $IQ_DB, else iq.db in the user's data folder)",
+		},
+		&cli.StringFlag{
+			Name: "color", Usage: "`WHEN` to colour: auto, always or never", Value: "auto", Destination: &p.color,
 			Action: func(_ *cli.Context, when string) error {
 				if when != "auto" && when != "always" && when != "never" {
-					return usage("--color is %q: want auto, always or never", when)
+					return usage("--color is %q but must be auto, always or never", when)
 				}
 				return nil
-			}},
+			},
+		},
 		&cli.BoolFlag{Name: "version", Usage: "print the version", DisableDefaultText: true},
 	}
 }
@@ -169,7 +175,7 @@ func (p *program) exit(ctx context.Context, err error) int {
 	case errors.Is(err, errReported):
 		return exitFailed
 	case ctx.Err() != nil:
-		p.warn("interrupted; what was under way was taken back, the database is as it was")
+		p.warn("interrupted; what was in progress was taken back, the database is as it was")
 		return exitInterrupted
 	case errors.As(err, &u):
 		p.warn("%v", err)

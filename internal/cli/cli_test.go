@@ -187,10 +187,12 @@ func (b *brokenPipe) Write(p []byte) (int, error) {
 func TestClosedStandardOutput(t *testing.T) {
 	w := newWorld(t)
 	w.iq("", "import", w.file("two.md", "## What is first?\n\nA.\n\n## What is second?\n\nB.\n"))
-	for _, args := range [][]string{{"list"}, {"list", "--json"}, {"stats"}, {"review"}, {"config"}, {"help"}, {"show", "1"}} {
+	for _, args := range [][]string{{"list"}, {"list", "--json"}, {"stats"}, {"review"}, {"config"}, {"help"},
+		{"show", "1"}} {
 		var stderr bytes.Buffer
 		status := Run(t.Context(), w.env("\n3\n", &brokenPipe{room: 10}, &stderr, args...))
-		if status != exitFailed || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(), "broken pipe") {
+		if status != exitFailed || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(),
+			"broken pipe") {
 			t.Errorf("iq %v: exit status %d, stderr %q", args, status, stderr.String())
 		}
 	}
@@ -209,7 +211,8 @@ func TestNoPlaceForTheDatabase(t *testing.T) {
 func TestNearest(t *testing.T) {
 	names := []string{"review", "import", "stats", "list"}
 	for typo, want := range map[string]string{
-		"reveiw": "review", "reviews": "review", "rev": "review", "stat": "stats", "imprt": "import", "lsit": "list", "frobnicate": "", "x": "",
+		"reveiw": "review", "reviews": "review", "rev": "review", "stat": "stats", "imprt": "import", "lsit": "list",
+		"frobnicate": "", "x": "",
 	} {
 		if got := nearest(typo, names); got != want {
 			t.Errorf("nearest(%q) = %q, want %q", typo, got, want)
@@ -261,7 +264,8 @@ func TestBadFiles(t *testing.T) {
 		w := newWorld(t)
 		var stdout, stderr bytes.Buffer
 		status := Run(t.Context(), w.env("", &stdout, &stderr, "import", w.file(name, tt.data)))
-		if out := stderr.String(); status != exitFailed || strings.Count(out, "\n") != 1 || !strings.Contains(out, name) || !strings.Contains(out, tt.want) {
+		if out := stderr.String(); status != exitFailed || strings.Count(out, "\n") != 1 || !strings.Contains(out,
+			name) || !strings.Contains(out, tt.want) {
 			t.Errorf("%s: exit status %d, stderr %q, want %q", name, status, out, tt.want)
 		}
 		if _, err := os.Stat(w.db); err == nil {
@@ -283,7 +287,8 @@ func TestInvalidUTF8(t *testing.T) {
 func TestHostileNames(t *testing.T) {
 	w := newWorld(t)
 	evil := "\x1b]0;owned\x07\u009b31m\u202e"
-	file := w.file("q"+strings.ReplaceAll(evil, "/", "")+".md", "## What is "+evil+"?\n\nAn "+evil+" answer.\n\n## And "+evil+" then?\n")
+	file := w.file("q"+strings.ReplaceAll(evil, "/", "")+".md", "## What is "+evil+"?\n\nAn "+
+		evil+" answer.\n\n## And "+evil+" then?\n")
 	var out bytes.Buffer
 	run := func(stdin string, args ...string) {
 		Run(t.Context(), w.env(stdin, &out, &out, args...))
@@ -319,10 +324,12 @@ func TestHostileNames(t *testing.T) {
 
 // TestListedCardsComeBack writes cards as `iq list --json` does and reads them as `iq import` does.
 func TestListedCardsComeBack(t *testing.T) {
-	line := rapid.StringMatching("[A-Za-zäßж中<>&\"'`*_#|:;,{}\\[\\]0-9.?!\\\\$-]{1,20}( [A-Za-z0-9é=+/()-]{1,12}){0,4}")
+	line := rapid.StringMatching("[A-Za-zäßж中<>&\"'`*_#|:;,{}\\[\\]0-9.?!\\\\$-]{1,20}" +
+		"( [A-Za-z0-9é=+/()-]{1,12}){0,4}")
 	text := rapid.Custom(func(t *rapid.T) string {
 		// A mark alone, such as "-", stands for no answer.
-		return "x" + strings.Join(rapid.SliceOfN(line, 1, 5).Draw(t, "lines"), rapid.SampledFrom([]string{"\n", "\n\n", "\n- ", "\n    "}).Draw(t, "break"))
+		between := rapid.SampledFrom([]string{"\n", "\n\n", "\n- ", "\n    "})
+		return "x" + strings.Join(rapid.SliceOfN(line, 1, 5).Draw(t, "lines"), between.Draw(t, "break"))
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		var out bytes.Buffer
@@ -333,7 +340,8 @@ func TestListedCardsComeBack(t *testing.T) {
 			c := db.Card{ID: int64(i + 1), Marks: card.Marks{Status: card.Active}, Stage: "new", Text: card.Text{
 				Deck:     rapid.SampledFrom([]string{"go", "a::b", "über alles"}).Draw(t, "deck"),
 				Question: fmt.Sprintf("%d %s", i, text.Draw(t, "question")), Answer: text.Draw(t, "answer"),
-				Tags: rapid.SliceOfNDistinct(rapid.StringMatching("[a-zé-]{1,8}"), 0, 3, rapid.ID[string]).Draw(t, "tags"),
+				Tags: rapid.SliceOfNDistinct(rapid.StringMatching("[a-zé-]{1,8}"), 0, 3, rapid.ID[string]).
+					Draw(t, "tags"),
 			}}
 			l := &library{}
 			if err := p.printJSON(l.cardJSON(c)); err != nil {

@@ -32,7 +32,7 @@ func (p *program) configCommand() *cli.Command {
 			case 2:
 				return p.configure(c.Context, args[0], args[1])
 			}
-			return usage("config wants a name and a value; 'iq config' lists them")
+			return usage("config takes a name and a value; 'iq config' lists the settings")
 		},
 	}
 }
@@ -46,7 +46,9 @@ func (p *program) listSettings(l *library) error {
 		}
 		rows = append(rows, []string{s.name, value, s.about})
 	}
-	return term.Table(p.Stdout, term.TableSpec{Header: []string{"setting", "value", "meaning"}, Rows: rows, Width: p.width(), Palette: p.palette()})
+	return term.Table(p.Stdout, term.TableSpec{
+		Header: []string{"setting", "value", "meaning"}, Rows: rows, Width: p.width(), Palette: p.palette(),
+	})
 }
 
 // configure changes one setting. It is checked before the database is opened, so that a mistake
@@ -90,7 +92,7 @@ func (p *program) reschedule(ctx context.Context, l *library, name, value string
 	if err != nil {
 		return err
 	}
-	p.say("%s is now %s; %s rescheduled by the log", name, value, cards(n))
+	p.say("%s is now %s; %s rescheduled from the log", name, value, cards(n))
 	return nil
 }
 
@@ -100,7 +102,8 @@ func (p *program) switchStarter(ctx context.Context, l *library, on bool) error 
 		if err != nil {
 			return err
 		}
-		p.say("starter is now on; %s added, %d brought back or changed, %d were there", cards(out.Added), out.Changed, out.Unchanged)
+		p.say("starter is now on; %s added, %d brought back or changed, %d were there",
+			cards(out.Added), out.Changed, out.Unchanged)
 		return nil
 	}
 	out, err := p.dropStarter(ctx, l)

@@ -20,11 +20,12 @@ func (p *program) deckCommand() *cli.Command {
 		Name:      "deck",
 		Usage:     "list decks, or rename one",
 		ArgsUsage: "[rename OLD NEW]",
-		Description: "A renamed deck stays renamed when its files are imported again. Where NEW exists already the two become one.\n" +
-			"Every card keeps its history.",
+		Description: `
+			A renamed deck stays renamed when its files are imported again. If NEW exists already, the two become one.
+			Every card keeps its history.`,
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "count the cards and change nothing", Destination: &dryRun, DisableDefaultText: true},
-			&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Usage: "do not ask", Destination: &yes, DisableDefaultText: true},
+			boolFlag(&dryRun, "dry-run", "count the cards and change nothing", "n"),
+			boolFlag(&yes, "yes", "do not ask", "y"),
 		},
 		Action: func(c *cli.Context) error {
 			args := c.Args().Slice()
@@ -43,16 +44,16 @@ func (p *program) deckCommand() *cli.Command {
 					return p.renameDeck(c.Context, l, args[1], strings.TrimSpace(args[2]), dryRun, yes)
 				})
 			}
-			return usage("deck wants nothing, or: rename OLD NEW")
+			return usage("deck takes no arguments, or: rename OLD NEW")
 		},
 	}
 }
 
-// wantDeck refuses a name that a deck cannot have; argument is what gave it.
+// wantDeck refuses a name that a deck cannot have; argument is where it came from.
 func wantDeck(argument, name string) error {
 	err := card.CheckDeck(name)
 	if errors.Is(err, card.ErrNoDeck) {
-		return usage("%s wants a name", argument)
+		return usage("%s needs a name", argument)
 	}
 	if err != nil {
 		return usage("%s: %v", argument, err)
@@ -86,7 +87,7 @@ func (p *program) renameDeck(ctx context.Context, l *library, from, to string, d
 	what := fmt.Sprintf("%s of %s into %s%s", cards(n), term.CleanLine(from), term.CleanLine(to), into)
 	switch {
 	case from == to:
-		p.say("It is called so already.")
+		p.say("It already has that name.")
 		return nil
 	case dryRun:
 		p.say("%s would be moved; nothing was changed.", what)

@@ -68,7 +68,7 @@ func unknownDeck(name string, all []string) error {
 		return fmt.Errorf("there is no deck %q; did you mean %q?", name, near)
 	}
 	if len(all) == 0 {
-		return fmt.Errorf("there is no deck %q, nor any other yet; 'iq import FILE' adds one", name)
+		return fmt.Errorf("there is no deck %q, and no other yet; 'iq import FILE' adds one", name)
 	}
-	return fmt.Errorf("there is no deck %q; 'iq stats' lists them", name)
+	return fmt.Errorf("there is no deck %q; 'iq deck' lists them", name)
 }

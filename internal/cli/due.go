@@ -16,7 +16,7 @@ func (p *program) dueCommand() *cli.Command {
 		Name:        "due",
 		Usage:       "count what is due, for a prompt or a cron job",
 		ArgsUsage:   "[DECK...]",
-		Description: "Counts all that is due and new, whatever the day's limits.",
+		Description: "Counts everything that is due or new, regardless of the day's limits.",
 		Flags:       []cli.Flag{jsonFlag(&asJSON)},
 		Action: func(c *cli.Context) error {
 			return p.withDecks(c, func(l *library, decks []string) error {

@@ -14,8 +14,9 @@ func (p *program) editCommand() *cli.Command {
 		Name:      "edit",
 		Usage:     "edit a card in $VISUAL or $EDITOR",
 		ArgsUsage: "ID",
-		Description: "One Markdown file: deck and tags, then '# Question' and '# Answer'. History and schedule stay, and importing\n" +
-			"the card's file again does not take the change back.",
+		Description: `
+			The card is one Markdown file: deck and tags, then '# Question' and '# Answer'. Its history and schedule
+			stay, and importing the card's file again does not undo the change.`,
 		Action: func(c *cli.Context) error {
 			id, err := cardID(c, "edit")
 			if err != nil {
@@ -48,11 +49,11 @@ func (p *program) editCommand() *cli.Command {
 // cardID reads the one argument of a command on a card.
 func cardID(c *cli.Context, command string) (int64, error) {
 	if c.NArg() != 1 {
-		return 0, usage("%s wants one card's id; 'iq list' shows the ids", command)
+		return 0, usage("%s needs the id of one card; 'iq list' shows the ids", command)
 	}
 	id, err := strconv.ParseInt(c.Args().First(), 10, 64)
 	if err != nil {
-		return 0, usage("%q is no card's id: want a number; 'iq list' shows the ids", c.Args().First())
+		return 0, usage("%q is not the id of a card, which is a number; 'iq list' shows the ids", c.Args().First())
 	}
 	return id, nil
 }

@@ -38,11 +38,11 @@ func (p *program) draft(ctx context.Context, name, text string, save func(text s
 	// Beside the database, where it is the learner's alone and outlives a restart of the machine.
 	f, err := os.CreateTemp(filepath.Dir(path), name+"-*.md")
 	if err != nil {
-		return fmt.Errorf("make a file to edit: %w", err)
+		return fmt.Errorf("create the file to edit: %w", err)
 	}
 	_, err = f.WriteString(text)
 	if err = errors.Join(err, f.Close()); err != nil {
-		return errors.Join(fmt.Errorf("make a file to edit: %w", err), os.Remove(f.Name()))
+		return errors.Join(fmt.Errorf("create the file to edit: %w", err), os.Remove(f.Name()))
 	}
 	running := p.runEditor(ctx, f.Name())
 	left, err := os.ReadFile(f.Name())
@@ -82,7 +82,7 @@ func (p *program) runEditor(ctx context.Context, file string) error {
 	}
 	cmd.Stdout, cmd.Stderr = p.terminalWriter(), p.Stderr
 	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("the editor %q failed (%w); VISUAL or EDITOR names another", editor, err)
+		return fmt.Errorf("the editor %q failed (%w); set VISUAL or EDITOR to another", editor, err)
 	}
 	return nil
 }

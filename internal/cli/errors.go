@@ -32,23 +32,24 @@ func explain(err error) string {
 		advice string
 	}{
 		{errors.As(err, new(unfitError)), "; nothing was changed, 'iq backup --list' lists the backups"},
-		{errors.Is(err, backup.ErrNothing), "; 'iq import FILE' makes one"},
-		{errors.Is(err, backup.ErrInUse), "; end it there and try again, nothing was changed"},
+		{errors.Is(err, backup.ErrNothing), "; 'iq import FILE' creates one"},
+		{errors.Is(err, backup.ErrInUse), "; close it there and try again, nothing was changed"},
 		{errors.Is(err, backup.ErrSelf), "; name a copy of it, 'iq backup --list' lists the backups"},
 		{errors.Is(err, fs.ErrExist), "; name another file, it was left as it is"},
-		{errors.Is(err, syscall.EPIPE), "; whoever read it stopped early, nothing else is wrong"},
+		{errors.Is(err, syscall.EPIPE), "; the reader stopped early, nothing else is wrong"},
 		{errors.Is(err, db.ErrNewer), "; install that version or name another file with --db"},
 		{errors.Is(err, db.ErrNotIQ), "; it was left as it is, name another file with --db"},
-		{errors.Is(err, db.ErrReplaced), "; start iq again, and look there for the file that was moved"},
-		{db.IsDamaged(err), "; 'iq check' tells what is wrong, 'iq restore' brings back the newest backup"},
+		{errors.Is(err, db.ErrReplaced), "; start iq again, and look for the file where it was moved"},
+		{db.IsDamaged(err), "; 'iq check' says what is wrong, 'iq restore' brings back the newest backup"},
 		{db.IsReadOnly(err), "; make the file and its folder writable or name another with --db"},
-		{db.IsFull(err), "; make room on the disk and try again, what was saved before is safe"},
-		{db.IsIO(err), "; see to the disk, its room and any limit on the size of files, and try again, what was saved before is safe"},
+		{db.IsFull(err), "; free some space on the disk and try again, what was saved before is safe"},
+		{db.IsIO(err), "; check the disk, its free space and any limit on the size of files, then try again, " +
+			"what was saved before is safe"},
 		{db.IsBusy(err), "; try again when it is done"},
 		{errors.Is(err, db.ErrNoCard), "; 'iq list' shows the ids"},
-		{errors.Is(err, db.ErrEditedElsewhere), "; look at it again and edit it once more"},
+		{errors.Is(err, db.ErrEditedElsewhere), "; look at it again, then repeat the edit"},
 		{errors.Is(err, fs.ErrNotExist), "; check the name"},
-		{errors.Is(err, fs.ErrPermission), "; check who may read it"},
+		{errors.Is(err, fs.ErrPermission), "; check its permissions"},
 	} {
 		if known.is {
 			return err.Error() + known.advice

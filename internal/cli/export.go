@@ -35,20 +35,22 @@ func (p *program) exportCommand() *cli.Command {
 	var reviews, asJSON bool
 	return &cli.Command{
 		Name:  "export",
-		Usage: "print everything as JSON, one object a line; iq import takes it back",
-		Description: "Cards, reviews and settings, lossless and in a stable order. 'iq import FILE' makes the union of an export and\n" +
-			"what is there: every review, of each card the newest text and the newest marks; twice or in parts changes\n" +
-			"nothing. Reviews tell when you learn and, with keep-answers, what you wrote: share cards with care.",
+		Usage: "print everything as JSON, one object a line; 'iq import' reads it back",
+		Description: `
+			Cards, reviews and settings, without loss and in a stable order. 'iq import FILE' merges an export with what
+			is there: every review, and of each card the newest text and the newest marks. Merging it twice, or in
+			parts, makes no difference. Reviews tell when you learn and, with keep-answers, what you wrote: think of
+			that before you share them.`,
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "reviews", Usage: "with --json: the reviews alone, oldest first, those taken back included", Destination: &reviews, DisableDefaultText: true},
+			boolFlag(&reviews, "reviews", "with --json: the reviews alone, oldest first, those taken back included"),
 			jsonFlag(&asJSON),
 		},
 		Action: func(c *cli.Context) error {
 			switch {
 			case c.NArg() > 0:
-				return usage("export takes no argument; it prints, so 'iq export > FILE' writes a file")
+				return usage("export takes no arguments; it prints, so 'iq export > FILE' writes a file")
 			case reviews && !asJSON:
-				return usage("--reviews wants --json")
+				return usage("--reviews needs --json")
 			}
 			return p.with(c.Context, db.Read, func(l *library) error {
 				out := bufio.NewWriterSize(p.Stdout, exportBuffer)
@@ -73,7 +75,8 @@ func (l *library) exportReviews(ctx context.Context, f func(line any) error) err
 	return l.Reviews(ctx, func(r db.Review) error {
 		return f(reviewJSON{
 			UID: r.UID.String(), Card: r.Card.String(), At: time.UnixMilli(r.AtMS).UTC().Format(instantFormat),
-			Offset: r.OffsetMin, Day: r.Day.String(), Grade: int(r.Grade), Kind: string(r.Kind), MS: r.TookMS, Undone: r.Undone,
+			Offset: r.OffsetMin, Day: r.Day.String(), Grade: int(r.Grade), Kind: string(r.Kind), MS: r.TookMS,
+			Undone: r.Undone,
 			Reveal: r.RevealMS, Confidence: db.ConfidenceNames[r.Confidence], Points: r.Points, Typed: r.Typed,
 		})
 	})

@@ -21,7 +21,8 @@ func (p *program) warnOfFolder(l *library) {
 		return // it was opened there a moment ago: whatever this is, the command will meet it too
 	}
 	if where := p.FolderDanger(filepath.Dir(path)); where != "" {
-		p.warn("the database %s is %s, where it can be damaged or lose grades; keep it in a local folder and put only copies there: "+
-			"'iq backup FILE' or 'iq export' ('iq config %s off' ends this warning)", path, where, folderWarning)
+		p.warn("the database %s is %s, where it can be damaged or lose grades; keep it in a local folder and "+
+			"put only copies there: 'iq backup FILE' or 'iq export' ('iq config %s off' ends this warning)",
+			path, where, folderWarning)
 	}
 }

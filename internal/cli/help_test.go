@@ -25,7 +25,8 @@ func TestCommandsBesideEachOther(t *testing.T) {
 }
 
 func TestHelpIsWrapped(t *testing.T) {
-	page := "Usage: iq\n\n  --minutes N   take N minutes, the cards most at risk first\nA long sentence of the description that is not a table.\n  short\n"
+	page := "Usage: iq\n\n  --minutes N   take N minutes, the cards most at risk first\nA long sentence of the " +
+		"description that is not a table.\n  short\n"
 	for width, want := range map[int]string{
 		80: page,
 		50: "Usage: iq\n\n  --minutes N   take N minutes, the cards most at\n                risk first\n" +

@@ -40,6 +40,7 @@ func topicList() string {
 }
 
 func (p *program) showTopic(page string) error {
-	_, err := io.WriteString(p.Stdout, term.Markdown(page, term.MarkdownOptions{Width: p.width(), Palette: p.palette()}))
+	text := term.Markdown(page, term.MarkdownOptions{Width: p.width(), Palette: p.palette()})
+	_, err := io.WriteString(p.Stdout, text)
 	return err
 }

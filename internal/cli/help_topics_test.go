@@ -79,7 +79,8 @@ func TestLayoutExamples(t *testing.T) {
 	competed, shown := map[string]bool{}, map[string]bool{}
 	for _, e := range layoutExamples(t) {
 		t.Run(e.under, func(t *testing.T) {
-			ending := cmp.Or(map[string]string{"markdown": "md", "anki-text": "txt", "quizlet": "txt"}[e.language], e.language)
+			endings := map[string]string{"markdown": "md", "anki-text": "txt", "quizlet": "txt"}
+			ending := cmp.Or(endings[e.language], e.language)
 			doc, err := importer.Parse("example."+ending, []byte(e.text))
 			if err != nil {
 				t.Fatal(err)
@@ -183,7 +184,8 @@ func isDocumented(documented map[string]bool, path string) bool {
 func TestJSONKeys(t *testing.T) {
 	sections := documentedKeys(t, helpPage(t, "json"))
 	printed := printedJSON(t)
-	if documented, tried := slices.Sorted(maps.Keys(sections)), slices.Sorted(maps.Keys(printed)); !slices.Equal(documented, tried) {
+	documented, tried := slices.Sorted(maps.Keys(sections)), slices.Sorted(maps.Keys(printed))
+	if !slices.Equal(documented, tried) {
 		t.Errorf("documented are %q, tried %q", documented, tried)
 	}
 	for section, lines := range printed {
@@ -216,8 +218,9 @@ func TestJSONKeys(t *testing.T) {
 // empty and nothing is null.
 func printedJSON(t *testing.T) map[string]string {
 	w := newWorld(t)
-	list := w.file("list.md", "# List\n\n## Part\n\n### What is a lease?\n\n- A lock.\n- It expires.\n\n### What is a quorum?\n\n"+
-		"- A majority.\n\n### What is a fence?\n\n### What is a log?\n\nA file that only grows.\n\n## See also\n\n- [a page](https://example.org)\n")
+	list := w.file("list.md", "# List\n\n## Part\n\n### What is a lease?\n\n- A lock.\n- It expires.\n\n"+
+		"### What is a quorum?\n\n- A majority.\n\n### What is a fence?\n\n### What is a log?\n\n"+
+		"A file that only grows.\n\n## See also\n\n- [a page](https://example.org)\n")
 	importing := w.iq("", "import", "--json", "--explain", list)
 	w.iq(strings.Repeat("s\n1\n1\n", 3), "review", "--sure", "--points", "--limit", "1") // the repeats count too
 	w.iq("", "tag", "1", "--add", "mine")

@@ -65,7 +65,8 @@ func (p *program) showHome(ctx context.Context, l *library) error {
 		return err
 	}
 	if work.Reviews > 0 {
-		p.say("Today: %s in %s · streak %s", term.Count(work.Cards, "card"), term.Span(time.Duration(work.TookMS)*time.Millisecond), term.Count(streak, "day"))
+		p.say("Today: %s in %s · streak %s", cards(work.Cards),
+			term.Span(time.Duration(work.TookMS)*time.Millisecond), term.Count(streak, "day"))
 	}
 	return nil
 }
@@ -78,7 +79,8 @@ func (p *program) showNothingDue(ctx context.Context, l *library, decks []string
 	}
 	total := sum(counts)
 	if total.Cards == 0 {
-		p.sentence("There are no cards yet. 'iq import FILE' adds your question lists, 'iq import --starter' the starter questions.")
+		p.sentence("There are no cards yet. 'iq import FILE' adds your question lists, 'iq import --starter' the " +
+			"starter questions.")
 		return nil
 	}
 	next, err := l.NextDue(ctx, decks, l.day)
@@ -87,7 +89,7 @@ func (p *program) showNothingDue(ctx context.Context, l *library, decks []string
 	}
 	line := "Nothing is due."
 	if total.Due > 0 || total.New > 0 {
-		line = fmt.Sprintf("Done for today: %s wait behind the daily limits.", srs.Counts{Due: total.Due, New: total.New})
+		line = fmt.Sprintf("Done for today; the daily limits hold back %s.", srs.Counts{Due: total.Due, New: total.New})
 	}
 	if next.Cards > 0 {
 		line += fmt.Sprintf(" Next: %s %s.", term.Count(next.Cards, "card"), ahead(next.Day, l.day))

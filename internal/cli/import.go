@@ -32,13 +32,13 @@ func (p *program) importCommand() *cli.Command {
 	var opt importOptions
 	return &cli.Command{
 		Name:      "import",
-		Usage:     "add the questions of files or folders, or bring them up to date",
+		Usage:     "add the questions of files and folders, or update them",
 		ArgsUsage: "PATH...",
-		Description: "Importing a file again updates its cards and keeps all progress; what the file no longer has\n" +
-			"is hidden. With - iq reads standard input. All files of one command are one transaction. The exit\n" +
-			"status is 1 when a file could not be read; the others are imported. An export of iq is merged with\n" +
-			"what is there.\n" +
-			"Formats: " + strings.Join(formats(), ", ") + ".",
+		Description: `
+			Importing a file again updates its cards and keeps all progress; what the file no longer has is
+			hidden. - reads standard input. All files of one command are one transaction. The exit status is 1
+			when a file could not be read; the others are imported. What 'iq export' wrote is merged with what is
+			there. 'iq help layouts' shows how lists are written. Formats: ` + strings.Join(formats(), ", ") + ".",
 		Flags: []cli.Flag{
 			&cli.StringFlag{
 				Name: "deck", Destination: &opt.deck,
@@ -46,34 +46,19 @@ func (p *program) importCommand() *cli.Command {
 			},
 			&cli.StringFlag{
 				Name: "format", Destination: &opt.format,
-				Usage: "read every file as `FORMAT` instead of finding out",
+				Usage: "read every file as `FORMAT` instead of detecting its format",
 			},
-			&cli.BoolFlag{
-				Name: "dry-run", Destination: &opt.dryRun, DisableDefaultText: true,
-				Usage: "show what would happen and change nothing",
-			},
-			&cli.BoolFlag{
-				Name: "verbose", Destination: &opt.verbose, DisableDefaultText: true,
-				Usage: "a line for each card: new, changed, kept, duplicate or gone",
-			},
-			&cli.BoolFlag{
-				Name: "explain", Destination: &opt.explain, DisableDefaultText: true,
-				Usage: "show which layouts competed for a file and why one won",
-			},
-			&cli.BoolFlag{
-				Name: "unanswered", Destination: &opt.drafts, DisableDefaultText: true,
-				Usage: "import questions without an answer too; the answer is left to you",
-			},
-			&cli.BoolFlag{
-				Name: "starter", Destination: &opt.starter, DisableDefaultText: true,
-				Usage: "load the starter questions",
-			},
+			boolFlag(&opt.dryRun, "dry-run", "show what would happen and change nothing"),
+			boolFlag(&opt.verbose, "verbose", "print a line for each card: new, changed, kept, duplicate or gone"),
+			boolFlag(&opt.explain, "explain", "show which layouts competed for a file and why one won"),
+			boolFlag(&opt.drafts, "unanswered", "import questions without an answer too; iq then asks for yours"),
+			boolFlag(&opt.starter, "starter", "load the starter questions"),
 			jsonFlag(&opt.asJSON),
 		},
 		Action: func(c *cli.Context) error {
 			switch {
 			case opt.starter && (c.NArg() > 0 || c.NumFlags() > 1):
-				return usage("--starter goes alone: 'iq import --starter'")
+				return usage("--starter takes nothing else: 'iq import --starter'")
 			case opt.starter:
 				return p.configure(c.Context, "starter", "on")
 			case c.NArg() == 0:

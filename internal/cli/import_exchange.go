@@ -28,7 +28,7 @@ type mergedFile struct {
 var (
 	errExportPart = errors.New(
 		`is a part of an export without its first line; put {"iq":"export","format":1} in front of it`)
-	errExportUTF16 = errors.New("is an export in UTF-16; write it once more as UTF-8")
+	errExportUTF16 = errors.New("is an export in UTF-16; save it again as UTF-8")
 )
 
 // partHeads are how the lines of an export begin.
@@ -113,7 +113,7 @@ func (r *fileReader) unread(f *ingest.File, m *mergedFile, line int, why error) 
 	}
 	m.unread = append(m.unread, importer.Skipped{Line: line, Reason: why.Error()})
 	r.endProgress()
-	r.warn("%s: line %d was not taken: %v", f.Name, line, why)
+	r.warn("%s: line %d was skipped: %v", f.Name, line, why)
 }
 
 // noteMerged records what became of each card, where that is to be shown.
@@ -132,7 +132,7 @@ func (r *fileReader) noteMerged(out *intake.Outcome) func(int, db.Became, string
 func checkStored(name, value string) error {
 	if name == starterVersion {
 		if _, err := strconv.Atoi(value); err != nil && value != "" {
-			return fmt.Errorf("%s is %q: want a number", starterVersion, value)
+			return fmt.Errorf("%s is %q but must be a number", starterVersion, value)
 		}
 		return nil
 	}

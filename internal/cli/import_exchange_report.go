@@ -26,7 +26,7 @@ func (p *program) reportMerged(f imported) {
 	}
 	p.say("%s", line)
 	if m.SettingsDiff > 0 {
-		p.say("  Its settings were left out: only a database without cards and reviews takes them.")
+		p.say("  Its settings were left out: only a database without cards and reviews takes them over.")
 	}
 	if m.waiting > 0 {
 		p.say("  %s for cards that are not here yet.", plural(m.waiting, "review waits", "reviews wait"))

@@ -162,7 +162,7 @@ func (r *fileReader) good(f *ingest.File) bool {
 		return true
 	case !f.Named && (errors.Is(f.Err, importer.ErrNoQuestions) || errors.Is(f.Err, importer.ErrEmpty)):
 		r.endProgress()
-		r.note("%s: no questions found, left out", f.Path)
+		r.note("%s: no questions found, skipped", f.Path)
 	default:
 		if r.opt.explain || r.opt.asJSON {
 			r.showFailed(f.Doc, r.opt)

@@ -30,8 +30,8 @@ func explainFile(err error) string {
 		{ingest.ErrNotRegular, "; 'iq import -' reads standard input"},
 		{card.ErrDeckTooLong, "; --deck gives another"},
 		{ingest.ErrNoFiles, "; it reads " + strings.Join(ingest.Extensions(), " ") + " files"},
-		{anki.ErrNoPackage, "; export the deck from Anki once more"},
-		{anki.ErrDamaged, "; nothing was changed, export the deck from Anki once more"},
+		{anki.ErrNoPackage, "; export the deck from Anki again"},
+		{anki.ErrDamaged, "; nothing was changed, export the deck from Anki again"},
 		{anki.ErrTooLarge, "; export fewer decks at a time"},
 		{anki.ErrEncrypted, "; remove the password first"},
 	} {

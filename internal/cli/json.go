@@ -13,7 +13,7 @@ import (
 )
 
 func jsonFlag(on *bool) cli.Flag {
-	return &cli.BoolFlag{Name: "json", Usage: "print JSON, one object a line", Destination: on, DisableDefaultText: true}
+	return boolFlag(on, "json", "print JSON, one object a line")
 }
 
 // printJSON prints one value on one line.

@@ -35,12 +35,13 @@ func (p *program) listCommand() *cli.Command {
 	var sel selection
 	var asJSON bool
 	return &cli.Command{
-		Name:        "list",
-		Usage:       "list cards, a line each",
-		ArgsUsage:   "[DECK... | ID...]",
-		Description: "Each line holds the card's id, its state, when it is due, its deck and the first line of its question.",
+		Name:      "list",
+		Usage:     "list cards, a line each",
+		ArgsUsage: "[DECK... | ID...]",
+		Description: `
+			Each line shows the card's id, its state, when it is due, its deck and the first line of its question.`,
 		Flags: append(sel.flags(),
-			&cli.BoolFlag{Name: "deleted", Usage: "cards that were deleted", Destination: &sel.deleted, DisableDefaultText: true}, jsonFlag(&asJSON)),
+			boolFlag(&sel.deleted, "deleted", "cards that were deleted"), jsonFlag(&asJSON)),
 		Action: func(c *cli.Context) error {
 			return p.with(c.Context, db.Read, func(l *library) error {
 				wanted, err := sel.resolve(c.Context, l, c.Args().Slice(), true)
@@ -75,7 +76,7 @@ func (p *program) list(ctx context.Context, l *library, wanted db.Selection, asJ
 	case all:
 		p.sentence("There are no cards yet. 'iq import FILE' adds your question lists.")
 	default:
-		p.sentence("No card is like that.")
+		p.sentence("No card matches.")
 	}
 	return nil
 }
@@ -100,7 +101,8 @@ func (l *library) state(c db.Card) string {
 
 func (l *library) cardJSON(c db.Card) cardJSON {
 	j := cardJSON{
-		ID: c.ID, UID: c.UID.String(), Text: c.Text, Source: c.Source, State: l.state(c), Interval: c.State.Interval, Ease: ease(c.State),
+		ID: c.ID, UID: c.UID.String(), Text: c.Text, Source: c.Source, State: l.state(c), Interval: c.State.Interval,
+		Ease: ease(c.State),
 		Reps: c.State.Reps, Lapses: c.State.Lapses, Stability: c.State.Stability, Difficulty: c.State.Difficulty,
 		Recall: l.model.Memory.Recall(c.State, l.day), Flagged: c.Flagged, Note: c.Note,
 	}

@@ -25,7 +25,8 @@ func TestTroubleNamesTheFile(t *testing.T) {
 	if err := os.WriteFile(w.db, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range [][]string{{"list"}, {"show", "1"}, {"review"}, {"add", "--question", "What is more?"}, {"suspend", "1"}} {
+	for _, args := range [][]string{{"list"}, {"show", "1"}, {"review"}, {"add", "--question", "What is more?"},
+		{"suspend", "1"}} {
 		var stdout, stderr bytes.Buffer
 		status := Run(t.Context(), w.env("", &stdout, &stderr, args...))
 		if status != exitFailed || stderr.Len() == 0 {

@@ -129,7 +129,8 @@ func (p *played) session(d scriptedDesk, next func(out string) string) string {
 		p.Fatal(err)
 	}
 	opt := reviewOptions{newCards: -1, limit: -1, extra: rapid.IntRange(0, 9).Draw(p.T, "extra") == 0}
-	opt.ask = session.Options{Points: rapid.Bool().Draw(p.T, "points"), Type: rapid.IntRange(0, 3).Draw(p.T, "type") == 0}
+	opt.ask = session.Options{Points: rapid.Bool().Draw(p.T, "points"), Type: rapid.IntRange(0, 3).Draw(p.T,
+		"type") == 0}
 	queue, err := d.l.queue(ctx, db.Selection{}, opt, uint64(p.world.now.UnixNano()))
 	if err != nil {
 		p.Fatal(err)
@@ -159,7 +160,8 @@ type step struct {
 }
 
 var anyKey = rapid.SampledFrom([]string{
-	"", "", "", "", "1", "1", "2", "3", "3", "3", "4", "u", "u", "s", "b", "x", "f a note", "f -", "f", "e", "all", "1", "i", "some words",
+	"", "", "", "", "1", "1", "2", "3", "3", "3", "4", "u", "u", "s", "b", "x", "f a note", "f -", "f", "e", "all",
+	"1", "i", "some words",
 })
 
 var anyStep = rapid.Custom(func(t *rapid.T) step {
@@ -183,7 +185,8 @@ type act struct {
 var anyAct = rapid.Custom(func(t *rapid.T) act {
 	return act{
 		what: rapid.SampledFrom([]string{
-			"grade", "grade", "undo", "reset", "tag", "untag", "suspend", "unsuspend", "bury", "flag", "delete", "edit", "rename",
+			"grade", "grade", "undo", "reset", "tag", "untag", "suspend", "unsuspend", "bury", "flag", "delete",
+			"edit", "rename",
 		}).Draw(t, "what"),
 		card: rapid.Int64Range(1, 4).Draw(t, "card"), grade: rapid.SampledFrom(srs.Grades[:]).Draw(t, "grade"),
 		tag:  rapid.SampledFrom([]string{srs.LeechTag, "a"}).Draw(t, "tag"),
@@ -245,7 +248,8 @@ func (p *played) grade(d scriptedDesk, id int64, g srs.Grade) error {
 	if err != nil {
 		return err
 	}
-	_, err = d.Save(context.Background(), session.Review{Card: c, At: p.world.now, Day: d.l.day, Grade: g, Kind: c.State.KindOn(d.l.day)})
+	_, err = d.Save(context.Background(), session.Review{Card: c, At: p.world.now, Day: d.l.day, Grade: g,
+		Kind: c.State.KindOn(d.l.day)})
 	p.saved++
 	return err
 }

@@ -9,7 +9,9 @@ import (
 
 // practice chooses cards whether they are due or not: those that fail most, those that failed today,
 // or any. Whatever is due anyway is asked as such, but for --extra.
-func (l *library) practice(ctx context.Context, wanted db.Selection, opt reviewOptions, seed uint64) (srs.Queue, error) {
+func (l *library) practice(
+	ctx context.Context, wanted db.Selection, opt reviewOptions, seed uint64,
+) (srs.Queue, error) {
 	limits, err := l.settings.limits()
 	if err != nil {
 		return nil, err

@@ -42,7 +42,8 @@ func TestReadmeSession(t *testing.T) {
 	}
 	w := newWorld(t)
 	var out bytes.Buffer
-	if status := Run(t.Context(), w.env(typed.String(), &out, &out, append(strings.Fields(args), "--color", "always")...)); status != 0 {
+	coloured := append(strings.Fields(args), "--color", "always")
+	if status := Run(t.Context(), w.env(typed.String(), &out, &out, coloured...)); status != 0 {
 		t.Errorf("exit status %d", status)
 	}
 	got := withoutChance(paint.ReplaceAllString(out.String(), ""))

@@ -16,17 +16,19 @@ func (p *program) restoreCommand() *cli.Command {
 	var yes bool
 	return &cli.Command{
 		Name:      "restore",
-		Usage:     "put a backup in the place of the database",
+		Usage:     "replace the database with a backup",
 		ArgsUsage: "[FILE | N]",
-		Description: "N is the number in 'iq backup --list'; the newest without. What is replaced is kept beside the database, and a\n" +
-			"backup of it is made, where it can be read: 'iq restore' once more takes the restore back.",
+		Description: `
+			N is the number in 'iq backup --list'; without it the newest backup is restored. The database that was there
+			is kept beside the new one, and backed up if it can be read: 'iq restore' once more takes the restore
+			back.`,
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "yes", Usage: "do not ask", Destination: &yes, DisableDefaultText: true},
+			boolFlag(&yes, "yes", "do not ask"),
 		},
 		Action: func(c *cli.Context) error {
 			switch {
 			case c.NArg() > 1:
-				return usage("restore wants one file or number at most")
+				return usage("restore takes at most one file or number")
 			case !yes && !p.StdinTerminal:
 				return usage("restore replaces the database: add --yes to do it")
 			}
@@ -62,7 +64,8 @@ func (p *program) backupNamed(path, name string) (string, error) {
 	case err != nil:
 		return "", err
 	case len(list) == 0:
-		return "", fmt.Errorf("restore: there are no backups of %s; 'iq restore FILE' takes a copy from elsewhere", path)
+		return "", fmt.Errorf("restore: there are no backups of %s; 'iq restore FILE' restores a copy from elsewhere",
+			path)
 	case n < 1 || n > len(list):
 		return "", unfitError{fmt.Errorf("restore: there is no backup %d", n)}
 	}

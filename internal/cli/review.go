@@ -32,20 +32,36 @@ func (p *program) reviewCommand() *cli.Command {
 		Name:      "review",
 		Usage:     "ask what is due, and some new cards",
 		ArgsUsage: "[DECK...]",
-		Description: "Enter shows the answer; then grade yourself with 1 to 4 or again, hard, good, easy. Every grade is saved\n" +
-			"at once. What was graded again or hard comes back at the end. u takes back what you did last, e edits the\n" +
-			"card, s skips it, b buries it until tomorrow, x suspends it, f flags it, i tells about it, q quits.",
+		Description: `
+			Enter shows the answer; then grade yourself with 1 to 4, or again, hard, good, easy. Every grade is saved at
+			once. What you grade again or hard comes back at the end. At any prompt u takes back what you did last, e
+			edits the card, s skips it, b buries it until tomorrow, x suspends it, f flags it, i tells about it and q
+			quits. 'iq help scheduling' tells more.`,
 		Flags: append([]cli.Flag{
-			&cli.IntFlag{Name: "new", Usage: "show `N` new cards at most, whatever the day's limit", Value: -1, DefaultText: "as configured", Destination: &opt.newCards},
-			&cli.IntFlag{Name: "limit", Usage: "ask `N` cards at most, whatever the day's limit", Value: -1, DefaultText: "as configured", Destination: &opt.limit},
-			&cli.IntFlag{Name: "minutes", Usage: "take `N` minutes, the cards most at risk first", Destination: &opt.minutes, DefaultText: "as long as it takes"},
-			&cli.StringFlag{Name: "order", Usage: "due cards by `HOW`: due (most overdue first), risk (least likely recalled first), random or file", Destination: &opt.order, DefaultText: "due"},
-			&cli.BoolFlag{Name: "weak", Usage: "the cards and topics that fail most, due or not", Destination: &opt.weak, DisableDefaultText: true},
-			&cli.BoolFlag{Name: "again", Usage: "the cards that failed today", Destination: &opt.again, DisableDefaultText: true},
-			&cli.BoolFlag{Name: "extra", Usage: "practise cards whether due or not, and change no schedule", Destination: &opt.extra, DisableDefaultText: true},
-			&cli.BoolFlag{Name: "points", Usage: "ask which key points of the answer yours held, and propose the grade (setting grading)", Destination: &opt.ask.Points, DisableDefaultText: true},
-			&cli.BoolFlag{Name: "type", Usage: "take your answer in writing before the card's is shown, and compare", Destination: &opt.ask.Type, DisableDefaultText: true},
-			&cli.BoolFlag{Name: "sure", Usage: "ask how sure you are before the answer is shown; 'iq stats' holds it against the grades", Destination: &opt.ask.Sure, DisableDefaultText: true},
+			&cli.IntFlag{
+				Name: "new", Value: -1, DefaultText: "as configured", Destination: &opt.newCards,
+				Usage: "ask at most `N` new cards, regardless of the day's limit",
+			},
+			&cli.IntFlag{
+				Name: "limit", Value: -1, DefaultText: "as configured", Destination: &opt.limit,
+				Usage: "ask at most `N` cards, regardless of the day's limit",
+			},
+			&cli.IntFlag{
+				Name: "minutes", Destination: &opt.minutes, DefaultText: "as long as it takes",
+				Usage: "take `N` minutes, the cards most at risk first",
+			},
+			&cli.StringFlag{
+				Name: "order", Destination: &opt.order, DefaultText: "due",
+				Usage: "due cards by `HOW`: due (most overdue first), risk (least likely recalled first), random, file",
+			},
+			boolFlag(&opt.weak, "weak", "the cards and topics that fail most, due or not"),
+			boolFlag(&opt.again, "again", "the cards that failed today"),
+			boolFlag(&opt.extra, "extra", "practise cards whether due or not, and change no schedule"),
+			boolFlag(&opt.ask.Points, "points",
+				"ask which key points of the answer yours held, and suggest the grade (setting grading)"),
+			boolFlag(&opt.ask.Type, "type", "take your answer in writing before the card's is shown, and compare"),
+			boolFlag(&opt.ask.Sure, "sure",
+				"ask how sure you are before the answer is shown; 'iq stats' compares it with the grades"),
 		}, opt.selection.flags()...),
 		Action: func(c *cli.Context) error {
 			if err := opt.check(c); err != nil {
@@ -68,13 +84,13 @@ func (o *reviewOptions) check(c *cli.Context) error {
 	}
 	switch {
 	case o.order != "" && !srs.Order(o.order).Valid():
-		return usage("--order is %q: want due, risk, random or file", o.order)
+		return usage("--order is %q but must be due, risk, random or file", o.order)
 	case c.IsSet("new") && o.newCards < 0 || c.IsSet("limit") && o.limit < 0:
-		return usage("--new and --limit want a number from 0")
+		return usage("--new and --limit take a number from 0 up")
 	case c.IsSet("minutes") && o.minutes < 1:
-		return usage("--minutes wants a number from 1")
+		return usage("--minutes takes a number from 1 up")
 	case kinds > 1:
-		return usage("--weak, --again and --extra are three different choices: name one")
+		return usage("--weak, --again and --extra exclude each other: choose one")
 	case (o.weak || o.again) && o.order != "":
 		return usage("--weak and --again have an order of their own")
 	case kinds > 0 && c.IsSet("new"):
@@ -138,14 +154,17 @@ func (p *program) session(l *library, opt reviewOptions) (s session.Session, err
 	ask.Points = ask.Points || grading == "points"
 	desk := desk{p: p, l: l, leech: leech, keep: keep == "on"}
 	s = session.Session{
-		Store: desk, Desk: desk, Model: l.model, In: p.Stdin, Out: p.Stdout, Echoed: p.StdinTerminal, Resumed: p.Resumed,
+		Store: desk, Desk: desk, Model: l.model, In: p.Stdin, Out: p.Stdout, Echoed: p.StdinTerminal,
+		Resumed: p.Resumed,
 		Palette: p.palette(), Columns: p.Columns, Now: p.Now, StartHour: l.hour, Leech: leech, Ask: ask,
 		Explain: func(err error) string { return explain(l.named(err)) },
 	}
 	if p.Raw == nil || !p.StdinTerminal || !p.StdoutTerminal {
 		return s, nil
 	}
-	s.Lines = lines{lineedit.New(lineedit.Terminal{In: p.Stdin, Out: p.Stdout, Raw: p.Raw, Columns: p.Columns, Suspend: p.Suspend, Unsafe: term.Unsafe})}
+	s.Lines = lines{lineedit.New(lineedit.Terminal{
+		In: p.Stdin, Out: p.Stdout, Raw: p.Raw, Columns: p.Columns, Suspend: p.Suspend, Unsafe: term.Unsafe,
+	})}
 	return s, nil
 }
 
@@ -160,9 +179,9 @@ func (p *program) nothingToAsk(ctx context.Context, l *library, wanted db.Select
 	case opt.weak:
 		p.sentence("Nothing has failed lately.")
 	case opt.extra:
-		p.sentence("No card is like that.")
+		p.sentence("No card matches.")
 	case len(wanted.Tags) > 0 || wanted.Flagged || wanted.Search != "" || wanted.MinLapses > 0:
-		p.sentence("No such card is to be asked now. --extra practises what is not due.")
+		p.sentence("No such card is due now. --extra practises cards that are not due.")
 	default:
 		return p.showNothingDue(ctx, l, wanted.Decks)
 	}
@@ -185,7 +204,9 @@ func (p *program) showNext(ctx context.Context, l *library, decks []string) erro
 }
 
 // queue chooses the cards of a session.
-func (l *library) queue(ctx context.Context, wanted db.Selection, opt reviewOptions, seed uint64) (q srs.Queue, err error) {
+func (l *library) queue(
+	ctx context.Context, wanted db.Selection, opt reviewOptions, seed uint64,
+) (q srs.Queue, err error) {
 	if opt.weak || opt.again || opt.extra {
 		q, err = l.practice(ctx, wanted, opt, seed)
 	} else {

@@ -18,14 +18,16 @@ func (p *program) searchCommand() *cli.Command {
 	limit := 20
 	return &cli.Command{
 		Name:      "search",
-		Usage:     "find cards by their words, the best first",
+		Usage:     "find cards by their words, best first",
 		ArgsUsage: "WORD...",
-		Description: "A card has to hold all words, in whatever form (replica finds replicas), of the last one only the beginning.\n" +
-			"Below a card whose question holds none stands the line of its answer that does.",
+		Description: `
+			A card must contain all the words, in any form (replica finds replicas); the last word may be the beginning
+			of one. Where the question does not contain them all, the line of the answer that has most of them is shown
+			below it.`,
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "deck", Usage: "only in deck `NAME`; may be repeated", Destination: &sel.decks},
 			&cli.StringSliceFlag{Name: "tag", Usage: "only with tag `NAME`; may be repeated", Destination: &sel.tags},
-			&cli.BoolFlag{Name: "flagged", Usage: "only flagged cards", Destination: &sel.flagged, DisableDefaultText: true},
+			boolFlag(&sel.flagged, "flagged", "only flagged cards"),
 			&cli.IntFlag{Name: "limit", Usage: "`N` cards at most", Value: limit, Destination: &limit},
 			jsonFlag(&asJSON),
 		},
@@ -33,11 +35,13 @@ func (p *program) searchCommand() *cli.Command {
 			sel.search = strings.Join(c.Args().Slice(), " ")
 			switch {
 			case !db.Searchable(sel.search):
-				return usage("search wants a word to look for")
+				return usage("search needs a word to look for")
 			case limit < 1:
-				return usage("--limit wants a number from 1")
+				return usage("--limit takes a number from 1 up")
 			}
-			return p.with(c.Context, db.Read, func(l *library) error { return p.search(c.Context, l, &sel, limit, asJSON) })
+			return p.with(c.Context, db.Read, func(l *library) error {
+				return p.search(c.Context, l, &sel, limit, asJSON)
+			})
 		},
 	}
 }
@@ -64,7 +68,7 @@ func (p *program) search(ctx context.Context, l *library, sel *selection, limit 
 // showFound prints the cards that a search found; one more than limit tells that there are more.
 func (c cardLines) showFound(found []db.Card, limit int, words string, asJSON bool) error {
 	if len(found) == 0 && !asJSON {
-		return fmt.Errorf("search: no card holds %q", words)
+		return fmt.Errorf("search: no card contains %q", words)
 	}
 	for _, card := range found[:min(limit, len(found))] {
 		var err error

@@ -28,10 +28,12 @@ type selection struct {
 func (s *selection) flags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "deck", Usage: "cards of deck `NAME`; may be repeated", Destination: &s.decks},
-		&cli.StringSliceFlag{Name: "tag", Usage: "cards with tag `NAME`; repeated: with each of them", Destination: &s.tags},
-		&cli.StringFlag{Name: "search", Usage: "cards that hold all words of `TEXT`", Destination: &s.search},
-		&cli.BoolFlag{Name: "flagged", Usage: "cards that are flagged", Destination: &s.flagged, DisableDefaultText: true},
-		&cli.BoolFlag{Name: "leeches", Usage: "cards that were forgotten again and again (setting leech-threshold)", Destination: &s.leeches, DisableDefaultText: true},
+		&cli.StringSliceFlag{
+			Name: "tag", Usage: "cards with tag `NAME`; repeated: with each of them", Destination: &s.tags,
+		},
+		&cli.StringFlag{Name: "search", Usage: "cards that contain all words of `TEXT`", Destination: &s.search},
+		boolFlag(&s.flagged, "flagged", "cards that are flagged"),
+		boolFlag(&s.leeches, "leeches", "cards that were forgotten again and again (setting leech-threshold)"),
 	}
 }
 
@@ -58,7 +60,7 @@ func (s *selection) resolve(ctx context.Context, l *library, args []string, ids 
 		return db.Selection{}, usage("name cards by their ids or by their decks, not both")
 	}
 	if s.search != "" && !db.Searchable(s.search) {
-		return db.Selection{}, usage("--search is %q: want a word", s.search)
+		return db.Selection{}, usage("--search is %q but must contain a word", s.search)
 	}
 	sel.Tags, sel.Search, sel.Flagged, sel.Deleted = s.tags.Value(), s.search, s.flagged, s.deleted
 	if s.leeches {
@@ -69,11 +71,13 @@ func (s *selection) resolve(ctx context.Context, l *library, args []string, ids 
 	return sel, err
 }
 
-var errNoLeeches = errors.New("there are no leeches: leech-threshold is 0, which is never; 'iq config leech-threshold N' sets it")
+var errNoLeeches = errors.New("there are no leeches: leech-threshold is 0, which means never; " +
+	"'iq config leech-threshold N' sets it")
 
 // empty reports whether nothing was named, which for a change is a mistake.
 func (s *selection) empty(args []string) bool {
-	return len(args) == 0 && len(s.decks.Value()) == 0 && len(s.tags.Value()) == 0 && s.search == "" && !s.flagged && !s.leeches
+	return len(args) == 0 && len(s.decks.Value()) == 0 && len(s.tags.Value()) == 0 && s.search == "" && !s.flagged &&
+		!s.leeches
 }
 
 // change is a command that changes cards.
@@ -90,8 +94,8 @@ type change struct {
 
 func (ch *change) flags(more ...cli.Flag) []cli.Flag {
 	return append(append(more, ch.selection.flags()...),
-		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "list the cards and change nothing", Destination: &ch.dryRun, DisableDefaultText: true},
-		&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Usage: "do not ask before more than one card is changed", Destination: &ch.yes, DisableDefaultText: true},
+		boolFlag(&ch.dryRun, "dry-run", "list the cards and change nothing", "n"),
+		boolFlag(&ch.yes, "yes", "do not ask before more than one card is changed", "y"),
 	)
 }
 
@@ -99,7 +103,8 @@ func (ch *change) flags(more ...cli.Flag) []cli.Flag {
 func (p *program) change(c *cli.Context, ch *change) error {
 	args := c.Args().Slice()
 	if ch.empty(args) {
-		return usage("%s wants cards: ids, decks, --tag, --search, --flagged or --leeches; 'iq list' shows them", c.Command.Name)
+		return usage("%s needs cards: ids, decks, --tag, --search, --flagged or --leeches; 'iq list' shows them",
+			c.Command.Name)
 	}
 	mode := db.Write
 	if ch.dryRun {
@@ -168,7 +173,7 @@ func (p *program) wanted(ctx context.Context, l *library, ch *change, args []str
 	case len(list) == 0 && found > 0:
 		return nil, fmt.Errorf("%s: nothing to do for %s", ch.verb, cards(found))
 	case len(list) == 0:
-		return nil, cmp.Or(l.missingTag(ctx, sel), fmt.Errorf("%s: no card is like that", ch.verb))
+		return nil, cmp.Or(l.missingTag(ctx, sel), fmt.Errorf("%s: no card matches", ch.verb))
 	}
 	return list, nil
 }

@@ -20,15 +20,19 @@ type setting struct {
 }
 
 var allSettings = []setting{
-	{name: "new-per-day", fallback: "10", low: 0, high: 9999, about: "new cards a study day at most"},
-	{name: "reviews-per-day", fallback: "200", low: 0, high: 99999, about: "due cards a study day at most"},
+	{name: "new-per-day", fallback: "10", low: 0, high: 9999, about: "limit of new cards for a study day"},
+	{name: "reviews-per-day", fallback: "200", low: 0, high: 99999, about: "limit of due cards for a study day"},
 	{name: "day-starts-at", fallback: "4", low: 0, high: 23, about: "local hour at which a study day begins"},
-	{name: "max-interval", fallback: "36500", low: 1, high: srs.MaxInterval, replays: true, about: "longest interval in days; a change replays the log"},
+	{name: "max-interval", fallback: "36500", low: 1, high: srs.MaxInterval, replays: true,
+		about: "longest interval in days; a change replays the log"},
 	{name: "leech-threshold", fallback: "8", low: 0, high: 999, about: "lapses that make a card a leech; 0: never"},
-	{name: "grading", fallback: "grades", words: []string{"grades", "points"}, about: "what iq review asks: the grade, or the key points first"},
-	{name: "keep-answers", fallback: "off", words: []string{"on", "off"}, about: "keep what is typed with iq review --type"},
-	{name: folderWarning, fallback: "on", words: []string{"on", "off"}, about: "warn of a database in a synced folder or on a network"},
-	{name: "starter", fallback: "on", words: []string{"on", "off"}, about: "the starter bank; off takes its cards out"},
+	{name: "grading", fallback: "grades", words: []string{"grades", "points"},
+		about: "what iq review asks: the grade, or the key points first"},
+	{name: "keep-answers", fallback: "off", words: []string{"on", "off"},
+		about: "keep what is typed with iq review --type"},
+	{name: folderWarning, fallback: "on", words: []string{"on", "off"},
+		about: "warn about a database in a synced folder or on a network"},
+	{name: "starter", fallback: "on", words: []string{"on", "off"}, about: "the starter questions; off hides them"},
 }
 
 // starterVersion is kept among the settings but is no setting: the version of the bank last loaded.
@@ -56,11 +60,11 @@ func (s setting) check(value string) error {
 				return nil
 			}
 		}
-		return usage("%s is %q: want %s", s.name, value, strings.Join(s.words, " or "))
+		return usage("%s is %q but must be %s", s.name, value, strings.Join(s.words, " or "))
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil || n < s.low || n > s.high {
-		return usage("%s is %q: want a whole number from %d to %d", s.name, value, s.low, s.high)
+		return usage("%s is %q but must be a whole number from %d to %d", s.name, value, s.low, s.high)
 	}
 	return nil
 }
@@ -79,7 +83,7 @@ func (s settings) value(name string) (string, error) {
 		return def.fallback, nil
 	}
 	if err := def.check(value); err != nil {
-		return "", fmt.Errorf("the stored setting %v; mend it with 'iq config %s VALUE'", err, name)
+		return "", fmt.Errorf("the stored setting %v; fix it with 'iq config %s VALUE'", err, name)
 	}
 	return value, nil
 }

@@ -123,7 +123,8 @@ func historyLine(r db.Review, next srs.State) string {
 		parts = append(parts, db.ConfidenceNames[r.Confidence])
 	}
 	if r.Points != nil {
-		parts = append(parts, fmt.Sprintf("%d of %d points", len(r.Points.Held), len(r.Points.Held)+len(r.Points.Missed)))
+		held, missed := len(r.Points.Held), len(r.Points.Missed)
+		parts = append(parts, fmt.Sprintf("%d of %d points", held, held+missed))
 	}
 	return strings.Join(parts, " · ")
 }

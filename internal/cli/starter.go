@@ -38,7 +38,8 @@ func (p *program) ensureStarter(ctx context.Context, l *library) error {
 	case loaded == "":
 		p.note("No cards yet: loaded %d starter questions. 'iq config starter off' drops them.", out.Added)
 	default:
-		p.note("The starter questions were brought up to date: %d new, %d changed, your progress is kept.", out.Added, out.Changed)
+		p.note("The starter questions were brought up to date: %d new, %d changed, your progress is kept.",
+			out.Added, out.Changed)
 	}
 	return nil
 }
@@ -62,7 +63,9 @@ func (p *program) dropStarter(ctx context.Context, l *library) (intake.Outcome, 
 }
 
 // takeStarter takes each file of the bank as read says, and notes the bank as on or off.
-func (p *program) takeStarter(ctx context.Context, l *library, state, version string, read func(content.File) (intake.File, error)) (intake.Outcome, error) {
+func (p *program) takeStarter(
+	ctx context.Context, l *library, state, version string, read func(content.File) (intake.File, error),
+) (intake.Outcome, error) {
 	var total intake.Outcome
 	err := l.Import(ctx, p.Now().UnixMilli(), func(im *db.Import) error {
 		batch := intake.NewBatch(im, sourceExists)

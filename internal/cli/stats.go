@@ -27,8 +27,9 @@ func (p *program) statsCommand() *cli.Command {
 		Name:      "stats",
 		Usage:     "show progress by deck, today's work and the days ahead",
 		ArgsUsage: "[DECK...]",
-		Description: "new: never asked; young: interval below 21 days; mature: 21 days or more. retention: of the reviews of\n" +
-			"cards seen before, in the last 30 days, those that were recalled.",
+		Description: `
+			new: never asked. young: interval below 21 days. mature: 21 days or more. retention: how many of the reviews
+			of the last 30 days, of cards seen before, were recalled.`,
 		Flags: []cli.Flag{jsonFlag(&asJSON)},
 		Action: func(c *cli.Context) error {
 			return p.withDecks(c, func(l *library, decks []string) error {
@@ -193,13 +194,14 @@ func (s statistics) todaySentence() string {
 	if s.Today.Reviews == 0 {
 		return "Today: nothing reviewed yet."
 	}
-	return fmt.Sprintf("Today: %s (%d new) in %s: %d again, %d hard, %d good, %d easy.", cards(s.Today.Cards), s.Today.New,
-		term.Span(time.Duration(s.Today.MS)*time.Millisecond), s.Today.Again, s.Today.Hard, s.Today.Good, s.Today.Easy)
+	return fmt.Sprintf("Today: %s (%d new) in %s: %d again, %d hard, %d good, %d easy.",
+		cards(s.Today.Cards), s.Today.New, term.Span(time.Duration(s.Today.MS)*time.Millisecond),
+		s.Today.Again, s.Today.Hard, s.Today.Good, s.Today.Easy)
 }
 
 func (s statistics) streakSentence() string {
 	if s.Streak == 0 {
-		return "Streak: none yet; a review today begins one."
+		return "Streak: none yet; a review today starts one."
 	}
 	if s.Today.Reviews == 0 {
 		return fmt.Sprintf("Streak: %s; a review today keeps it.", term.Count(s.Streak, "day"))
@@ -219,7 +221,7 @@ func (s statistics) nextSentence() string {
 		total += n.Cards
 	}
 	if total == 0 {
-		return fmt.Sprintf("Next %d days: no card falls due.", forecastDays)
+		return fmt.Sprintf("Next %d days: no card is due.", forecastDays)
 	}
 	return fmt.Sprintf("Next %d days: %s.", forecastDays, strings.Join(parts, " · "))
 }

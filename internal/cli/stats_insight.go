@@ -86,7 +86,8 @@ func (s statistics) confidenceSentence() string {
 	}
 	line := fmt.Sprintf("Confidence, last %d days: %s.", insightDays, strings.Join(parts, " · "))
 	if first := s.Confidence[0]; first.Said == "sure" && first.Recalled < first.Answers {
-		line += fmt.Sprintf(" Sure and wrong: %s; that is what hurts in an interview.", term.Count(first.Answers-first.Recalled, "time"))
+		line += fmt.Sprintf(" Sure and wrong: %s; that is what hurts in an interview.",
+			term.Count(first.Answers-first.Recalled, "time"))
 	}
 	return line
 }

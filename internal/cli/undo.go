@@ -15,7 +15,7 @@ import (
 func (p *program) undoCommand() *cli.Command {
 	return &cli.Command{
 		Name:        "undo",
-		Usage:       "take back the last grade, also of yesterday; again for the one before",
+		Usage:       "take back the last grade, even yesterday's; again for the one before",
 		ArgsUsage:   "[ID]",
 		Description: "With the ID of a card it takes back the last grade of that card.",
 		Action: func(c *cli.Context) error {

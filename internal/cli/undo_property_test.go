@@ -22,7 +22,8 @@ func (p *played) state() string {
 	var all strings.Builder
 	for _, deleted := range []bool{false, true} {
 		err := p.desks[0].l.Cards(context.Background(), db.Selection{Deleted: deleted}, func(c db.Card) error {
-			fmt.Fprintf(&all, "%d %s %q %q %q %v %+v %s\n", c.ID, c.Deck, c.Question, c.Answer, c.Tags, c.Marks, c.State, c.Stage)
+			fmt.Fprintf(&all, "%d %s %q %q %q %v %+v %s\n", c.ID, c.Deck, c.Question, c.Answer, c.Tags, c.Marks,
+				c.State, c.Stage)
 			return nil
 		})
 		if err != nil {
@@ -72,7 +73,7 @@ func (p *played) sound() {
 }
 
 // TestAnySequenceReplays does anything, in sessions and beside them, at two terminals over several
-// days: the schedule is what the log gives, and the log has every grade that was called saved.
+// days: the schedule agrees with the log, and the log has every grade that was called saved.
 func TestAnySequenceReplays(t *testing.T) {
 	file := fewCardsFile(t)
 	rapid.Check(t, func(rt *rapid.T) {
@@ -139,7 +140,8 @@ func TestTakingAllGradesBack(t *testing.T) {
 		}
 		for range rapid.IntRange(1, 12).Draw(rt, "acts") {
 			a := anyAct.Draw(rt, "act")
-			a.what = rapid.SampledFrom([]string{"grade", "grade", "grade", "grade", "undo", "reset", "untag"}).Draw(rt, "what")
+			a.what = rapid.SampledFrom([]string{"grade", "grade", "grade", "grade", "undo", "reset",
+				"untag"}).Draw(rt, "what")
 			if a.what == "untag" && a.card == 2 {
 				continue // it had the tag before
 			}

@@ -16,7 +16,7 @@ func TestReadOnlyInTheMiddle(t *testing.T) {
 	term := onTerminal(t, rigged(t, db, "review"), 80)
 	term.talk("answer> ", enter, "grade> ", "3\r", "saved", "", "term 1?", "", "answer> ", enter, "grade> ")
 	term.signal(syscall.SIGUSR1)
-	term.talk("[read-only]", "3\r", "not saved: ", "", "see to the disk", "", "grade> ", "good\r", "not saved: ", "",
+	term.talk("[read-only]", "3\r", "not saved: ", "", "check the disk", "", "grade> ", "good\r", "not saved: ", "",
 		"grade> ")
 	term.talk("", "b\r", "not done: ", "", "grade> ", "x\r", "not done: ", "", "grade> ", "f odd\r", "not flagged: ",
 		"", "grade> ")
@@ -40,7 +40,7 @@ func TestReadOnlyToTheEnd(t *testing.T) {
 	term.signal(syscall.SIGUSR1)
 	term.talk("[read-only]", "3\r", "not saved: ", "", "grade> ", "q\r", "1 card in", "",
 		"2 cards left for later, about 2 min; not everything could be saved.", "", "iq: "+db+": save grade of card 2: ",
-		"", "see to the disk")
+		"", "check the disk")
 	term.ends(1)
 	if n := reviews(t, db); n != 1 {
 		t.Errorf("%d reviews, want 1", n)

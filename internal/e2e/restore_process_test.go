@@ -46,7 +46,7 @@ func TestRestoreDuringASession(t *testing.T) {
 	term.expect("answer> ")
 	out, err := iqtest.Command(t, db, "restore", "--yes").CombinedOutput()
 	if err == nil || !strings.Contains(string(out),
-		"another iq has it open; end it there and try again, nothing was changed") {
+		"another iq has it open; close it there and try again, nothing was changed") {
 		t.Errorf("restore: %v\n%s", err, out)
 	}
 	term.send("\r")

@@ -87,7 +87,7 @@ func TestEditorAfterAnotherEdit(t *testing.T) {
 	term := onTerminal(t, cmd, 80)
 	term.talk("answer> ", "e\r", "written")
 	iqtest.Output(t, db, "tag", "--add", "other", "1")
-	term.talk("", "\r", "not changed: edit card 1: was changed elsewhere meanwhile", "", "what you wrote is", "",
+	term.talk("", "\r", "not changed: edit card 1: was changed elsewhere in the meantime", "", "what you", "",
 		"answer> ", "q\r")
 	term.ends(0)
 	if text := draftBeside(t, db); !strings.HasSuffix(text, "and more\n") {

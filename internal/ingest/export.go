@@ -10,7 +10,8 @@ import (
 // headBytes is how much of a file is looked at to tell whether it is an export.
 const headBytes = 4 << 10
 
-var errExportOptions = errors.New("is an export of iq, whose cards have their decks; leave --deck and --format out")
+var errExportOptions = errors.New("is an export of iq, whose cards have decks of their own; leave out --deck and " +
+	"--format")
 
 // sniffExport reports whether the file is an export of iq. An export is read when it is merged: it may
 // be far larger than a question file.

@@ -20,7 +20,7 @@ func isPackage(path string) bool {
 // readPackage reads one of Anki's packages, which may be far larger than what is read of it.
 func (r *Reader) readPackage(ctx context.Context, f *File, unchanged Unchanged) {
 	if r.opt.Format != "" {
-		f.Err = fmt.Errorf("import %s: an Anki package cannot be read as %s; leave --format out", f.Path, r.opt.Format)
+		f.Err = fmt.Errorf("import %s: an Anki package cannot be read as %s; leave out --format", f.Path, r.opt.Format)
 		return
 	}
 	if err := r.parsePackage(ctx, f, unchanged); err != nil {

@@ -52,7 +52,8 @@ func syncedByName(name string) string {
 		{"OneDrive", []string{"onedrive"}},
 		{"Google Drive", []string{"google drive", "googledrive"}},
 	} {
-		if slices.ContainsFunc(service.names, func(known string) bool { return isNameOf(strings.ToLower(name), known) }) {
+		isKnown := func(known string) bool { return isNameOf(strings.ToLower(name), known) }
+		if slices.ContainsFunc(service.names, isKnown) {
 			return service.who
 		}
 	}

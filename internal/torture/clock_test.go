@@ -217,7 +217,7 @@ func (w *watch) lookAhead() error {
 	for round := 0; ; round++ {
 		status, stdout, stderr := w.command("check", "--full")
 		advice := mends.FindAllStringSubmatch(stdout, -1)
-		told := strings.Count(stdout, "which is still to come")
+		told := strings.Count(stdout, "which is in the future")
 		switch {
 		case round == 0 && told != w.ahead, status == 0 != (told == 0), len(advice) != told, round > 5:
 			return fmt.Errorf("check: exit status %d, %d reviews still to come, want %d:\n%s%s", status, told, w.ahead,

@@ -16,7 +16,7 @@ const (
 var (
 	errJSONDeep  = fmt.Errorf("the JSON is nested deeper than %d levels", maxJSONDepth)
 	errJSONMany  = fmt.Errorf("the JSON has more than %d values", maxJSONValues)
-	errJSONBreak = errors.New("the JSON breaks off or is broken")
+	errJSONBreak = errors.New("the JSON is broken or ends too early")
 )
 
 // jsonKind is what a value is.
