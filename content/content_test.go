@@ -84,7 +84,8 @@ func TestAnswers(t *testing.T) {
 		if n := points(q.answer[1]); n < 3 || n > 6 {
 			t.Errorf("%q: %d key points", q.title, n)
 		}
-		if third := q.answer[2]; !strings.HasPrefix(third, "**Example.**") && !strings.HasPrefix(third, "**Trade-off.**") {
+		if third := q.answer[2]; !strings.HasPrefix(third, "**Example.**") && !strings.HasPrefix(third,
+			"**Trade-off.**") {
 			t.Errorf("%q: neither an example nor a trade-off follows its points, but %q", q.title, third)
 		}
 		if last := q.answer[len(q.answer)-1]; !strings.HasPrefix(last, "Source: ") {

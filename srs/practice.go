@@ -43,9 +43,8 @@ func Practice(cards []Candidate, repeats Queue, day Day) Queue {
 // maxWeakest is how many of the weakest cards are asked, unless the learner says otherwise.
 const maxWeakest = 20
 
-// A card's rate of failure is drawn towards that of its worst topic, as if it had been answered
-// priorAnswers times more at that rate: with few answers of its own the topic says more than it.
-// A topic's rate is drawn towards that of all in the same way.
+// priorAnswers is how many answers at the rate of its worst topic are added to a card's own: where it
+// has few, the topic says more than they do. A topic's rate is drawn towards that of all cards likewise.
 const priorAnswers = 4
 
 // Weakest orders cards by their rates of failure, the worst first, and leaves out those that never

@@ -58,8 +58,9 @@ func TestSameCard(t *testing.T) {
 		change         func(*Text)
 		same, identity bool
 	}{
-		"nothing":                      {func(*Text) {}, true, true},
-		"emphasis":                     {func(t *Text) { t.Question, t.Answer = "what is a *map*", "a **table**" }, true, true},
+		"nothing": {func(*Text) {}, true, true},
+		"emphasis": {func(t *Text) { t.Question, t.Answer = "what is a *map*", "a **table**" },
+			true, true},
 		"its tags":                     {func(t *Text) { t.Tags = []string{"x"} }, true, true},
 		"another answer":               {func(t *Text) { t.Answer = "A tree." }, true, false},
 		"another deck":                 {func(t *Text) { t.Deck = "java" }, true, false},
@@ -103,10 +104,12 @@ func TestOutOfReview(t *testing.T) {
 func TestChange(t *testing.T) {
 	shown := Marks{Status: Active, Flagged: true, Note: "mine"}
 	for name, tt := range map[string]struct{ wanted, stored, want Marks }{
-		"a status":       {Marks{Suspended, 0, true, "mine"}, shown, Marks{Suspended, 0, true, "mine"}},
-		"a lost status":  {Marks{Suspended, 0, true, "mine"}, Marks{Status: Gone}, Marks{Status: Gone}},
-		"a day":          {Marks{Active, 7, true, "mine"}, Marks{Status: Deleted, Note: "x"}, Marks{Deleted, 7, false, "x"}},
-		"a note":         {Marks{Active, 0, true, "new"}, Marks{Suspended, 9, false, ""}, Marks{Suspended, 9, true, "new"}},
+		"a status":      {Marks{Suspended, 0, true, "mine"}, shown, Marks{Suspended, 0, true, "mine"}},
+		"a lost status": {Marks{Suspended, 0, true, "mine"}, Marks{Status: Gone}, Marks{Status: Gone}},
+		"a day": {Marks{Active, 7, true, "mine"}, Marks{Status: Deleted, Note: "x"}, Marks{Deleted, 7, false,
+			"x"}},
+		"a note": {Marks{Active, 0, true, "new"}, Marks{Suspended, 9, false, ""}, Marks{Suspended, 9, true,
+			"new"}},
 		"a flag":         {Marks{Active, 0, false, ""}, Marks{Active, 9, true, "theirs"}, Marks{Active, 9, false, ""}},
 		"nothing at all": {shown, Marks{Suspended, 9, true, "theirs"}, Marks{Suspended, 9, true, "theirs"}},
 	} {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -59,12 +60,16 @@ const (
 // hostiles makes all of them, so many times smaller than what takes minutes where something is quadratic.
 // Limits stay limits.
 func hostiles(less int) []hostile {
+	return slices.Concat(hostileBytes(less), hostileMarkdown(less), hostileData(less))
+}
+
+// hostileBytes are hostile below what makes a text.
+func hostileBytes(less int) []hostile {
 	every := ""
 	for b := 0x80; b < 0x100; b++ {
 		every += string([]byte{byte(b)})
 	}
 	return []hostile{
-		// Bytes.
 		{"nothing.md", "", 0, "the file is empty"},
 		{"blanks.md", times(1000/less, " \n\t\n"), 0, "empty"},
 		{"mark-only.md", "\xef\xbb\xbf", 0, "empty"},
@@ -88,7 +93,12 @@ func hostiles(less int) []hostile {
 		{"line.md", "## What is long?\n\n" + times(5<<20, "x") + "\n", 0, "a line is longer than"},
 		{"long.md", "## What is long?\n\n" + times(3<<20, "x") + "\n\n" + goodCard, 2, ""},
 		{"question.md", "## What is " + times(1<<19, "very ") + "long?\n\nThis.\n\n" + goodCard, anyCards, ""},
+	}
+}
 
+// hostileMarkdown are hostile as Markdown, or as what stands before it.
+func hostileMarkdown(less int) []hostile {
+	return []hostile{
 		// Markdown.
 		{"fence.md", "## What is open?\n\n```\ncode\n\n" + goodCard, 2, ""},
 		{"fences.md", numbered(20_000/less, "## What is fence %d?\n\n```\n"), anyCards, ""},
@@ -129,7 +139,12 @@ func hostiles(less int) []hostile {
 		{"front-deck.md", "---\ndeck: \"../../\\u001b[31m\\u202e" + times(5000/less, "deck") + "\"\n---\n" + goodCard,
 			1, ""},
 		{"front-types.md", "---\ndeck: {a: [1, 2]}\ntags: 7\n---\n" + goodCard, 1, ""},
+	}
+}
 
+// hostileData are hostile in other formats.
+func hostileData(less int) []hostile {
+	return []hostile{
 		// JSON.
 		{"arrays.json", times(1_000_000/less, "["), 0, "json"},
 		{"objects.json", times(200_000/less, `{"a":`), 0, "json"},

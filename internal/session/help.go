@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// What may be said at every prompt.
+// everywhereHelp is what may be entered at every prompt.
 var everywhereHelp = []string{
 	"u  take back your last action, even a grade of an earlier session",
 	"e  edit the card in $VISUAL or $EDITOR, and go on with it",

@@ -24,7 +24,7 @@ func readLists(s section) []draft {
 	return bestOf(s, readings)
 }
 
-// item is a list item that may be a question.
+// listItem is a list item that may be a question.
 type listItem struct {
 	line, last int // the question's lines [line, last]
 	depth      int

@@ -46,7 +46,7 @@ func TestOrgMarkdown(t *testing.T) {
 	}
 }
 
-// A block that was never closed must not swallow the cards up to the end of another one.
+// TestOrgOpenBlock keeps a block that was never closed from swallowing the cards up to the end of another.
 func TestOrgOpenBlock(t *testing.T) {
 	var d doc.Document
 	text := "* One :drill:\n#+begin_src go\na\n* Two :drill:\nb\n#+begin_src go\nc\n#+end_src\n"

@@ -28,7 +28,7 @@ func TestSniffAnkiText(t *testing.T) {
 	}
 }
 
-// One note with many clozes must not grow to more than the file's share.
+// TestAnkiTextClozeBudget keeps one note of many clozes from growing to more than the file's share.
 func TestAnkiTextClozeBudget(t *testing.T) {
 	var clozes strings.Builder
 	for i := range 400 {

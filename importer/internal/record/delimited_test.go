@@ -69,7 +69,7 @@ func fieldGen() *rapid.Generator[string] {
 	})
 }
 
-// What is written as a table is read back the same, whatever the separator.
+// TestTableRoundTrip reads back what was written as a table, whatever the separator.
 func TestTableRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		sep := rapid.SampledFrom([]string{",", ";", "|", "\t"}).Draw(t, "separator")

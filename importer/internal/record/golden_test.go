@@ -16,7 +16,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// Tables of something else are no lists of questions.
+// TestTablesThatAreNone finds no questions in tables of something else.
 func TestTablesThatAreNone(t *testing.T) {
 	for name, text := range map[string]string{
 		"prices.csv": "id,price,quantity\n1,2.5,3\n2,3.5,4\n",

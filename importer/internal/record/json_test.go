@@ -48,7 +48,7 @@ func TestJSONHostileValues(t *testing.T) {
 	}
 }
 
-// Cards of one line would be taken for siblings, so that questions on one line are counted on.
+// TestJSONOnOneLine counts questions on one line on: cards of one line would be taken for siblings.
 func TestJSONOnOneLine(t *testing.T) {
 	d, err := read(`[{"q":"a?","a":"1"},{"q":"b?","a":"2"},{"q":"c?","a":"3"}]`)
 	if err != nil || len(d.Cards) != 3 {
@@ -88,7 +88,7 @@ func TestMendJSON(t *testing.T) {
 	}
 }
 
-// What is written as JSON under any of the usual names is read back the same.
+// TestJSONRoundTrip reads back what was written as JSON, under any of the usual names.
 func TestJSONRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		question := rapid.SampledFrom([]string{"question", "q", "front", "term", "prompt", "Frage"}).Draw(t,
