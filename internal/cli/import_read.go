@@ -124,13 +124,18 @@ func (r *fileReader) next(ctx context.Context) *ingest.File {
 		if f == nil {
 			f = r.nextGood()
 		}
-		if f == nil || !f.Unchanged || !r.merged && r.unchanged(f.Source, f.Digest) {
+		if f == nil || !r.changedSince(f) {
 			return f
 		}
 		if f = r.Read(ctx, f.Found, nil); r.good(f) {
 			return f
 		}
 	}
+}
+
+// changedSince reports whether a file that seemed unchanged when it was read has to be read after all.
+func (r *fileReader) changedSince(f *ingest.File) bool {
+	return f.Unchanged && (r.merged || !r.unchanged(f.Source, f.Digest))
 }
 
 // taken returns the first of the files that were read ahead.

@@ -147,7 +147,7 @@ func (b *Batch) before(own int64, texts []importer.Card) (int64, error) {
 	}
 	best := int64(0)
 	for source, n := range votes {
-		if 3*n < len(some) || best != 0 && (n < votes[best] || n == votes[best] && source > best) {
+		if 3*n < len(some) || !likelier(votes, source, best) {
 			continue
 		}
 		before, err := b.im.SourceName(source)
@@ -159,6 +159,11 @@ func (b *Batch) before(own int64, texts []importer.Card) (int64, error) {
 		}
 	}
 	return best, nil
+}
+
+// likelier reports whether a source has more votes than the best so far, or as many and is the older.
+func likelier(votes map[int64]int, source, best int64) bool {
+	return best == 0 || cmp.Or(cmp.Compare(votes[source], votes[best]), cmp.Compare(best, source)) > 0
 }
 
 func questions(cards []importer.Card) []string {
