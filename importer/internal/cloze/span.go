@@ -4,24 +4,20 @@ import "strings"
 
 // Span is one cloze of a text in Markdown: what is hidden, and a hint to show in its place.
 type Span struct {
-	from, to int // the text with its marks, as byte offsets
+	From, To int // the text with its marks, as byte offsets
 	Text     string
 	Hint     string
 	Number   string // clozes of one number are hidden together; "" stands alone
 }
 
-// Fill writes the text with each cloze replaced; "" shows what it hides.
-func Fill(text string, spans []Span, with func(Span) string) string {
+// Fill writes the text with something else in the place of each cloze.
+func Fill(text string, spans []Span, with func(i int) string) string {
 	var b strings.Builder
 	at := 0
-	for _, g := range spans {
-		b.WriteString(text[at:g.from])
-		if r := with(g); r != "" {
-			b.WriteString(r)
-		} else {
-			b.WriteString(g.Text)
-		}
-		at = g.to
+	for i, span := range spans {
+		b.WriteString(text[at:span.From])
+		b.WriteString(with(i))
+		at = span.To
 	}
 	b.WriteString(text[at:])
 	return b.String()
@@ -42,7 +38,7 @@ func Brackets(text string) []Span {
 		inner := text[i+1 : i+end]
 		isLink := strings.HasPrefix(after, "(") || strings.HasPrefix(after, "[") || strings.HasPrefix(inner, "[")
 		if !isLink && strings.TrimSpace(inner) != "" {
-			spans = append(spans, Span{from: i, to: i + end + 1, Text: inner})
+			spans = append(spans, Span{From: i, To: i + end + 1, Text: inner})
 		}
 		return end + 1
 	})
@@ -130,7 +126,7 @@ func Curly(text string) []Span {
 			return 0
 		}
 		inner := text[i+2 : i+end]
-		span := Span{from: i, to: i + end + 2}
+		span := Span{From: i, To: i + end + 2}
 		if rest, ok := strings.CutPrefix(inner, "cloze "); ok {
 			span.Text = rest
 		} else if number, rest, ok := strings.Cut(inner, "::"); ok && strings.Trim(number, "c0123456789") == "" {
@@ -157,7 +153,7 @@ func Highlights(text string) []Span {
 		if end <= 0 || text[i+2] == ' ' || strings.Contains(text[i+2:i+2+end], "\n") {
 			return 0
 		}
-		spans = append(spans, Span{from: i, to: i + end + 4, Text: text[i+2 : i+2+end]})
+		spans = append(spans, Span{From: i, To: i + end + 4, Text: text[i+2 : i+2+end]})
 		return end + 4
 	})
 	return spans

@@ -13,7 +13,7 @@ func clozeDrafts(base draft, text string, spans []cloze.Span) []draft {
 		spans = spans[:maxClozes]
 	}
 	var drafts []draft
-	whole := cloze.Fill(text, spans, func(cloze.Span) string { return "" })
+	whole := cloze.Fill(text, spans, func(i int) string { return spans[i].Text })
 	seen := map[string]bool{}
 	for _, span := range spans {
 		if span.Number != "" && seen[span.Number] {
@@ -22,9 +22,10 @@ func clozeDrafts(base draft, text string, spans []cloze.Span) []draft {
 		seen[span.Number] = true
 		d := base
 		var hidden []string
-		d.question = cloze.Fill(text, spans, func(g cloze.Span) string {
+		d.question = cloze.Fill(text, spans, func(i int) string {
+			g := spans[i]
 			if g != span && (g.Number == "" || g.Number != span.Number) {
-				return ""
+				return g.Text
 			}
 			hidden = append(hidden, g.Text)
 			return cloze.Blank(g.Hint)

@@ -7,33 +7,14 @@ import (
 	"iq/importer/internal/cloze"
 )
 
-// span is where a cloze stands in an org text.
-type span struct {
-	from, to   int
-	text, hint string
-	number     int
-}
-
 // fillHidden writes a text with some of its clozes hidden.
-func fillHidden(text string, spans []span, hide func(i int) bool) string {
-	return fill(text, spans, func(i int) string {
+func fillHidden(text string, spans []cloze.Span, hide func(i int) bool) string {
+	return cloze.Fill(text, spans, func(i int) string {
 		if hide(i) {
-			return cloze.Blank(spans[i].hint)
+			return cloze.Blank(spans[i].Hint)
 		}
-		return spans[i].text
+		return spans[i].Text
 	})
-}
-
-func fill(text string, spans []span, with func(i int) string) string {
-	var b strings.Builder
-	at := 0
-	for i, c := range spans {
-		b.WriteString(text[at:c.from])
-		b.WriteString(with(i))
-		at = c.to
-	}
-	b.WriteString(text[at:])
-	return b.String()
 }
 
 const (
@@ -43,8 +24,8 @@ const (
 
 // bracketSpans finds org-drill's [text], [text||hint] and [text|hint]. Links, check boxes, counters,
 // footnotes, dates, code and formulas have brackets too, and hide nothing.
-func bracketSpans(text string) []span {
-	var spans []span
+func bracketSpans(text string) []cloze.Span {
+	var spans []cloze.Span
 	for i := 0; i < len(text); {
 		if skip := opaque(text, i); skip > 0 {
 			i += skip
@@ -64,12 +45,12 @@ func bracketSpans(text string) []span {
 			i += end + 1
 			continue
 		}
-		c := span{from: i, to: i + end + 1, number: len(spans)}
+		c := cloze.Span{From: i, To: i + end + 1}
 		var found bool
-		if c.text, c.hint, found = strings.Cut(inner, "||"); !found {
-			c.text, c.hint, _ = strings.Cut(inner, "|")
+		if c.Text, c.Hint, found = strings.Cut(inner, "||"); !found {
+			c.Text, c.Hint, _ = strings.Cut(inner, "|")
 		}
-		c.hint = strings.TrimSpace(c.hint)
+		c.Hint = strings.TrimSpace(c.Hint)
 		spans = append(spans, c)
 		i += end + 1
 	}
@@ -178,8 +159,8 @@ func blockSize(s string) int {
 }
 
 // braceSpans finds org-fc's {{text}@0} and {{text}{hint}@0}; without a number yet, {{text}}.
-func braceSpans(text string) []span {
-	var spans []span
+func braceSpans(text string) []cloze.Span {
+	var spans []cloze.Span
 	for i := 0; i+1 < len(text); i++ {
 		if text[i] != '{' || text[i+1] != '{' {
 			continue
@@ -188,28 +169,28 @@ func braceSpans(text string) []span {
 		if !ok {
 			continue
 		}
-		if c.number < 0 {
-			c.number = 1_000_000 + len(spans)
+		if c.Number == "" {
+			c.Number = "without " + strconv.Itoa(len(spans))
 		}
 		spans = append(spans, c)
-		i = c.to - 1
+		i = c.To - 1
 	}
 	return spans
 }
 
-func readBraces(text string, at int) (span, bool) {
-	c := span{from: at, number: -1}
+func readBraces(text string, at int) (cloze.Span, bool) {
+	c := cloze.Span{From: at}
 	end := closingBrace(text, at+1)
 	if end < 0 {
 		return c, false
 	}
-	c.text = text[at+2 : end]
+	c.Text = text[at+2 : end]
 	at = end + 1
 	if at < len(text) && text[at] == '{' {
 		if end = closingBrace(text, at); end < 0 {
 			return c, false
 		}
-		c.hint = strings.TrimSpace(text[at+1 : end])
+		c.Hint = strings.TrimSpace(text[at+1 : end])
 		at = end + 1
 	}
 	if at < len(text) && text[at] == '@' {
@@ -220,12 +201,12 @@ func readBraces(text string, at int) (span, bool) {
 		if err != nil {
 			return c, false
 		}
-		c.number = n
+		c.Number = strconv.Itoa(n)
 	}
-	if at >= len(text) || text[at] != '}' || strings.TrimSpace(c.text) == "" {
+	if at >= len(text) || text[at] != '}' || strings.TrimSpace(c.Text) == "" {
 		return c, false
 	}
-	c.to = at + 1
+	c.To = at + 1
 	return c, true
 }
 

@@ -160,7 +160,7 @@ func (r *reader) drillClozes(h *heading, kind string, sides []*heading) {
 }
 
 // addClozes makes the cards of a text with clozes.
-func (r *reader) addClozes(h *heading, text string, spans []span, cards int, hides func(card, i int) bool,
+func (r *reader) addClozes(h *heading, text string, spans []cloze.Span, cards int, hides func(card, i int) bool,
 	notes string) {
 	if !r.Allows(cards, len(text)+len(notes)) {
 		r.doc.Skip(h.line, cloze.TooMany, h.title)
@@ -171,7 +171,7 @@ func (r *reader) addClozes(h *heading, text string, spans []span, cards int, hid
 		var hidden []string
 		for i, c := range spans {
 			if hides(card, i) {
-				hidden = append(hidden, strings.TrimSpace(toInline(c.text)))
+				hidden = append(hidden, strings.TrimSpace(toInline(c.Text)))
 			}
 		}
 		question := toMarkdown(fillHidden(text, spans, func(i int) bool { return hides(card, i) }))

@@ -36,21 +36,21 @@ func (r *reader) fcSides(h *heading) (question, answer string) {
 }
 
 // fcClozes makes a card of each cloze number. The type of the cloze says which of the others can be seen.
-func (r *reader) fcClozes(h *heading, text string, spans []span) {
-	var numbers []int
-	seen := map[int]bool{}
+func (r *reader) fcClozes(h *heading, text string, spans []cloze.Span) {
+	var numbers []string
+	seen := map[string]bool{}
 	for _, c := range spans {
-		if !seen[c.number] {
-			seen[c.number] = true
-			numbers = append(numbers, c.number)
+		if !seen[c.Number] {
+			seen[c.Number] = true
+			numbers = append(numbers, c.Number)
 		}
 	}
-	at := map[int]int{}
+	at := map[string]int{}
 	for i, n := range numbers {
 		at[n] = i
 	}
 	hides := func(card, i int) bool {
-		nth := at[spans[i].number]
+		nth := at[spans[i].Number]
 		switch strings.ToLower(h.props["FC_CLOZE_TYPE"]) {
 		case "enumeration":
 			return nth >= card
@@ -72,23 +72,23 @@ func (r *reader) fcClozes(h *heading, text string, spans []span) {
 }
 
 // addFCCloze asks for one number: what is only hidden beside it is no part of the answer.
-func (r *reader) addFCCloze(h *heading, text string, spans []span, card int, at map[int]int,
+func (r *reader) addFCCloze(h *heading, text string, spans []cloze.Span, card int, at map[string]int,
 	hides func(card, i int) bool, notes string) {
 	var asked []string
 	for _, c := range spans {
-		if at[c.number] == card {
-			asked = append(asked, strings.TrimSpace(toInline(c.text)))
+		if at[c.Number] == card {
+			asked = append(asked, strings.TrimSpace(toInline(c.Text)))
 		}
 	}
-	beside := func(i int) bool { return hides(card, i) && at[spans[i].number] != card }
-	question := toMarkdown(fill(text, spans, func(i int) string {
+	beside := func(i int) bool { return hides(card, i) && at[spans[i].Number] != card }
+	question := toMarkdown(cloze.Fill(text, spans, func(i int) string {
 		switch {
 		case beside(i):
 			return "..."
 		case hides(card, i):
-			return cloze.Blank(spans[i].hint)
+			return cloze.Blank(spans[i].Hint)
 		}
-		return spans[i].text
+		return spans[i].Text
 	}))
 	answer := strings.Join(asked, ", ")
 	full := toMarkdown(fillHidden(text, spans, func(int) bool { return false }))
