@@ -132,7 +132,7 @@ func TestNewMemoryRefuses(t *testing.T) {
 	}
 	w := DefaultWeights
 	w[20] = 0
-	if _, err := NewMemory(w); err == nil || !strings.Contains(err.Error(), "decay) is 0:") {
+	if _, err := NewMemory(w); err == nil || !strings.Contains(err.Error(), "decay) is 0 ") {
 		t.Errorf("a decay of 0: %v", err)
 	}
 }
