@@ -57,7 +57,7 @@ func (m Model) Answer(s State, r Review) (State, error) {
 		return State{}, nil
 	}
 	if !r.Grade.Valid() {
-		return State{}, fmt.Errorf("answer: grade %v is not one of 1 to 4", r.Grade)
+		return State{}, fmt.Errorf("answer: %v is not one of 1 to 4", r.Grade)
 	}
 	if r.Kind == Extra {
 		return s, nil

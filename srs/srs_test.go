@@ -82,7 +82,7 @@ func TestAnswerRefusesAnInvalidGrade(t *testing.T) {
 	m := defaultModel(t)
 	for _, g := range []Grade{-1, 0, 5} {
 		s, err := m.Replay([]Review{{100, Good, Scheduled}, {101, g, Scheduled}})
-		if err == nil || s != (State{}) || !strings.HasPrefix(err.Error(), "replay: review 2: ") {
+		if err == nil || s != (State{}) || !strings.HasPrefix(err.Error(), "replay: review 2: answer: grade ") {
 			t.Errorf("grade %d was taken, or not named: %+v, %v", g, s, err)
 		}
 	}
