@@ -18,8 +18,8 @@ import (
 // handDeck is the deck of cards written by hand that name none.
 const handDeck = "notes"
 
-// mostAdded bounds what is read from standard input as one card, in bytes.
-const mostAdded = 1 << 20
+// maxAdded bounds what is read from standard input as one card, in bytes.
+const maxAdded = 1 << 20
 
 func (p *program) addCommand() *cli.Command {
 	var question, answer, deck string
@@ -68,11 +68,11 @@ func (p *program) addCommand() *cli.Command {
 }
 
 func (p *program) addFromInput(ctx context.Context, text card.Text) error {
-	in, err := p.readInput(ctx, "Type the card, with the question on the first line", mostAdded)
+	in, err := p.readInput(ctx, "Type the card, with the question on the first line", maxAdded)
 	switch {
 	case err != nil:
 		return fmt.Errorf("add: read standard input: %w", err)
-	case len(in) > mostAdded:
+	case len(in) > maxAdded:
 		return errors.New("add: standard input holds more than 1 MB; 'iq import -' reads many cards")
 	}
 	text, err = parseAdded(strings.ToValidUTF8(string(in), "\ufffd"), text)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -34,6 +35,9 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 		default:
 			words := args[i : i+1]
 			flags, isGlobal := flagsOf(app, command, arg)
+			if command != nil && findFlag(flags, arg) == nil {
+				return nil, unknownOption(app, command, arg)
+			}
 			if takesValue(flags, arg) && i+1 < len(args) {
 				words = args[i : i+2]
 				i++
@@ -67,7 +71,7 @@ func boolFlag(on *bool, name, usage string, aliases ...string) cli.Flag {
 	return &cli.BoolFlag{Name: name, Aliases: aliases, Usage: usage, Destination: on, DisableDefaultText: true}
 }
 
-// isFlag tells a flag from an argument: "-" is standard input, and "-5" a number.
+// isFlag reports whether an argument is an option: "-" is standard input, and "-5" a number.
 func isFlag(arg string) bool {
 	return len(arg) > 1 && arg[0] == '-' && (arg[1] < '0' || arg[1] > '9')
 }
@@ -77,7 +81,7 @@ func flagName(arg string) string {
 	return name
 }
 
-// flagsOf gives the flags among which arg is one: the command's own, else the global ones.
+// flagsOf returns the flags that arg belongs to: the command's own, else the global ones.
 func flagsOf(app *cli.App, command *cli.Command, arg string) (flags []cli.Flag, global bool) {
 	if command != nil && findFlag(command.Flags, arg) == nil && findFlag(app.Flags, arg) == nil {
 		return command.Flags, false
@@ -123,7 +127,18 @@ func unknownCommand(app *cli.App, name string) error {
 	return usage("there is no command %q; 'iq help' lists them", name)
 }
 
-// nearest gives the name that a misspelt one most likely means, or "".
+func unknownOption(app *cli.App, command *cli.Command, arg string) error {
+	var names []string
+	for _, f := range slices.Concat(command.Flags, app.Flags) {
+		names = append(names, f.Names()[0])
+	}
+	if meant := nearest(flagName(arg), names); meant != "" {
+		return usage("%s has no option %s; did you mean --%s?", command.Name, arg, meant)
+	}
+	return usage("%s has no option %s; 'iq help %s' lists them", command.Name, arg, command.Name)
+}
+
+// nearest returns the name that a misspelt one most likely means, or "".
 func nearest(name string, names []string) string {
 	lowered := []rune(strings.ToLower(name))
 	best, most := "", 1+len(lowered)/3

@@ -35,7 +35,7 @@ func (p *program) backUpDeferred(ctx context.Context, l *library) {
 }
 
 // warnOfNoBackup says which backups could not be made. Where the command itself failed, the same disk
-// or folder is in its way, and one line tells of it.
+// or folder is in its way, and one line about it is enough.
 func (p *program) warnOfNoBackup(l *library) {
 	if err := l.NoBackup(); err != nil {
 		p.warn("no backup today: %s", explain(err))

@@ -9,8 +9,8 @@ import (
 	"iq/internal/term"
 )
 
-// widestDeck is how many columns of a card's line its deck takes at most.
-const widestDeck = 24
+// maxDeckColumns is how many columns of a card's line its deck takes at most.
+const maxDeckColumns = 24
 
 // cardLines prints cards, a line each.
 type cardLines struct {
@@ -30,7 +30,7 @@ func (p *program) cardLines(ctx context.Context, l *library, sel db.Selection) (
 	}
 	lines := cardLines{program: p, l: l}
 	for _, deck := range decks {
-		lines.deck = min(widestDeck, max(lines.deck, term.DisplayWidth(term.CleanLine(deck))))
+		lines.deck = min(maxDeckColumns, max(lines.deck, term.DisplayWidth(term.CleanLine(deck))))
 	}
 	return lines, nil
 }

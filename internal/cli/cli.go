@@ -34,10 +34,10 @@ type Env struct {
 
 	StdinTerminal, StdoutTerminal, StderrTerminal bool
 
-	// Of the terminal that Stdin is; nil where there is none, or where the system has no such thing.
+	// Of the terminal that Stdin is; nil where it is not one, or where the system has no such thing.
 	Raw     func() (restore func() error, err error) // key by key, without echo
 	Suspend func()                                   // stops the program as Ctrl-Z does; returns when it goes on
-	Resumed <-chan struct{}                          // tells that the program goes on after it was stopped
+	Resumed <-chan struct{}                          // receives when the program goes on after it was stopped
 }
 
 // Exit statuses.
@@ -51,7 +51,7 @@ const (
 // Version is the program's version; a release sets it when linking.
 var Version = "0.1.0"
 
-// Run runs one command and gives the process's exit status. A cancelled context interrupts it.
+// Run runs one command and returns the process's exit status. A cancelled context interrupts it.
 func Run(ctx context.Context, env Env) int {
 	out := term.NewOutput(env.Stdout)
 	env.Stdout = out
@@ -152,7 +152,8 @@ func (p *program) globalFlags() []cli.Flag {
 			Usage: "the database `FILE` (default: $IQ_DB, else iq.db in the user's data folder)",
 		},
 		&cli.StringFlag{
-			Name: "color", Usage: "`WHEN` to colour: auto, always or never", Value: "auto", Destination: &p.color,
+			Name: "color", Value: "auto", Destination: &p.color,
+			Usage: "colour output: `WHEN` is auto, always or never",
 			Action: func(_ *cli.Context, when string) error {
 				if when != "auto" && when != "always" && when != "never" {
 					return usage("--color is %q but must be auto, always or never", when)
@@ -164,7 +165,7 @@ func (p *program) globalFlags() []cli.Flag {
 	}
 }
 
-// exit says what went wrong, in one line, and gives the exit status.
+// exit says what went wrong, in one line, and returns the exit status.
 func (p *program) exit(ctx context.Context, err error) int {
 	var u *usageError
 	switch {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// resolveDecks gives the decks that the arguments name: each a deck or the beginning of some. A
+// resolveDecks returns the decks that the arguments name: each a deck or the beginning of some. A
 // name that fits none is an error that suggests the nearest.
 func (l *library) resolveDecks(ctx context.Context, args []string) ([]string, error) {
 	if len(args) == 0 {
@@ -20,7 +20,7 @@ func (l *library) resolveDecks(ctx context.Context, args []string) ([]string, er
 	return among(all, args)
 }
 
-// allDecks gives the decks of what is deleted, or of all that is not.
+// allDecks returns the decks of deleted cards, or of all others.
 func (l *library) allDecks(ctx context.Context, deleted bool) ([]string, error) {
 	if deleted {
 		return l.DeletedDecks(ctx)
@@ -28,7 +28,7 @@ func (l *library) allDecks(ctx context.Context, deleted bool) ([]string, error) 
 	return l.Decks(ctx)
 }
 
-// among gives those of all decks that the arguments name.
+// among returns those of all decks that the arguments name.
 func among(all, args []string) ([]string, error) {
 	var decks []string
 	for _, arg := range args {

@@ -40,7 +40,7 @@ func (d desk) States(ctx context.Context, ids []int64) ([]srs.State, error) {
 	return d.l.States(ctx, ids)
 }
 
-// missed gives the numbers of the key points that the last answer which told of any missed.
+// missed returns the numbers of the key points that the last answer missed.
 func (d desk) missed(ctx context.Context, c db.Card) ([]int, error) {
 	if c.State.New() {
 		return nil, nil

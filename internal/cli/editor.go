@@ -14,7 +14,7 @@ import (
 	"iq/internal/card"
 )
 
-// errUnchanged tells that the editor left the file as it was.
+// errUnchanged means that the editor left the file as it was.
 var errUnchanged = errors.New("nothing was changed")
 
 // keptError is a problem with what somebody wrote, which is still in the file.
@@ -28,8 +28,8 @@ func (e *keptError) Error() string {
 }
 func (e *keptError) Unwrap() error { return e.err }
 
-// draft lets the learner edit a text in his editor and hands it to save. The file is taken away
-// once it is saved or was not changed; whatever goes wrong, it stays.
+// draft lets the learner edit a text in their editor and hands it to save. The file is removed
+// once the text is saved or was not changed; whatever goes wrong, it stays.
 func (p *program) draft(ctx context.Context, name, text string, save func(text string) error) error {
 	path, err := p.path()
 	if err != nil {

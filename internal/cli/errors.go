@@ -25,7 +25,7 @@ var errReported = errors.New("some of it failed")
 // errInterrupted ends a command that was interrupted and has said so.
 var errInterrupted = errors.New("interrupted")
 
-// explain gives an error the sentence that tells what to do about it.
+// explain adds to an error what to do about it.
 func explain(err error) string {
 	for _, known := range []struct {
 		is     bool

@@ -24,7 +24,7 @@ type reviewJSON struct {
 
 	Reveal     int64      `json:"reveal"`     // of ms, until the answer was shown
 	Confidence string     `json:"confidence"` // sure, maybe, no; empty when not asked
-	Points     *db.Points `json:"points"`     // null when not told
+	Points     *db.Points `json:"points"`     // null when not asked
 	Typed      string     `json:"typed"`
 }
 

@@ -28,7 +28,7 @@ func (p *program) home(c *cli.Context) error {
 	if !db.IsReadOnly(err) && !db.IsFull(err) && !db.IsIO(err) || !p.hasDatabase() {
 		return err
 	}
-	// What is due can be told all the same.
+	// What is due can still be shown.
 	return p.with(c.Context, db.Read, func(l *library) error { return p.showHome(c.Context, l) })
 }
 

@@ -81,7 +81,7 @@ func (p *program) list(ctx context.Context, l *library, wanted db.Selection, asJ
 	return nil
 }
 
-// firstLine gives the first line of a text that says something, without markup at its ends.
+// firstLine returns the first line of a text that says something, without markup at its ends.
 func firstLine(text string) string {
 	for line := range strings.Lines(text) {
 		if line = strings.Trim(term.CleanLine(line), "#*_> \t"); line != "" {

@@ -10,7 +10,7 @@ import (
 	"iq/internal/card"
 )
 
-// setting marks is what suspend, unsuspend, flag and delete have in common.
+// marking is what suspend, unsuspend, flag and delete have in common: they set marks.
 func (p *program) marking(f func(*card.Marks)) func(context.Context, *library, []int64) (int, error) {
 	return func(ctx context.Context, l *library, ids []int64) (int, error) {
 		return l.Mark(ctx, ids, p.Now().UnixMilli(), f)

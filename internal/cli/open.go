@@ -67,7 +67,7 @@ func (p *program) openSettings(ctx context.Context, mode db.Mode) (*library, err
 	return l, nil
 }
 
-// named gives an error of SQLite's, which tells of a file or a disk, the name of the file.
+// named adds the name of the file to an error of SQLite's, which is about a file or a disk.
 func (l *library) named(err error) error {
 	if db.IsSQLite(err) {
 		return fmt.Errorf("%s: %w", l.Path(), err)
@@ -117,8 +117,8 @@ func (p *program) use(ctx context.Context, l *library, f func(*library) error) e
 	return err
 }
 
-// withDecks opens the database to look at it and finds the decks that the arguments name; none are
-// all.
+// withDecks opens the database for reading and finds the decks that the arguments name; no argument means
+// all decks.
 func (p *program) withDecks(c *cli.Context, f func(l *library, decks []string) error) error {
 	return p.with(c.Context, db.Read, func(l *library) error {
 		decks, err := l.resolveDecks(c.Context, c.Args().Slice())

@@ -65,7 +65,7 @@ func (p *program) search(ctx context.Context, l *library, sel *selection, limit 
 	return lines.showFound(found, limit, sel.search, asJSON)
 }
 
-// showFound prints the cards that a search found; one more than limit tells that there are more.
+// showFound prints the cards that a search found; one more than limit means that there are more.
 func (c cardLines) showFound(found []db.Card, limit int, words string, asJSON bool) error {
 	if len(found) == 0 && !asJSON {
 		return fmt.Errorf("search: no card contains %q", words)
@@ -172,7 +172,7 @@ func hitPainter(pal *term.Palette, words string) func(string) string {
 	}
 }
 
-// wordSpans gives where the words of a text begin and end, in bytes.
+// wordSpans returns where the words of a text begin and end, in bytes.
 func wordSpans(text string) [][2]int {
 	var spans [][2]int
 	from := -1

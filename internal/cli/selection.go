@@ -99,7 +99,7 @@ func (ch *change) flags(more ...cli.Flag) []cli.Flag {
 	)
 }
 
-// run changes the cards that are named: one at once, several after a question.
+// change changes the cards that are named: one at once, several after a question.
 func (p *program) change(c *cli.Context, ch *change) error {
 	args := c.Args().Slice()
 	if ch.empty(args) {
@@ -146,7 +146,7 @@ func (p *program) change(c *cli.Context, ch *change) error {
 	})
 }
 
-// wanted gives the cards to change. A card named by its id has to exist.
+// wanted returns the cards to change. A card named by its id has to exist.
 func (p *program) wanted(ctx context.Context, l *library, ch *change, args []string) ([]db.Card, error) {
 	sel, err := ch.resolve(ctx, l, args, true)
 	if err != nil {
@@ -206,20 +206,20 @@ func isTag(tag, name string) bool {
 	return tag == name || strings.HasPrefix(tag, name+"::")
 }
 
-// shownBefore is how many cards are shown before a question about all of them.
-const shownBefore = 5
+// maxShownBefore is how many cards are shown before a question about all of them.
+const maxShownBefore = 5
 
 // confirm asks before several cards are changed.
 func (c cardLines) confirm(ctx context.Context, ch *change, list []db.Card) error {
 	if !c.StdinTerminal {
 		return usage("this would %s %s: add --yes to do it, or --dry-run to see them", ch.verb, cards(len(list)))
 	}
-	for _, card := range list[:min(shownBefore, len(list))] {
+	for _, card := range list[:min(maxShownBefore, len(list))] {
 		if err := c.print(card); err != nil {
 			return err
 		}
 	}
-	if more := len(list) - shownBefore; more > 0 {
+	if more := len(list) - maxShownBefore; more > 0 {
 		c.say("   ... and %d more", more)
 	}
 	return c.ask(ctx, fmt.Sprintf("%s %s?", ch.verb, cards(len(list))))

@@ -16,7 +16,7 @@ type setting struct {
 	low      int // of a number; both 0 where the value is one of words
 	high     int
 	words    []string
-	replays  bool // it changes what replaying the log gives
+	replays  bool // a change of it replays the log
 }
 
 var allSettings = []setting{
@@ -72,7 +72,7 @@ func (s setting) check(value string) error {
 // settings are the values in force, by name.
 type settings map[string]string
 
-// value gives the value in force. A stored one that is invalid is an error, never a silent default.
+// value returns the value in force. A stored one that is invalid is an error, never a silent default.
 func (s settings) value(name string) (string, error) {
 	def, err := findSetting(name)
 	if err != nil {

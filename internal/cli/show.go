@@ -70,10 +70,10 @@ func (p *program) showInfo(pal *term.Palette, line string) {
 	}
 }
 
-// mostHistory is how many answers of a card are told one by one, the last ones.
-const mostHistory = 12
+// maxHistory is how many reviews of a card are listed one by one, the last ones.
+const maxHistory = 12
 
-// cardInfo tells what is known of a card: schedule and origin, its points, its last answers.
+// cardInfo returns what is known about a card: schedule and origin, its points, its last reviews.
 func (l *library) cardInfo(ctx context.Context, c db.Card) ([]string, error) {
 	info := l.cardFacts(c)
 	points, err := l.pointFacts(ctx, c)
@@ -85,14 +85,14 @@ func (l *library) cardInfo(ctx context.Context, c db.Card) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if more := len(history) - mostHistory; more > 0 {
+	if more := len(history) - maxHistory; more > 0 {
 		info = append(info, fmt.Sprintf("%s before these:", term.Count(more, "answer")))
 		history = history[more:]
 	}
 	return append(info, history...), nil
 }
 
-// history tells of a card's log, a line for each that counts, with the interval that it led to.
+// history returns a line for each review of a card that counts, with the interval that it led to.
 func (l *library) history(ctx context.Context, card int64) ([]string, error) {
 	var lines []string
 	var state srs.State
@@ -108,7 +108,7 @@ func (l *library) history(ctx context.Context, card int64) ([]string, error) {
 	return lines, err
 }
 
-// historyLine tells of one line of a card's log and of the state that it led to.
+// historyLine describes one review of a card and the state that it led to.
 func historyLine(r db.Review, next srs.State) string {
 	if r.Kind == srs.Reset {
 		return fmt.Sprintf("%s  reset", r.Day)
@@ -129,7 +129,7 @@ func historyLine(r db.Review, next srs.State) string {
 	return strings.Join(parts, " · ")
 }
 
-// pointFacts tells which points of the card's answer were missed, and how often.
+// pointFacts returns which points of the card's answer were missed, and how often.
 func (l *library) pointFacts(ctx context.Context, c db.Card) ([]string, error) {
 	records, err := l.PointRecords(ctx, c.ID)
 	if err != nil || len(records) == 0 {

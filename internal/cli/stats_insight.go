@@ -13,8 +13,8 @@ import (
 // insightDays is over how many days, today included, confidence and key points are looked at.
 const insightDays = 90
 
-// mostMissed is how many missed points are told.
-const mostMissed = 5
+// maxMissed is how many missed points are shown.
+const maxMissed = 5
 
 // calibrationLine is what came of the answers of which a learner said the same beforehand.
 type calibrationLine struct {
@@ -23,7 +23,7 @@ type calibrationLine struct {
 	Recalled int    `json:"recalled"`
 }
 
-// pointLine is a key point that was missed each time it was told of.
+// pointLine is a key point that was missed each time it was asked for.
 type pointLine struct {
 	Card     int64  `json:"card"`
 	Question string `json:"question"`
@@ -32,7 +32,7 @@ type pointLine struct {
 	Missed   int    `json:"missed"`
 }
 
-// addInsight fills in what was said and told beside the grades.
+// addInsight fills in what was said beside the grades: confidence and key points.
 func (l *library) addInsight(ctx context.Context, decks []string, s *statistics) error {
 	said, err := l.Calibration(ctx, decks, l.day-insightDays+1, l.day)
 	if err != nil {
@@ -42,17 +42,17 @@ func (l *library) addInsight(ctx context.Context, decks []string, s *statistics)
 	for _, c := range said {
 		s.Confidence = append(s.Confidence, calibrationLine{db.ConfidenceNames[c.Confidence], c.Answers, c.Recalled})
 	}
-	missed, err := l.MissedPoints(ctx, decks, l.day-insightDays+1, l.day, 2*mostMissed)
+	missed, err := l.MissedPoints(ctx, decks, l.day-insightDays+1, l.day, 2*maxMissed)
 	if err != nil {
 		return err
 	}
-	for _, m := range missed[:min(len(missed), 2*mostMissed)] {
+	for _, m := range missed[:min(len(missed), 2*maxMissed)] {
 		card, err := l.Card(ctx, m.Card)
 		if err != nil {
 			return err
 		}
 		for i, text := range term.Points(card.Answer) { // none, where the answer has changed since
-			if markup.PointKey(text) == m.Point && len(s.Points) < mostMissed {
+			if markup.PointKey(text) == m.Point && len(s.Points) < maxMissed {
 				s.Points = append(s.Points, pointLine{card.ID, card.Question, i + 1, text, m.Missed})
 			}
 		}
@@ -60,7 +60,7 @@ func (l *library) addInsight(ctx context.Context, decks []string, s *statistics)
 	return nil
 }
 
-// showInsight prints what was said and told beside the grades, where anything was.
+// showInsight prints what was said beside the grades, where anything was.
 func (p *program) showInsight(s statistics) {
 	if len(s.Confidence) > 0 {
 		p.say("")

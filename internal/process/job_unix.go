@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// suspend stops the job that iq is of, as Ctrl-Z does, and returns when it goes on. A job that
+// suspend stops the job that iq belongs to, as Ctrl-Z does, and returns when it goes on. A job that
 // nobody could continue is not stopped by the system; then it returns at once, or nearly.
 func suspend() func() {
 	return func() {
@@ -24,18 +24,18 @@ func suspend() func() {
 	}
 }
 
-// resumed tells that the job went on, once for whatever often it did before anybody listened.
+// resumed receives when the job went on, once for however often it did before anybody listened.
 func resumed() <-chan struct{} {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGCONT)
-	told := make(chan struct{}, 1)
+	resumed := make(chan struct{}, 1)
 	go func() {
 		for range signals {
 			select {
-			case told <- struct{}{}:
+			case resumed <- struct{}{}:
 			default:
 			}
 		}
 	}()
-	return told
+	return resumed
 }

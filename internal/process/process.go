@@ -1,4 +1,4 @@
-// Package process is the body of main: what the operating system gives to the process, from its
+// Package process is the body of main: what a process gets from the operating system, from its
 // arguments to its signals, becomes the Env of package cli. It must not know what iq does with it.
 package process
 
@@ -24,7 +24,7 @@ func Run(now func() time.Time) int {
 	// The signals stay caught to the end of the process: that of a closed terminal may come when iq
 	// has seen already that nothing can be read there.
 	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	signal.Ignore(syscall.SIGPIPE) // a reader that went away is an error to be told, not a death
+	signal.Ignore(syscall.SIGPIPE) // a reader that went away is an error to report, not a reason to die
 	env := cli.Env{
 		Args:           os.Args[1:],
 		Stdin:          os.Stdin,
@@ -47,7 +47,7 @@ func Run(now func() time.Time) int {
 	return cli.Run(ctx, env)
 }
 
-// dataHome is the folder for the user's data; "" where nothing tells whose it is: the library would
+// dataHome is the folder for the user's data; "" where nothing says whose it is: the library would
 // take the root of the file system for home.
 func dataHome() string {
 	if _, err := os.UserHomeDir(); err != nil && !filepath.IsAbs(os.Getenv("XDG_DATA_HOME")) {
@@ -56,7 +56,7 @@ func dataHome() string {
 	return xdg.DataHome
 }
 
-// raw gives the keys of the terminal one by one.
+// raw switches the terminal to key by key, without echo.
 func raw() (restore func() error, err error) {
 	stdin := int(os.Stdin.Fd())
 	before, err := term.MakeRaw(stdin)
