@@ -40,7 +40,8 @@ func TestTimesAreKept(t *testing.T) {
 			t.Fatal(err)
 		}
 		if review.Reveal != tt.reveal || review.MS != tt.ms {
-			t.Errorf("%v at each prompt: %d ms to the reveal, %d to the grade; want %d, %d", tt.tick, review.Reveal, review.MS, tt.reveal, tt.ms)
+			t.Errorf("%v at each prompt: %d ms to the reveal, %d to the grade; want %d, %d", tt.tick, review.Reveal,
+				review.MS, tt.reveal, tt.ms)
 		}
 	}
 }
@@ -94,7 +95,8 @@ func TestMinutes(t *testing.T) {
 
 // TestAQuestionBeforeSeveralAreChanged is put on a terminal, with some of the cards; only yes goes on.
 func TestAQuestionBeforeSeveralAreChanged(t *testing.T) {
-	for _, args := range [][]string{{"suspend", "cards"}, {"delete", "cards"}, {"flag", "--search", "number"}, {"tag", "--deck", "cards", "--add", "x"}, {"deck", "rename", "cards", "others"}} {
+	for _, args := range [][]string{{"suspend", "cards"}, {"delete", "cards"}, {"flag", "--search", "number"},
+		{"tag", "--deck", "cards", "--add", "x"}, {"deck", "rename", "cards", "others"}} {
 		w := newWorld(t)
 		w.iq("", "import", w.file("cards.md", cardsFile(7)))
 		before := w.iq("", "list", "--json")
@@ -113,11 +115,13 @@ func TestAQuestionBeforeSeveralAreChanged(t *testing.T) {
 			if status != exitFailed || w.iq("", "list", "--json") != before || !strings.HasSuffix(shown, end) {
 				t.Errorf("%v, %q: status %d\n%s", args, answer, status, shown)
 			}
-			if args[0] != "deck" && (strings.Count(shown, "What is number") != 5 || !strings.Contains(shown, "... and 2 more")) {
+			if args[0] != "deck" && (strings.Count(shown, "What is number") != 5 || !strings.Contains(shown,
+				"... and 2 more")) {
 				t.Errorf("%v shows\n%s", args, shown)
 			}
 		}
-		if status, shown := on("Y\n"); status != exitDone || !strings.Contains(shown, "7 cards ") || w.iq("", "list", "--json") == before {
+		if status, shown := on("Y\n"); status != exitDone || !strings.Contains(shown, "7 cards ") ||
+			w.iq("", "list", "--json") == before {
 			t.Errorf("%v: status %d\n%s", args, status, shown)
 		}
 		w.iq("", "check")

@@ -1,12 +1,11 @@
 package e2e
 
 import (
-	"cmp"
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,10 +38,12 @@ func goFiles(t *testing.T) (files []goFile) {
 	t.Helper()
 	top := os.DirFS("../..")
 	err := fs.WalkDir(top, ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() && (d.Name() == "testdata" || d.Name() == ".git") {
-			return cmp.Or(err, fs.SkipDir)
-		}
-		if filepath.Ext(path) != ".go" {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "testdata" || d.Name() == ".git"):
+			return fs.SkipDir
+		case filepath.Ext(path) != ".go":
 			return nil
 		}
 		text, err := fs.ReadFile(top, path)
@@ -69,9 +70,8 @@ func TestTheHouseOfShortLines(t *testing.T) {
 			columns := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")) + (columnsOfTab-1)*strings.Count(line,
 				"\t")
 			if columns > maxColumns {
-				excuse(t, "line", strings.TrimSpace(line),
-					fmt.Sprintf("%s:%d: %d characters; break the line, %d are the most", f.path, n, columns,
-						maxColumns))
+				t.Errorf("%s:%d: %d characters; break the line, %d are the most", f.path, n, columns,
+					maxColumns)
 			}
 		}
 	}
@@ -83,9 +83,8 @@ func TestTheHouseOfShortFunctions(t *testing.T) {
 		for _, d := range f.syntax.Decls {
 			if fn, ok := d.(*ast.FuncDecl); ok {
 				if lines := f.line(fn.End()) - f.line(fn.Pos()) + 1; lines > maxFunctionLines {
-					excuse(t, "function", fn.Name.Name,
-						fmt.Sprintf("%s:%d: %s has %d lines; look for the missing noun, %d are the most",
-							f.path, f.line(fn.Pos()), fn.Name.Name, lines, maxFunctionLines))
+					t.Errorf("%s:%d: %s has %d lines; look for the missing noun, %d are the most",
+						f.path, f.line(fn.Pos()), fn.Name.Name, lines, maxFunctionLines)
 				}
 			}
 		}
@@ -135,25 +134,74 @@ func checkDoc(t *testing.T, f goFile, doc *ast.CommentGroup, names ...*ast.Ident
 	first := strings.TrimRight(words[0], ",.:;")
 	first = strings.TrimSuffix(first, "'s")
 	if !slices.ContainsFunc(names, func(name *ast.Ident) bool { return name.Name == first }) {
-		excuse(t, "doc", names[0].Name, fmt.Sprintf("%s:%d: the doc comment of %s begins with %q, not with its name",
-			f.path, f.line(doc.Pos()), names[0].Name, words[0]))
+		t.Errorf("%s:%d: the doc comment of %s begins with %q, not with its name",
+			f.path, f.line(doc.Pos()), names[0].Name, words[0])
 	}
+}
+
+// knownMixed are the functions that may have such conditions, each with how many.
+var knownMixed = map[string]int{
+	// A flag is told by its first two characters; a character by what it lies between.
+	"internal/cli isFlag": 1, "internal/cli TestHostileNames": 1,
+	// What cannot be written, but can be read.
+	"internal/cli home": 1,
+	// Two flags that are wrong in the same way.
+	"internal/cli check": 1,
+}
+
+// importersMixed counts those of the importer, whose conditions are to come down: the list may only shrink.
+var importersMixed = map[string]int{
+	"importer/internal/ask AnswerLabel":               1,
+	"importer/internal/ask IsNavigation":              1,
+	"importer/internal/ask IsPlaceholder":             1,
+	"importer/internal/ask IsUnwritten":               1,
+	"importer/internal/ask LinksInside":               1,
+	"importer/internal/ask OnlyResources":             1,
+	"importer/internal/ask cutSign":                   1,
+	"importer/internal/ask trimBackLink":              1,
+	"importer/internal/markdown answerLine":           1,
+	"importer/internal/markdown answerOnLine":         1,
+	"importer/internal/markdown askedItems":           1,
+	"importer/internal/markdown cutLeadingTags":       1,
+	"importer/internal/markdown htmlHeading":          1,
+	"importer/internal/markdown labelledExtent":       1,
+	"importer/internal/markdown markedClozes":         1,
+	"importer/internal/markdown plausibleRest":        1,
+	"importer/internal/markdown readParagraphs":       1,
+	"importer/internal/markdown readSeparated":        1,
+	"importer/internal/markdown separatorOutsideCode": 1,
+	"importer/internal/record children":               1,
+	"importer/internal/record isRowName":              1,
+	"importer/internal/record mendJSON":               1,
+	"importer/internal/record names":                  1,
+	"importer/internal/record object":                 2,
+	"importer/internal/record pairsScore":             1,
+	"importer/internal/record planByName":             1,
+	"importer/internal/record separates":              1,
 }
 
 // TestTheHouseOfPlainConditions has no condition that mixes && and || over many operands: it wants a predicate
 // with a name, an enumeration or a table.
 func TestTheHouseOfPlainConditions(t *testing.T) {
+	may := maps.Clone(knownMixed)
+	maps.Copy(may, importersMixed)
 	for _, f := range goFiles(t) {
 		for _, d := range f.syntax.Decls {
-			in := "package level"
+			in := filepath.Dir(f.path)
 			if fn, ok := d.(*ast.FuncDecl); ok {
-				in = fn.Name.Name
+				in += " " + fn.Name.Name
 			}
 			for _, cond := range mixedConditions(d) {
-				excuse(t, "condition", in,
-					fmt.Sprintf("%s:%d: a condition in %s mixes && and || over %d operands; name a part of it",
-						f.path, f.line(cond.Pos()), in, operands(cond)))
+				if may[in]--; may[in] < 0 {
+					t.Errorf("%s:%d: a condition mixes && and || over %d operands; name a part of it",
+						f.path, f.line(cond.Pos()), operands(cond))
+				}
 			}
+		}
+	}
+	for in, left := range may {
+		if left > 0 {
+			t.Errorf("%s has %d such conditions less than it may have: take it off the list", in, left)
 		}
 	}
 }

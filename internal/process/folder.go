@@ -63,8 +63,10 @@ func syncedByName(name string) string {
 // isNameOf reports whether a folder has a known name, alone or followed by an account's.
 func isNameOf(name, known string) bool {
 	owner, ok := strings.CutPrefix(name, known)
-	owner = strings.TrimPrefix(owner, " ")
-	return ok && (owner == "" || owner[0] == '-' || owner[0] == '(')
+	if owner = strings.TrimPrefix(owner, " "); !ok || owner == "" {
+		return ok
+	}
+	return owner[0] == '-' || owner[0] == '('
 }
 
 // syncedByMark returns the service that put its mark into a folder. Dropbox keeps its settings in a

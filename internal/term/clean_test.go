@@ -12,7 +12,7 @@ import (
 func hostile() []string {
 	var all []string
 	for r := rune(0); r < 0xa0; r++ { // C0, DEL and C1, alone and as raw bytes
-		if r >= ' ' && r < 0x7f || r == '\n' || r == '\t' {
+		if strings.ContainsRune("\n\t", r) || r >= ' ' && r < 0x7f {
 			continue
 		}
 		all = append(all, string(r))
