@@ -79,6 +79,24 @@ func TestFromHTMLHostile(t *testing.T) {
 	}
 }
 
+// TestTextOfHTML keeps of HTML that is not parsed what a reader would see.
+func TestTextOfHTML(t *testing.T) {
+	in := strings.Repeat("<div>", 200) + "a<script>no</script><b>b</b><br>c<style>no</style><td>d"
+	if got := FromHTML(in); got != "ab\nc\nd" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestHasTag(t *testing.T) {
+	for in, want := range map[string]bool{
+		"<b": true, "</b>": true, "a < b <c>": true, "a < b": false, "a<": false, "": false,
+	} {
+		if got := HasTag(in); got != want {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+}
+
 func TestIsBounded(t *testing.T) {
 	tests := []struct {
 		name, in string

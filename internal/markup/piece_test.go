@@ -10,13 +10,14 @@ import (
 // TestText reads what Markdown and HTML mean within a text.
 func TestText(t *testing.T) {
 	for in, want := range map[string]string{
-		"a b\tc d &CounterClockwiseContourIntegral; &nosuchname;": "a b c d ∳ &nosuchname;",
-		"some *words* of **text** and `a  b`":                     "some words of text and `a  b`",
-		"a\nb\\\nc  \nd":                                          "a b c d",
-		"~~old~~ new":                                             "~old~ new",
-		"&lt;T&gt; \\*a\\* \\&amp;":                               "<T> *a* &amp;",
-		"[here](https://example.org) [](https://example.com)":     "here https://example.com",
-		"[](#top)a": "a",
+		"a b\tc d &CounterClockwiseContourIntegral; &nosuchname;":  "a b c d ∳ &nosuchname;",
+		"some *words* of **text** and `a  b`":                      "some words of text and `a  b`",
+		"a\nb\\\nc  \nd":                                           "a b c d",
+		"x ~~~a~~~ b":                                              "x ~~~a~~~ b",
+		"~~old~~ new":                                              "~old~ new",
+		"&lt;T&gt; \\*a\\* \\&amp;":                                "<T> *a* &amp;",
+		"[here](https://example.org) [](https://example.com)":      "here https://example.com",
+		"[](#top)a":                                                "a",
 		"![A *cat*](x.png)![img](https://example.org/y.png?z)":     "[image: A cat] [image: y.png]",
 		"![](0123456789abcdef0123.png)":                            "[image]",
 		"<b>a</b> <i>b</i> <code>c</code> <q>d</q> <s>e</s>":       "a b `c` \"d\" ~e~",
