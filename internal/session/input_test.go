@@ -171,3 +171,56 @@ func TestNothingCanBeShown(t *testing.T) {
 		}
 	}
 }
+
+// TestResumed shows the prompt again when the program goes on after it was stopped.
+func TestResumed(t *testing.T) {
+	r, w := io.Pipe()
+	resumed := make(chan struct{})
+	d := newDesk(t, 1, "")
+	d.In, d.Resumed = r, resumed
+	go func() {
+		resumed <- struct{}{}
+		io.WriteString(w, "q\n")
+	}()
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil ||
+		strings.Count(d.out.String(), "answer>") != 2 {
+		t.Errorf("%v\n%s", err, d.out.String())
+	}
+}
+
+// TestStoreFails ends a session without a terminal with the error; on a terminal the learner is told
+// and may try again.
+func TestStoreFails(t *testing.T) {
+	d := newDesk(t, 2, "\n3\n\n3\n")
+	d.store.failing = 1
+	if _, err := d.Run(t.Context(), fresh(2), srs.Budget{}); !errors.Is(err, errFull) {
+		t.Errorf("%v\n%s", err, d.out.String())
+	}
+	d = newDesk(t, 1, "\n3\nb\n3\n")
+	d.Echoed, d.store.failing = true, 2
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:good/scheduled" ||
+		!strings.Contains(d.out.String(), "not saved: the disk is full") {
+		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
+	}
+	d = newDesk(t, 1, "\n3\nq\n")
+	d.Echoed, d.store.failing = true, 1
+	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); !errors.Is(err, errFull) {
+		t.Errorf("a session that ended with a grade unsaved: %v", err)
+	}
+}
+
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	d := newDesk(t, 2, "")
+	r, w := io.Pipe()
+	defer w.Close()
+	d.In = r
+	go func() {
+		io.WriteString(w, "\n3\n")
+		cancel()
+	}()
+	sum, err := d.Run(ctx, fresh(2), srs.Budget{})
+	if err != nil || !sum.Interrupted || len(d.store.log) > 1 {
+		t.Errorf("%+v, %v", sum, err)
+	}
+}

@@ -1,9 +1,7 @@
 package session
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 	"time"
@@ -158,27 +156,6 @@ func TestEditorFails(t *testing.T) {
 	}
 }
 
-// TestStoreFails ends a session without a terminal with the error; on a terminal the learner is told
-// and may try again.
-func TestStoreFails(t *testing.T) {
-	d := newDesk(t, 2, "\n3\n\n3\n")
-	d.store.failing = 1
-	if _, err := d.Run(t.Context(), fresh(2), srs.Budget{}); !errors.Is(err, errFull) {
-		t.Errorf("%v\n%s", err, d.out.String())
-	}
-	d = newDesk(t, 1, "\n3\nb\n3\n")
-	d.Echoed, d.store.failing = true, 2
-	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.grades() != "1:good/scheduled" ||
-		!strings.Contains(d.out.String(), "not saved: the disk is full") {
-		t.Errorf("%s, %v\n%s", d.store.grades(), err, d.out.String())
-	}
-	d = newDesk(t, 1, "\n3\nq\n")
-	d.Echoed, d.store.failing = true, 1
-	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); !errors.Is(err, errFull) {
-		t.Errorf("a session that ended with a grade unsaved: %v", err)
-	}
-}
-
 // TestExtra changes no schedule, repeats what failed, and can be taken back.
 func TestExtra(t *testing.T) {
 	d := newDesk(t, 1, "\n1\n\n3\n")
@@ -252,22 +229,6 @@ func TestLeech(t *testing.T) {
 		if got != want || !strings.Contains(d.out.String(), "a leech: forgotten 2 times") {
 			t.Errorf("%q: %s, want %s\n%s", input, got, want, d.out.String())
 		}
-	}
-}
-
-// TestResumed shows the prompt again when the program goes on after it was stopped.
-func TestResumed(t *testing.T) {
-	r, w := io.Pipe()
-	resumed := make(chan struct{})
-	d := newDesk(t, 1, "")
-	d.In, d.Resumed = r, resumed
-	go func() {
-		resumed <- struct{}{}
-		io.WriteString(w, "q\n")
-	}()
-	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil ||
-		strings.Count(d.out.String(), "answer>") != 2 {
-		t.Errorf("%v\n%s", err, d.out.String())
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 	"time"
@@ -281,21 +280,5 @@ func TestAPauseIsCapped(t *testing.T) {
 	if _, err := d.Run(t.Context(), fresh(1), srs.Budget{}); err != nil || d.store.log[0].took != 2*MaxPause ||
 		d.store.log[0].review.Reveal != MaxPause {
 		t.Errorf("took %v, %v", d.store.log[0].took, err)
-	}
-}
-
-func TestInterrupted(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	d := newDesk(t, 2, "")
-	r, w := io.Pipe()
-	defer w.Close()
-	d.In = r
-	go func() {
-		io.WriteString(w, "\n3\n")
-		cancel()
-	}()
-	sum, err := d.Run(ctx, fresh(2), srs.Budget{})
-	if err != nil || !sum.Interrupted || len(d.store.log) > 1 {
-		t.Errorf("%+v, %v", sum, err)
 	}
 }
