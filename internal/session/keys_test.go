@@ -52,6 +52,7 @@ func TestKeys(t *testing.T) {
 		{"points overridden", "\n1-3\n4\nq\n", Options{Points: true}, listed, "1:easy/scheduled", nil},
 		{"points passed over", "\n\n2\nq\n", Options{Points: true}, listed, "1:hard/scheduled", nil},
 		{"a grade instead of points", "\ngood\nq\n", Options{Points: true}, listed, "1:good/scheduled", nil},
+		{"a grade instead of points, by two letters", "\nea\nq\n", Options{Points: true}, listed, "1:easy/scheduled", nil},
 		{"points that are none", "\n4\n1 x\n2-1\nall\n\nq\n", Options{Points: true},
 			listed, "1:good/scheduled", []string{"the points are 1 to 3"}},
 		{"undo at the points", "\nall\n\n\nu\n\n\n3\nq\n", Options{Points: true},
