@@ -3,6 +3,7 @@ package cli
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/urfave/cli/v2"
 
@@ -73,7 +74,8 @@ func boolFlag(on *bool, name, usage string, aliases ...string) cli.Flag {
 
 // isFlag reports whether an argument is an option: "-" is standard input, and "-5" a number.
 func isFlag(arg string) bool {
-	return len(arg) > 1 && arg[0] == '-' && (arg[1] < '0' || arg[1] > '9')
+	name, dashed := strings.CutPrefix(arg, "-")
+	return dashed && name != "" && !unicode.IsDigit(rune(name[0]))
 }
 
 func flagName(arg string) string {

@@ -25,7 +25,8 @@ func (p *program) home(c *cli.Context) error {
 		}
 		return p.showHome(c.Context, l)
 	})
-	if !db.IsReadOnly(err) && !db.IsFull(err) && !db.IsIO(err) || !p.hasDatabase() {
+	cannotWrite := db.IsReadOnly(err) || db.IsFull(err) || db.IsIO(err)
+	if !cannotWrite || !p.hasDatabase() {
 		return err
 	}
 	// What is due can still be shown.
