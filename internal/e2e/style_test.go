@@ -141,9 +141,8 @@ func checkDoc(t *testing.T, f goFile, doc *ast.CommentGroup, names ...*ast.Ident
 
 // knownMixed are the functions that may have such conditions, each with how many.
 var knownMixed = map[string]int{
-	// A flag is told by its first two characters; a character by what it lies between.
+	// A character is known by what it lies between.
 	"internal/cli TestHostileNames": 1,
-	// What cannot be written, but can be read.
 	// Two flags that are wrong in the same way.
 	"internal/cli check": 1,
 }
