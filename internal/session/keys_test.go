@@ -15,63 +15,66 @@ import (
 // listed is an answer with three key points.
 const listed = "Three things:\n\n- a lease expires\n- a token fences\n- a quorum overlaps\n"
 
+// keyTests are what is entered in a session of two cards, and what becomes of it.
+var keyTests = []struct {
+	name, input string
+	options     Options
+	answer      string // of card 1; "" leaves "Answer."
+	want        string // grades in the log
+	says        []string
+}{
+	{"bury", "b\n\n3\n", Options{}, "", "2:good/scheduled", []string{"buried until tomorrow · u takes it back"}},
+	{"bury at the grade", "\nb\n\n3\n", Options{}, "", "2:good/scheduled", []string{"buried until tomorrow"}},
+	{"bury taken back", "b\nu\n\n3\nq\n", Options{}, "", "1:good/scheduled",
+		[]string{"taken back: burying card 1"}},
+	{"suspend", "suspend\n\n4\n", Options{}, "", "2:easy/scheduled", []string{"suspended until 'iq unsuspend'"}},
+	{"suspend taken back at the end of the others", "x\n\n3\nq\n", Options{}, "", "2:good/scheduled", nil},
+	{"flag with a note", "f odd wording\n\n3\nq\n", Options{},
+		"", "1:good/scheduled", []string{"flagged", "flagged: odd wording"}},
+	{"flag asks for the note", "f\nodd\nf\n-\nq\n", Options{}, "", "",
+		[]string{"note (Enter for none, - removes the flag)>", "flagged: odd", "no longer flagged"}},
+	{"flag taken back", "f odd\nu\nq\n", Options{}, "", "", []string{"taken back: flagging card 1"}},
+	{"info", "i\nq\n", Options{}, "", "", []string{"all about card 1"}},
+	{"edit goes on with the mended card", "e\n\n3\nq\n", Options{},
+		"", "1:good/scheduled", []string{"changed", "Question 1 mended?"}},
+	{"edit at the grade goes on with the answer shown", "\ne\n3\nq\n", Options{},
+		"", "1:good/scheduled", []string{"Question 1 mended?"}},
+	{"edit taken back", "e\nu\nq\n", Options{}, "", "", []string{"taken back: changing card 1"}},
+	{"help everywhere", "?\n\n?\nq\n", Options{}, "", "", []string{"Enter  show the answer",
+		"1  again  not recalled", "b  bury"}},
+	{"points", "\n1 3\n\nq\n", Options{Points: true}, listed, "1:hard/scheduled", []string{"points>",
+		"2 of 3 points: hard", "grade [hard]>"}},
+	{"all points", "\nall\n\nq\n", Options{Points: true}, listed, "1:good/scheduled",
+		[]string{"3 of 3 points: good"}},
+	{"no points", "\nnone\n\nq\n", Options{Points: true}, listed, "1:again/scheduled",
+		[]string{"0 of 3 points: again"}},
+	{"points overridden", "\n1-3\n4\nq\n", Options{Points: true}, listed, "1:easy/scheduled", nil},
+	{"points passed over", "\n\n2\nq\n", Options{Points: true}, listed, "1:hard/scheduled", nil},
+	{"a grade instead of points", "\ngood\nq\n", Options{Points: true}, listed, "1:good/scheduled", nil},
+	{"a grade of two letters instead of points", "\nea\nq\n", Options{Points: true},
+		listed, "1:easy/scheduled", nil},
+	{"points that are none", "\n4\n1 x\n2-1\nall\n\nq\n", Options{Points: true},
+		listed, "1:good/scheduled", []string{"the points are 1 to 3"}},
+	{"undo at the points", "\nall\n\n\nu\n\n\n3\nq\n", Options{Points: true},
+		listed, "1:good/scheduled", []string{"taken back: good"}},
+	{"an answer without points", "\n3\nq\n", Options{Points: true}, "", "1:good/scheduled", nil},
+	{"sure", "s\n3\nq\n", Options{Sure: true}, "", "1:good/scheduled", []string{"sure? s/m/n>"}},
+	{"skip where s is sure", "skip\nn\n3\nq\n", Options{Sure: true}, "", "2:good/scheduled", nil},
+	{"not said", "\n3\nq\n", Options{Sure: true}, "", "1:good/scheduled", nil},
+	{"in writing", "the lease expires\nand the quorum overlaps\n\n\n\nq\n", Options{Type: true},
+		listed, "1:hard/scheduled",
+		[]string{"your answer; an empty line ends it", "held: lease, expires", "missed: token, fences",
+			"points [1 3]>", "2 of 3 points: hard"}},
+	{"nothing written", "\nall\n\nq\n", Options{Type: true}, listed, "1:good/scheduled", []string{"points>"}},
+	{"a command in place of writing", "b\n\nanswer\n\n3\n", Options{Type: true},
+		"", "2:good/scheduled", []string{"buried"}},
+	{"sure and in writing", "m\nthe lease expires\n\n\n3\nq\n", Options{Sure: true, Type: true},
+		listed, "1:good/scheduled", []string{"points [1]>"}},
+}
+
 // TestKeys holds every key of every prompt against what it leaves behind.
 func TestKeys(t *testing.T) {
-	for _, tt := range []struct {
-		name, input string
-		options     Options
-		answer      string // of card 1; "" leaves "Answer."
-		want        string // grades in the log
-		says        []string
-	}{
-		{"bury", "b\n\n3\n", Options{}, "", "2:good/scheduled", []string{"buried until tomorrow · u takes it back"}},
-		{"bury at the grade", "\nb\n\n3\n", Options{}, "", "2:good/scheduled", []string{"buried until tomorrow"}},
-		{"bury taken back", "b\nu\n\n3\nq\n", Options{}, "", "1:good/scheduled",
-			[]string{"taken back: burying card 1"}},
-		{"suspend", "suspend\n\n4\n", Options{}, "", "2:easy/scheduled", []string{"suspended until 'iq unsuspend'"}},
-		{"suspend taken back at the end of the others", "x\n\n3\nq\n", Options{}, "", "2:good/scheduled", nil},
-		{"flag with a note", "f odd wording\n\n3\nq\n", Options{},
-			"", "1:good/scheduled", []string{"flagged", "flagged: odd wording"}},
-		{"flag asks for the note", "f\nodd\nf\n-\nq\n", Options{}, "", "",
-			[]string{"note (Enter for none, - removes the flag)>", "flagged: odd", "no longer flagged"}},
-		{"flag taken back", "f odd\nu\nq\n", Options{}, "", "", []string{"taken back: flagging card 1"}},
-		{"info", "i\nq\n", Options{}, "", "", []string{"all about card 1"}},
-		{"edit goes on with the mended card", "e\n\n3\nq\n", Options{},
-			"", "1:good/scheduled", []string{"changed", "Question 1 mended?"}},
-		{"edit at the grade goes on with the answer shown", "\ne\n3\nq\n", Options{},
-			"", "1:good/scheduled", []string{"Question 1 mended?"}},
-		{"edit taken back", "e\nu\nq\n", Options{}, "", "", []string{"taken back: changing card 1"}},
-		{"help everywhere", "?\n\n?\nq\n", Options{}, "", "", []string{"Enter  show the answer",
-			"1  again  not recalled", "b  bury"}},
-		{"points", "\n1 3\n\nq\n", Options{Points: true}, listed, "1:hard/scheduled", []string{"points>",
-			"2 of 3 points: hard", "grade [hard]>"}},
-		{"all points", "\nall\n\nq\n", Options{Points: true}, listed, "1:good/scheduled",
-			[]string{"3 of 3 points: good"}},
-		{"no points", "\nnone\n\nq\n", Options{Points: true}, listed, "1:again/scheduled",
-			[]string{"0 of 3 points: again"}},
-		{"points overridden", "\n1-3\n4\nq\n", Options{Points: true}, listed, "1:easy/scheduled", nil},
-		{"points passed over", "\n\n2\nq\n", Options{Points: true}, listed, "1:hard/scheduled", nil},
-		{"a grade instead of points", "\ngood\nq\n", Options{Points: true}, listed, "1:good/scheduled", nil},
-		{"a grade of two letters instead of points", "\nea\nq\n", Options{Points: true},
-			listed, "1:easy/scheduled", nil},
-		{"points that are none", "\n4\n1 x\n2-1\nall\n\nq\n", Options{Points: true},
-			listed, "1:good/scheduled", []string{"the points are 1 to 3"}},
-		{"undo at the points", "\nall\n\n\nu\n\n\n3\nq\n", Options{Points: true},
-			listed, "1:good/scheduled", []string{"taken back: good"}},
-		{"an answer without points", "\n3\nq\n", Options{Points: true}, "", "1:good/scheduled", nil},
-		{"sure", "s\n3\nq\n", Options{Sure: true}, "", "1:good/scheduled", []string{"sure? s/m/n>"}},
-		{"skip where s is sure", "skip\nn\n3\nq\n", Options{Sure: true}, "", "2:good/scheduled", nil},
-		{"not said", "\n3\nq\n", Options{Sure: true}, "", "1:good/scheduled", nil},
-		{"in writing", "the lease expires\nand the quorum overlaps\n\n\n\nq\n", Options{Type: true},
-			listed, "1:hard/scheduled",
-			[]string{"your answer; an empty line ends it", "held: lease, expires", "missed: token, fences",
-				"points [1 3]>", "2 of 3 points: hard"}},
-		{"nothing written", "\nall\n\nq\n", Options{Type: true}, listed, "1:good/scheduled", []string{"points>"}},
-		{"a command in place of writing", "b\n\nanswer\n\n3\n", Options{Type: true},
-			"", "2:good/scheduled", []string{"buried"}},
-		{"sure and in writing", "m\nthe lease expires\n\n\n3\nq\n", Options{Sure: true, Type: true},
-			listed, "1:good/scheduled", []string{"points [1]>"}},
-	} {
+	for _, tt := range keyTests {
 		t.Run(tt.name, func(t *testing.T) {
 			d := newDesk(t, 2, tt.input)
 			d.Ask = tt.options
