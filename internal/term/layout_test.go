@@ -133,3 +133,12 @@ func holdsBlock(shown, block []string) bool {
 	}
 	return false
 }
+
+// TestMarksOnNarrowTerminals keeps a list's mark where there is no room beside it.
+func TestMarksOnNarrowTerminals(t *testing.T) {
+	for _, width := range []int{8, 12, 20} {
+		if out := Markdown("1000000. one\n", MarkdownOptions{Width: width}); !strings.Contains(out, "1000000.") {
+			t.Errorf("at %d columns the number is lost: %q", width, out)
+		}
+	}
+}
