@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"slices"
 	"strings"
 
 	"iq/importer/internal/ask"
@@ -167,19 +166,7 @@ func foldSummary(ls []line) (string, int) {
 }
 
 // withoutNavigation drops the lines that only lead elsewhere.
-func withoutNavigation(ls []line) []line {
-	first := slices.IndexFunc(ls, leadsElsewhere)
-	if first < 0 {
-		return ls
-	}
-	kept := slices.Clone(ls[:first])
-	for _, l := range ls[first:] {
-		if !leadsElsewhere(l) {
-			kept = append(kept, l)
-		}
-	}
-	return kept
-}
+func withoutNavigation(ls []line) []line { return without(ls, leadsElsewhere) }
 
 func leadsElsewhere(l line) bool {
 	switch l.kind {
@@ -189,17 +176,6 @@ func leadsElsewhere(l line) bool {
 		return false
 	}
 	return ask.IsNavigation(l.text)
-}
-
-// trimSpacers drops what only separates from both ends.
-func trimSpacers(ls []line) []line {
-	for len(ls) > 0 && ls[0].kind != code && isSpacer(ls[0]) {
-		ls = ls[1:]
-	}
-	for len(ls) > 0 && ls[len(ls)-1].kind != code && isSpacer(ls[len(ls)-1]) {
-		ls = ls[:len(ls)-1]
-	}
-	return ls
 }
 
 // cleanAnswer returns an answer's Markdown without wrappers; "" where it is only a placeholder.
@@ -235,17 +211,13 @@ func holdsAnswer(ls []line) bool {
 	if len(ls) == 0 {
 		return false
 	}
-	end := 1
-	for end < len(ls) && ls[end].text != "" {
-		end++
-	}
-	first := answerText(ls[:end])
+	first := answerText(ls[:1+until(ls[1:], line.isEmpty)])
 	return first != "" && !ask.Navigates(first) || answerText(ls) != ""
 }
 
 // markdownOf joins lines without their common indentation and without blanks at both ends.
 func markdownOf(ls []line) string {
-	ls = trimBlank(ls)
+	ls = trim(ls, line.isEmpty)
 	least := 1 << 30
 	for _, l := range ls {
 		if l.text == "" || l.loose {
@@ -265,16 +237,6 @@ func markdownOf(ls []line) string {
 		b.WriteString(strings.TrimRight(dedent(l.raw, least), " \t"))
 	}
 	return strings.TrimRight(strings.TrimLeft(b.String(), "\n"), " \t\n")
-}
-
-func trimBlank(ls []line) []line {
-	for len(ls) > 0 && ls[0].text == "" {
-		ls = ls[1:]
-	}
-	for len(ls) > 0 && ls[len(ls)-1].text == "" {
-		ls = ls[:len(ls)-1]
-	}
-	return ls
 }
 
 // dedent takes up to n columns of indentation off.

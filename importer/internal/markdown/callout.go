@@ -41,17 +41,13 @@ var askingBoxes = words.Of("question faq help quiz exercise details flashcard ca
 
 // indentedBox reads the boxes of MkDocs.
 func indentedBox(lines []line, at, limit int) (string, int, []line) {
-	t := lines[at].text
-	rest, ok := strings.CutPrefix(t, "???")
-	if !ok {
-		if rest, ok = strings.CutPrefix(t, "!!!"); !ok {
-			return "", 0, nil
-		}
+	mark, rest := lines[at].text[:min(3, len(lines[at].text))], ""
+	if mark != "???" && mark != "!!!" {
+		return "", 0, nil
 	}
-	end := at + 1
-	for end < limit && (lines[end].text == "" || lines[end].indent >= lines[at].indent+2) {
-		end++
-	}
+	rest = lines[at].text[3:]
+	outside := func(l line) bool { return l.text != "" && l.indent < lines[at].indent+2 }
+	end := at + 1 + until(lines[at+1:limit], outside)
 	return strings.TrimSpace(strings.TrimPrefix(rest, "+")), end, lines[at+1 : end]
 }
 

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -186,14 +187,11 @@ func tickedOptions(asked []line) []string {
 
 // tickedText is an option's text with the lines that continue it.
 func tickedText(ls []line) string {
-	end := 1
-	for end < len(ls) {
-		if _, ok := readOption(ls[end]); ok || ls[end].kind == prose && ls[end].depth == 0 {
-			break
-		}
-		end++
-	}
-	own := append([]line(nil), ls[:end]...)
+	end := 1 + until(ls[1:], func(l line) bool {
+		_, ok := readOption(l)
+		return ok || l.kind == prose && l.depth == 0
+	})
+	own := slices.Clone(ls[:end])
 	setText(&own[0], bareOption(own[0].body))
 	return markdownOf(trimSpacers(own))
 }

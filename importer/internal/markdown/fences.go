@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"iq/importer/internal/inline"
@@ -107,14 +108,15 @@ func markRun(lines []line, run []fence) {
 // oddOneOut returns the fence to leave out. Only those at even places can be it: the ones before it
 // must pair up.
 func oddOneOut(lines []line, run []fence) int {
+	between := func(i int) int { return count(lines[run[i].line+1:run[i+1].line], isStructure) }
 	behind := 0 // structure inside the pairs behind the fence left out
 	for i := 1; i+1 < len(run); i += 2 {
-		behind += structureBetween(lines, run[i].line, run[i+1].line)
+		behind += between(i)
 	}
 	best, least, before := 0, behind, 0
 	for i := 2; i < len(run); i += 2 {
-		before += structureBetween(lines, run[i-2].line, run[i-1].line)
-		behind -= structureBetween(lines, run[i-1].line, run[i].line)
+		before += between(i - 2)
+		behind -= between(i - 1)
 		if before+behind <= least {
 			best, least = i, before+behind
 		}
@@ -122,18 +124,9 @@ func oddOneOut(lines []line, run []fence) int {
 	return best
 }
 
-func structureBetween(lines []line, from, to int) int {
-	n := 0
-	for i := from + 1; i < to; i++ {
-		if isStructure(lines[i].text) {
-			n++
-		}
-	}
-	return n
-}
-
 // isStructure recognises lines that are almost never code. "# text" is left out: shells comment so.
-func isStructure(s string) bool {
+func isStructure(l line) bool {
+	s := l.text
 	if rest, ordinal, ok := inline.CutItemMarker(s); ok && ordinal >= 0 && strings.HasPrefix(rest, "#") {
 		return true
 	}
@@ -141,23 +134,14 @@ func isStructure(s string) bool {
 	if hashes >= 2 && hashes <= 6 && hashes < len(s) && s[hashes] == ' ' {
 		return true
 	}
-	lower := strings.ToLower(s[:min(len(s), 10)])
-	for _, start := range []string{"<details", "<summary", "</details", "**q", "q:", "a:"} {
-		if strings.HasPrefix(lower, start) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(structureStarts, func(start string) bool { return hasPrefixFold(s, start) })
 }
+
+var structureStarts = []string{"<details", "<summary", "</details", "**q", "q:", "a:"}
 
 // endOfUnclosed is where code without a closing fence ends: at the first line that is almost certainly not code.
 func endOfUnclosed(lines []line, open, limit int) int {
-	for i := open + 1; i < limit; i++ {
-		if isStructure(lines[i].text) {
-			return i
-		}
-	}
-	return limit
+	return open + 1 + until(lines[open+1:limit], isStructure)
 }
 
 func markCode(lines []line, from, to int) {

@@ -168,24 +168,12 @@ func footerStart(lines []line, starts []int, end int) int {
 	}
 	for i := 0; i+1 < len(starts); i++ {
 		body := lines[starts[i]+1 : starts[i+1]]
-		if at := firstRule(body); at < 0 || len(trimSpacers(body[at:])) > 0 {
+		if at := until(body, line.isRule); at == len(body) || len(trimSpacers(body[at:])) > 0 {
 			return end
 		}
 	}
 	last := starts[len(starts)-1] + 1
-	if at := firstRule(lines[last:end]); at >= 0 {
-		return last + at
-	}
-	return end
-}
-
-func firstRule(ls []line) int {
-	for i, l := range ls {
-		if l.kind == rule {
-			return i
-		}
-	}
-	return -1
+	return last + until(lines[last:end], line.isRule)
 }
 
 // endsInSign says whether an emoji or another sign ends a text: lists rate their questions so.
@@ -196,13 +184,11 @@ func endsInSign(s string) bool {
 
 // cutAtHeading ends a body at the first heading that is not the label of an answer.
 func cutAtHeading(lines []line, from, to int) int {
-	for i := from; i < to; i++ {
-		if lines[i].kind != heading {
-			continue
+	return from + until(lines[from:max(from, to)], func(l line) bool {
+		if l.kind != heading {
+			return false
 		}
-		if _, ok := ask.AnswerLabel(lines[i].title); !ok {
-			return i
-		}
-	}
-	return to
+		_, ok := ask.AnswerLabel(l.title)
+		return !ok
+	})
 }

@@ -64,10 +64,9 @@ func startsTerm(lines []line, i, limit int) bool {
 
 // htmlDefinition reads <dt>term</dt> and the <dd> up to the next term.
 func htmlDefinition(lines []line, at, limit int) draft {
-	end := at + 1
-	for end < limit && !hasPrefixFold(lines[end].text, "<dt") && !hasPrefixFold(lines[end].text, "</dl") {
-		end++
-	}
+	end := at + 1 + until(lines[at+1:limit], func(l line) bool {
+		return hasPrefixFold(l.text, "<dt") || hasPrefixFold(l.text, "</dl")
+	})
 	var text strings.Builder
 	for _, l := range lines[at:end] {
 		text.WriteString(l.raw + "\n")

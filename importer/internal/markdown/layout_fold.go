@@ -179,13 +179,7 @@ func setRaw(l *line, raw string) {
 }
 
 func withoutTags(ls []line) []line {
-	var kept []line
-	for _, l := range ls {
-		if strings.TrimSpace(inline.StripTags(l.text)) != "" {
-			kept = append(kept, l)
-		}
-	}
-	return kept
+	return without(ls, func(l line) bool { return strings.TrimSpace(inline.StripTags(l.text)) == "" })
 }
 
 // summaryText cleans a summary: wrapping tags go, code tags become backticks, the doubled quotes of

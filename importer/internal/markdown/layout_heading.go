@@ -226,7 +226,7 @@ func headingDraft(s section, h head, end int) []draft {
 	if h.like < 1 && h.title.Number < 0 && onlyLinks(body) {
 		return nil
 	}
-	if h.title.Link != "" && h.title.Number < 0 && h.like < 0.8 && len(trimSpacers(withoutHeadings(body))) == 0 {
+	if h.title.Link != "" && h.title.Number < 0 && h.like < 0.8 && len(trimSpacers(without(body, line.isHeading))) == 0 {
 		return nil // a heading that is a link leads to where the questions are
 	}
 	text := h.title.Text
@@ -249,23 +249,10 @@ func headingDraft(s section, h head, end int) []draft {
 // leadParagraph takes the first paragraph of a body, for headings that only number their question.
 func leadParagraph(body []line) (string, []line) {
 	body = trimSpacers(body)
-	n := 0
-	for n < len(body) && body[n].kind == prose {
-		n++
-	}
+	n := until(body, func(l line) bool { return l.kind != prose })
 	return markdownOf(body[:n]), body[n:]
 }
 
 func isNavigationTitle(t ask.Title) bool {
 	return ask.Navigates(t.Text)
-}
-
-func withoutHeadings(ls []line) []line {
-	var kept []line
-	for _, l := range ls {
-		if l.kind != heading {
-			kept = append(kept, l)
-		}
-	}
-	return kept
 }

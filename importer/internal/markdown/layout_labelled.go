@@ -174,16 +174,10 @@ func hasClozes(s section) bool {
 
 // clozeEnd ends a cloze text at the next mark or rule.
 func clozeEnd(s section, at int) int {
-	for i := at + 1; i < s.to; i++ {
-		l := s.doc.lines[i]
-		if l.kind == rule || l.kind == heading || isClozeLine(l) {
-			return i
-		}
-		if _, ok := questionLabel(l); ok {
-			return i
-		}
-	}
-	return s.to
+	return at + 1 + until(s.doc.lines[at+1:s.to], func(l line) bool {
+		_, asks := questionLabel(l)
+		return asks || l.kind == rule || l.kind == heading || isClozeLine(l)
+	})
 }
 
 func clozeText(lines []line, at, end int) string {

@@ -117,20 +117,11 @@ func listDrafts(s section, items []listItem, group string) []draft {
 		if i+1 < len(picked) {
 			end = picked[i+1].line
 		}
-		end = cutAtOuter(s.doc.lines, it, cutAtHeading(s.doc.lines, it.last+1, end))
+		end = cutAtHeading(s.doc.lines, it.last+1, end)
+		end = it.last + 1 + until(s.doc.lines[it.last+1:end], func(l line) bool { return l.item && l.depth < it.depth })
 		drafts = append(drafts, listDraft(s, it, end, sameLine))
 	}
 	return drafts
-}
-
-// cutAtOuter ends a nested question where the item around it ends.
-func cutAtOuter(lines []line, it listItem, to int) int {
-	for i := it.last + 1; i < to; i++ {
-		if lines[i].item && lines[i].depth < it.depth {
-			return i
-		}
-	}
-	return to
 }
 
 func listDraft(s section, it listItem, end int, sameLine bool) draft {
@@ -189,13 +180,11 @@ func pickItems(items []listItem, group string) []listItem {
 
 // mostlyAnsweredOnLine says whether the items hold question and answer on one line.
 func mostlyAnsweredOnLine(s section, items []listItem) bool {
-	n := 0
-	for _, it := range items {
-		if _, rest := splitSentence(it.title.Text); rest != "" && ask.Likeness(rest) < 0.8 && !ask.IsPlaceholder(rest) {
-			n++
-		}
-	}
-	return n*2 > len(items)
+	answered := count(items, func(it listItem) bool {
+		_, rest := splitSentence(it.title.Text)
+		return rest != "" && ask.Likeness(rest) < 0.8 && !ask.IsPlaceholder(rest)
+	})
+	return answered*2 > len(items)
 }
 
 // splitSentence cuts behind the first question mark that ends a word.

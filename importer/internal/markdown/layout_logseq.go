@@ -23,14 +23,8 @@ func readTagged(s section) []draft {
 		if !ok {
 			continue
 		}
-		end := i + 1
-		for end < s.to && (lines[end].text == "" || lines[end].indent > l.indent) {
-			end++
-		}
-		own := i + 1 // continuation of the question's own block
-		for own < end && lines[own].text != "" && !startsItem(lines[own].text) {
-			own++
-		}
+		end := i + 1 + until(lines[i+1:s.to], func(below line) bool { return below.text != "" && below.indent <= l.indent })
+		own := i + 1 + until(lines[i+1:end], func(l line) bool { return l.text == "" || startsItem(l.text) })
 		asked := append([]line{textLine(q)}, withoutProperties(lines[i+1:own])...)
 		d := draft{line: i, end: end, number: -1, like: 0.9, shape: "#card", marked: true}
 		d.question = strings.TrimLeft(markdownOf(asked), "# ")
@@ -67,15 +61,10 @@ func cutCardTag(s string) (string, bool) {
 
 // withoutProperties drops settings such as "collapsed:: true".
 func withoutProperties(ls []line) []line {
-	var kept []line
-	for _, l := range ls {
+	return without(ls, func(l line) bool {
 		name, _, ok := strings.Cut(l.text, "::")
-		if ok && l.kind != code && name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == "" {
-			continue
-		}
-		kept = append(kept, l)
-	}
-	return kept
+		return ok && l.kind != code && name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == ""
+	})
 }
 
 // soleBullet takes the marker off an answer that is a single bullet.

@@ -73,10 +73,7 @@ func separatorCard(s section, i int) ([]draft, int) {
 	if at == i || at >= s.to || !isSeparator(lines[at].text) {
 		return nil, 0
 	}
-	end := at + 1
-	for end < s.to && (lines[end].kind == code || lines[end].text != "") {
-		end++
-	}
+	end := at + 1 + until(lines[at+1:s.to], func(l line) bool { return l.kind != code && l.text == "" })
 	d := draft{line: i, end: end, number: -1, like: 0.9, shape: "?", marked: true}
 	d.question = stripCardTags(markdownOf(lines[i:at]))
 	d.answer = stripCardTags(cleanAnswer(lines[at+1 : end]))

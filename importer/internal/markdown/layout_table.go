@@ -15,10 +15,7 @@ func readTables(s section) []draft {
 		if s.doc.lines[i].kind != table {
 			continue
 		}
-		end := i
-		for end < s.to && s.doc.lines[end].kind == table {
-			end++
-		}
+		end := i + until(s.doc.lines[i:s.to], func(l line) bool { return l.kind != table })
 		drafts = append(drafts, tableDrafts(s.doc.lines, i, end)...)
 		i = end
 	}
@@ -67,13 +64,10 @@ func tableDrafts(lines []line, from, to int) []draft {
 
 // leadsInside says whether most rows link into the same file: a table of contents.
 func leadsInside(rows []line) bool {
-	n := 0
-	for _, l := range rows {
-		if strings.Contains(l.text, "](#") || strings.Contains(l.text, `href="#`) {
-			n++
-		}
-	}
-	return n*2 > len(rows)
+	inside := count(rows, func(l line) bool {
+		return strings.Contains(l.text, "](#") || strings.Contains(l.text, `href="#`)
+	})
+	return inside*2 > len(rows)
 }
 
 // columnsByName finds the columns by their headers' words.

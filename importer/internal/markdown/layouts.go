@@ -57,11 +57,8 @@ func (d *draft) split(question string, body []line) {
 }
 
 // hasAnswer says whether the draft has an answer, written or not.
-func (d *draft) hasAnswer() bool {
-	if d.sides != nil {
-		return d.sides.answered
-	}
-	return d.answer != ""
+func (d draft) hasAnswer() bool {
+	return d.answer != "" || d.sides != nil && d.sides.answered
 }
 
 // writeOut writes the texts of drafts that are worth it.

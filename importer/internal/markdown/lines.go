@@ -1,11 +1,14 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 
+	"iq/importer/internal/ask"
+	"iq/importer/internal/inline"
 	"iq/internal/markup"
 )
 
@@ -40,6 +43,10 @@ type line struct {
 	indcode bool // code by its indentation alone, which may be no more than careless layout
 	loose   bool // cut out of a line: its indentation says nothing
 }
+
+func (l line) isHeading() bool { return l.kind == heading }
+func (l line) isRule() bool    { return l.kind == rule }
+func (l line) isEmpty() bool   { return l.text == "" }
 
 // splitLines reads the block structure of a Markdown text, line by line.
 func splitLines(source string) []line {
@@ -192,4 +199,91 @@ func lineFinder(starts []int) func(int) int {
 		}
 		return cur
 	}
+}
+
+// until is the index of the first line that is so, or the number of lines.
+func until(ls []line, is func(line) bool) int {
+	if i := slices.IndexFunc(ls, is); i >= 0 {
+		return i
+	}
+	return len(ls)
+}
+
+// without drops the lines that are so.
+func without(ls []line, is func(line) bool) []line {
+	if !slices.ContainsFunc(ls, is) {
+		return ls
+	}
+	return slices.DeleteFunc(slices.Clone(ls), is)
+}
+
+// trim drops the lines at both ends that are so.
+func trim(ls []line, is func(line) bool) []line {
+	for len(ls) > 0 && is(ls[0]) {
+		ls = ls[1:]
+	}
+	for len(ls) > 0 && is(ls[len(ls)-1]) {
+		ls = ls[:len(ls)-1]
+	}
+	return ls
+}
+
+// trimSpacers drops what only separates from both ends.
+func trimSpacers(ls []line) []line {
+	return trim(ls, func(l line) bool { return l.kind != code && isSpacer(l) })
+}
+
+// count counts what is so.
+func count[T any](all []T, is func(T) bool) int {
+	n := 0
+	for _, one := range all {
+		if is(one) {
+			n++
+		}
+	}
+	return n
+}
+
+// longestSpacer is above the bytes of any text that only separates; most lines are longer and need
+// not be compared.
+const longestSpacer = 64
+
+// isSpacer recognises lines that only separate.
+func isSpacer(l line) bool {
+	if l.kind == blank || l.kind == rule || l.kind == comment || isLoneTag(l.text) {
+		return true
+	}
+	if l.text == "" || len(l.text) > longestSpacer || !strings.Contains("<&\\\u200b", l.text[:1]) {
+		return false
+	}
+	switch strings.ToLower(strings.ReplaceAll(l.text, " ", "")) {
+	case "<br>", "<br/>", "</br>", "<hr>", "<hr/>", "&nbsp;", "<p></p>", "<p>", "</p>", "<p/>", "\u200b", "\\",
+		"\\newpage", "<divclass=\"page-break\"></div>":
+		return true
+	}
+	return false
+}
+
+// isLoneTag recognises a line that is one tag which HTML does not have: a component that encloses text.
+func isLoneTag(s string) bool {
+	if len(s) < 4 || s[0] != '<' || s[len(s)-1] != '>' {
+		return false
+	}
+	name := strings.ToLower(strings.Trim(s[1:len(s)-1], "/ "))
+	return name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-") == "" && !inline.HTMLTags.Has(name)
+}
+
+// onlyLinks says whether all that these lines hold is a list of links to elsewhere.
+func onlyLinks(ls []line) bool {
+	n := 0
+	for _, l := range ls {
+		if isSpacer(l) || l.kind == heading {
+			continue
+		}
+		if l.kind == code || !ask.IsLink(l.body) {
+			return false
+		}
+		n++
+	}
+	return n > 0
 }

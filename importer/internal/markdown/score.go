@@ -112,12 +112,16 @@ func (r reading) plausible(s section) bool {
 	case r.selfEvident:
 		return strong || m.n >= 2 && m.asking >= 0.8
 	}
-	explicit := r.countExplicit()
+	// A question mark or a word like "explain": imperatives alone begin lists of changes, too.
+	explicit := count(r.drafts, func(d draft) bool {
+		first, _, _ := strings.Cut(d.question, "\n")
+		return ask.Explicitly(first)
+	})
 	if !strong { // one layout of several in the file
 		return m.n >= 3 && m.covered >= 0.2 && explicit*10 >= m.n*9
 	}
-	if m.n < 2 && r.startsMidProse() {
-		return false
+	if m.n < 2 && strings.Contains(r.drafts[0].question, ". ") {
+		return false // the end of running text
 	}
 	return s.doc.asksByName || explicit*5 >= m.n
 }
@@ -136,22 +140,6 @@ func (r reading) plausibleRest() bool {
 	}
 	return m.asking >= 0.75
 }
-
-// countExplicit counts the questions that nothing else could be: with a question mark or a word like
-// "explain". Lists of changes begin with imperatives, too.
-func (r reading) countExplicit() int {
-	n := 0
-	for _, d := range r.drafts {
-		first, _, _ := strings.Cut(d.question, "\n")
-		if ask.Explicitly(first) {
-			n++
-		}
-	}
-	return n
-}
-
-// startsMidProse says whether the first question is only the end of running text.
-func (r reading) startsMidProse() bool { return strings.Contains(r.drafts[0].question, ". ") }
 
 // compete lets all layouts read a section and returns them best first.
 func compete(s section) []reading {
@@ -177,12 +165,7 @@ func compete(s section) []reading {
 
 func candidateOf(r reading) doc.Candidate {
 	c := doc.Candidate{Layout: r.layout.name, Score: r.score, Why: r.marks.String()}
-	for _, d := range r.drafts {
-		if d.hasAnswer() {
-			c.Cards++
-		} else {
-			c.Unanswered++
-		}
-	}
+	c.Cards = count(r.drafts, draft.hasAnswer)
+	c.Unanswered = len(r.drafts) - c.Cards
 	return c
 }

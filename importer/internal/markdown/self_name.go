@@ -28,27 +28,13 @@ func (s section) readsAsTerms(drafts []draft) bool {
 	if s.doc.asksByName {
 		return len(drafts) >= 3
 	}
-	if len(drafts) < 3 || s.doc.isProject() {
+	describesProject := func(l line) bool { return l.kind == heading && ask.TitlesProject(l.title) }
+	if len(drafts) < 3 || slices.ContainsFunc(s.doc.lines, describesProject) {
 		return false
 	}
-	long, coded := 0, 0
-	for _, d := range drafts {
-		if d.end-d.line > 20 {
-			long++
-		}
-		if ask.LooksLikeCode(d.question) || strings.Contains(d.answer, "```") || strings.Contains(d.answer, "\n#") {
-			coded++
-		}
-	}
+	long := count(drafts, func(d draft) bool { return d.end-d.line > 20 })
+	coded := count(drafts, func(d draft) bool {
+		return ask.LooksLikeCode(d.question) || strings.Contains(d.answer, "```") || strings.Contains(d.answer, "\n#")
+	})
 	return long*5 <= len(drafts) && coded*3 <= len(drafts)
-}
-
-// isProject says whether the file describes a program or a project, by headings such as "Usage".
-func (m *file) isProject() bool {
-	for _, l := range m.lines {
-		if l.kind == heading && ask.TitlesProject(l.title) {
-			return true
-		}
-	}
-	return false
 }

@@ -13,12 +13,10 @@ import (
 func (m *file) reportSkipped(d *doc.Document, drafts, contents []draft) {
 	last := -2
 	for _, c := range contents {
-		if near := c.line <= last+1; near {
-			last = c.end
-			continue
+		if c.line > last+1 {
+			d.Skip(c.line+1, "table of contents: the question is answered elsewhere in the file", c.question)
 		}
 		last = c.end
-		d.Skip(c.line+1, "table of contents: the question is answered elsewhere in the file", c.question)
 	}
 	whole := section{m, min(m.first, len(m.lines)), len(m.lines)}
 	taken := append(slices.Clone(drafts), contents...)
@@ -40,25 +38,14 @@ func (m *file) reportGap(d *doc.Document, gap section) {
 			i++
 			continue
 		}
-		end := i
-		for end < gap.to && m.lines[end].kind != heading {
-			end++
-		}
+		end := i + until(m.lines[i:gap.to], line.isHeading)
 		piece := trimSpacers(withoutTags(m.lines[i:end]))
 		if len(piece) > 0 && !isTableHead(piece) {
-			d.Skip(m.lineOf(i, end), reasonFor(title, piece), piece[0].text)
+			first := i + until(m.lines[i:end], func(l line) bool { return !isSpacer(l) })
+			d.Skip(first+1, reasonFor(title, piece), piece[0].text)
 		}
 		i = end
 	}
-}
-
-func (m *file) lineOf(from, to int) int {
-	for i := from; i < to; i++ {
-		if !isSpacer(m.lines[i]) {
-			return i + 1
-		}
-	}
-	return from + 1
 }
 
 // isTableHead recognises what a table's cards leave over of it.
@@ -67,12 +54,9 @@ func isTableHead(piece []line) bool {
 }
 
 func reasonFor(title string, piece []line) string {
-	inside := 0
-	for _, l := range piece {
-		if ask.IsNavigation(l.text) || l.kind == table && strings.Contains(l.text, "](#") {
-			inside++
-		}
-	}
+	inside := count(piece, func(l line) bool {
+		return ask.IsNavigation(l.text) || l.kind == table && strings.Contains(l.text, "](#")
+	})
 	switch {
 	case inside*2 >= len(piece):
 		return "table of contents"

@@ -13,7 +13,8 @@ import (
 // the first level is the file's title and no tag.
 func (m *file) tagsOf(drafts []draft) [][]string {
 	all := make([][]string, len(drafts))
-	path := headingPath{single: m.singleTitle()}
+	titles := count(m.lines, func(l line) bool { return l.kind == heading && l.level == 1 })
+	path := headingPath{single: titles == 1}
 	at := m.first
 	for i, d := range drafts {
 		for ; at < d.line; at++ {
@@ -23,16 +24,6 @@ func (m *file) tagsOf(drafts []draft) [][]string {
 		at = max(at, d.end)
 	}
 	return all
-}
-
-func (m *file) singleTitle() bool {
-	titles := 0
-	for _, l := range m.lines {
-		if l.kind == heading && l.level == 1 {
-			titles++
-		}
-	}
-	return titles == 1
 }
 
 // headingPath is the chain of headings that a line stands under.
