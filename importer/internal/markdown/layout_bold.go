@@ -13,53 +13,27 @@ import (
 // below, or behind it on the same line.
 func readBold(s section) []draft {
 	lines := s.doc.lines
-	starts := boldStarts(s)
-	keep := askingOnly(starts)
+	starts := askingOnly(boldStarts(s))
+	setEnds(lines, starts, footerStart(lines, starts, s.to))
 	var drafts []draft
-	last := footerStart(lines, boldLines(keep), s.to)
-	for i, b := range keep {
-		end := last
-		if i+1 < len(keep) {
-			end = keep[i+1].line
-		}
-		end = cutAtHeading(lines, b.line+1, end)
-		body := lines[b.line+1 : end]
+	for _, b := range starts {
+		body := lines[b.line+1 : b.end]
 		if b.rest != "" {
 			body = append([]line{textLine(b.rest)}, body...)
 		}
-		if b.title.like < 0.8 && onlyLinks(body) {
+		if !b.asks() && onlyLinks(body) {
 			continue
 		}
-		d := draft{line: b.line, end: end, like: b.title.like, number: b.title.Number, shape: b.shape}
+		d := b.draft()
 		d.split(b.title.Text, body)
 		drafts = append(drafts, d)
 	}
 	return drafts
 }
 
-func boldLines(starts []boldStart) []int {
-	at := make([]int, len(starts))
-	for i, b := range starts {
-		at[i] = b.line
-	}
-	return at
-}
-
-// boldStart is a line that begins with bold text fit to be a question.
-type boldStart struct {
-	line  int
-	title askedTitle
-	rest  string // text behind the bold part
-	shape string
-}
-
-type askedTitle struct {
-	ask.Title
-	like float64
-}
-
-func boldStarts(s section) []boldStart {
-	var starts []boldStart
+// boldStarts finds the lines that begin with bold text fit to be a question.
+func boldStarts(s section) []start {
+	var starts []start
 	for i := s.from; i < s.to; i++ {
 		l := s.doc.lines[i]
 		if l.kind != prose || l.depth > 1 {
@@ -69,15 +43,11 @@ func boldStarts(s section) []boldStart {
 		if !ok {
 			continue
 		}
-		t := ask.ReadTitle(text)
-		if l.item && t.Number < 0 {
-			t.Number = l.ordinal
-		}
-		if t.Text == "" || ask.Navigates(t.Text) {
+		b := startAt(i, l, text)
+		if b.title.Text == "" || ask.Navigates(b.title.Text) {
 			continue
 		}
-		b := boldStart{line: i, title: askedTitle{t, ask.Likeness(t.Text)}, rest: rest}
-		b.shape = fmt.Sprint(l.item, t.Number >= 0, rest != "")
+		b.rest, b.shape = rest, fmt.Sprint(l.item, b.title.Number >= 0, rest != "")
 		starts = append(starts, b)
 	}
 	return starts
@@ -128,11 +98,11 @@ func boldLine(s string) (text, rest string, ok bool) {
 
 // askingOnly keeps the bold lines that ask, and those numbered like them. Bold lead-ins of answers
 // ("**Latency** is ...") ask nothing.
-func askingOnly(starts []boldStart) []boldStart {
+func askingOnly(starts []start) []start {
 	shapes := map[string]int{}
 	asking, signed := 0, 0
 	for _, b := range starts {
-		if b.title.like >= 0.8 {
+		if b.asks() {
 			shapes[b.shape]++
 			asking++
 			if endsInSign(b.title.Text) {
@@ -140,13 +110,13 @@ func askingOnly(starts []boldStart) []boldStart {
 			}
 		}
 	}
-	var kept []boldStart
+	var kept []start
 	last := 0
 	for _, b := range starts {
 		switch {
-		case b.title.like >= 0.8 && (b.rest == "" || b.title.like == 1):
+		case b.asks() && (b.rest == "" || b.like == 1):
 		case b.title.Labelled && b.rest == "":
-			b.title.like = 0.9
+			b.like = 0.9
 		case signed*10 > asking*6 && endsInSign(b.title.Text) && b.rest == "":
 		case b.title.Number == last+1 && shapes[b.shape] > 0 && b.rest == "":
 		default:
@@ -162,17 +132,17 @@ func askingOnly(starts []boldStart) []boldStart {
 
 // footerStart returns where the last of several bodies really ends. Where a rule closes each body before
 // it and stands nowhere inside, what follows the last body's rule is the file's footer.
-func footerStart(lines []line, starts []int, end int) int {
+func footerStart(lines []line, starts []start, end int) int {
 	if len(starts) < 3 {
 		return end
 	}
-	for i := 0; i+1 < len(starts); i++ {
-		body := lines[starts[i]+1 : starts[i+1]]
+	for i := range starts[1:] {
+		body := lines[starts[i].line+1 : starts[i+1].line]
 		if at := until(body, line.isRule); at == len(body) || len(trimSpacers(body[at:])) > 0 {
 			return end
 		}
 	}
-	last := starts[len(starts)-1] + 1
+	last := starts[len(starts)-1].line + 1
 	return last + until(lines[last:end], line.isRule)
 }
 

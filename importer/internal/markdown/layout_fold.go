@@ -226,10 +226,7 @@ func askedAbove(s section, done int, f fold, body []line) (draft, bool) {
 			break
 		}
 		from--
-		if l.kind == heading {
-			break
-		}
-		if topQuestion(l) {
+		if l.kind == heading || topQuestion(l) {
 			break
 		}
 	}
@@ -245,18 +242,15 @@ func askedAbove(s section, done int, f fold, body []line) (draft, bool) {
 	if first.kind == heading {
 		text = first.title
 	}
-	t := ask.ReadTitle(text)
+	st := startAt(from, first, text)
 	if first.kind == code || first.kind == table {
-		t.Text, rest = "", asked
+		st.title.Text, rest = "", asked
 	}
-	d := draft{line: from, end: f.end, number: t.Number, shape: "answer fold"}
-	if first.item && t.Number < 0 {
-		d.number = first.ordinal
-	}
-	d.question = join(t.Text, markdownOf(trimSpacers(rest)))
-	d.like = max(0.8, ask.Likeness(t.Text))
-	var answer string
-	_, answer = splitBody(t.Text, body).texts()
+	st.end, st.shape = f.end, "answer fold"
+	d := st.draft()
+	d.question = join(st.title.Text, markdownOf(trimSpacers(rest)))
+	d.like = max(0.8, ask.Likeness(st.title.Text))
+	_, answer := splitBody(st.title.Text, body).texts()
 	d.question, d.answer = choice(d.question, rest, answer)
 	d.question = plainFences(d.question)
 	return d, d.question != ""
@@ -267,8 +261,7 @@ func topQuestion(l line) bool {
 	if l.kind != prose || l.depth > 1 {
 		return false
 	}
-	t := ask.ReadTitle(l.body)
-	numbered := l.item && l.ordinal >= 0 || t.Number >= 0
-	marked := t.Bold || t.Labelled
-	return (numbered || marked) && ask.Likeness(t.Text) >= 0.8
+	st := startAt(0, l, l.body)
+	marked := st.title.Number >= 0 || st.title.Bold || st.title.Labelled
+	return marked && st.asks()
 }

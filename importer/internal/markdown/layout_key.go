@@ -1,10 +1,6 @@
 package markdown
 
-import (
-	"fmt"
-
-	"iq/importer/internal/ask"
-)
+import "iq/importer/internal/ask"
 
 // readKeyed reads numbered questions whose answers stand together under a heading of their own, with
 // the same numbers: an exam and its key.
@@ -29,7 +25,6 @@ func readKeyed(s section) []draft {
 		if a := answers[d.number]; a != "" {
 			d.answer, d.marked, found = a, true, found+1
 		}
-		d.shape = "key"
 	}
 	if found < 2 || found*2 < len(answers) {
 		return nil
@@ -53,12 +48,9 @@ func keyStart(s section) int {
 
 // numbersFollow says whether the first text below a line is number one.
 func numbersFollow(s section, at int) bool {
-	for i := at + 1; i < s.to; i++ {
-		if !isSpacer(s.doc.lines[i]) {
-			return numberOf(s.doc.lines[i]) == 1
-		}
-	}
-	return false
+	below := s.doc.lines[at+1 : s.to]
+	first := until(below, func(l line) bool { return !isSpacer(l) })
+	return first < len(below) && numberOf(below[first]) == 1
 }
 
 // numberOf is the number that a line begins with, however it is written; -1 without.
@@ -105,26 +97,19 @@ func keyedAnswers(s section, from int) (map[int]string, int) {
 // numberedQuestions reads what is asked above the answers, in whatever layout numbers it best. The
 // numbers alone tell the questions.
 func numberedQuestions(s section) []draft {
-	var starts []int
-	next := 1
+	lines := s.doc.lines
+	var starts []start
 	for i := s.from; i < s.to; i++ {
-		if n := numberOf(s.doc.lines[i]); n == next {
-			starts = append(starts, i)
-			next++
+		if numberOf(lines[i]) == len(starts)+1 {
+			text, _ := labelText(lines[i])
+			starts = append(starts, startAt(i, lines[i], text))
 		}
 	}
+	setEnds(lines, starts, s.to)
 	var drafts []draft
-	for i, at := range starts {
-		end := s.to
-		if i+1 < len(starts) {
-			end = starts[i+1]
-		}
-		text, _ := labelText(s.doc.lines[at])
-		t := ask.ReadTitle(text)
-		body := s.doc.lines[at+1 : cutAtHeading(s.doc.lines, at+1, end)]
-		d := draft{line: at, end: end, number: i + 1, like: max(0.8, ask.Likeness(t.Text)),
-			shape: fmt.Sprint("key", t.Bold)}
-		d.question = join(t.Text, plainFences(markdownOf(trimSpacers(body))))
+	for i, st := range starts {
+		d := draft{line: st.line, end: nextStart(starts, i, s.to), number: i + 1, like: max(0.8, st.like), shape: "key"}
+		d.question = join(st.title.Text, plainFences(markdownOf(trimSpacers(lines[st.line+1:st.end]))))
 		if d.question != "" {
 			drafts = append(drafts, d)
 		}

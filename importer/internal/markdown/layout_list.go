@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"iq/importer/internal/ask"
@@ -14,31 +15,18 @@ func readLists(s section) []draft {
 	var readings [][]draft
 	tried := map[string]bool{}
 	for _, it := range items {
-		key := it.group()
-		if tried[key] || it.like < 0.8 {
-			continue
+		if it.asks() && !tried[it.shape] {
+			tried[it.shape] = true
+			readings = append(readings, listDrafts(s, pickItems(items, it.shape)))
 		}
-		tried[key] = true
-		readings = append(readings, listDrafts(s, items, key))
 	}
 	return bestOf(s, readings)
 }
 
-// listItem is a list item that may be a question.
-type listItem struct {
-	line, last int // the question's lines [line, last]
-	depth      int
-	numbered   bool
-	title      ask.Title
-	like       float64
-	rest       string // an answer behind the question on the same line
-}
-
-func (it listItem) group() string { return fmt.Sprint(it.depth, it.numbered) }
-
-func askedItems(s section) []listItem {
+// askedItems finds the items that may be questions; those of one depth and kind have one shape.
+func askedItems(s section) []start {
 	lines := s.doc.lines
-	var items []listItem
+	var items []start
 	for i := s.from; i < s.to; i++ {
 		l := lines[i]
 		if !l.item || l.kind != prose || l.body == "" {
@@ -52,13 +40,9 @@ func askedItems(s section) []listItem {
 		if !ask.EndsAsking(text) {
 			text, last = wrappedQuestion(lines, i, s.to, text)
 		}
-		it := listItem{line: i, last: last, depth: l.depth, numbered: l.ordinal >= 0}
-		text, it.rest = splitAtBreak(text)
-		it.title = ask.ReadTitle(text)
-		if it.title.Number < 0 {
-			it.title.Number = l.ordinal
-		}
-		it.like = ask.Likeness(it.title.Text)
+		text, rest := splitAtBreak(text)
+		it := startAt(i, l, text)
+		it.last, it.rest, it.shape = last, rest, fmt.Sprint(l.depth, l.ordinal >= 0)
 		if q, rest := splitSentence(text); rest != "" && ask.IsPlaceholder(rest) {
 			it.title.Text = ask.ReadTitle(q).Text // an arrow behind the question leads to another page
 		}
@@ -106,26 +90,21 @@ func splitAtBreak(s string) (question, rest string) {
 	return s, ""
 }
 
-// listDrafts makes cards of the items of one depth and kind. Items of such a list that do not look
-// like questions count too where most do.
-func listDrafts(s section, items []listItem, group string) []draft {
-	picked := pickItems(items, group)
-	sameLine := mostlyAnsweredOnLine(s, picked)
+// listDrafts makes cards of questions whose answers stand on the same line, below or nowhere.
+func listDrafts(s section, starts []start) []draft {
+	lines := s.doc.lines
+	setEnds(lines, starts, s.to)
+	sameLine := mostlyAnsweredOnLine(starts)
 	var drafts []draft
-	for i, it := range picked {
-		end := s.to
-		if i+1 < len(picked) {
-			end = picked[i+1].line
-		}
-		end = cutAtHeading(s.doc.lines, it.last+1, end)
-		end = it.last + 1 + until(s.doc.lines[it.last+1:end], func(l line) bool { return l.item && l.depth < it.depth })
-		drafts = append(drafts, listDraft(s, it, end, sameLine))
+	for _, it := range starts {
+		outer := func(l line) bool { return l.item && l.depth < it.depth } // the item around it ends
+		it.end = it.last + 1 + until(lines[it.last+1:it.end], outer)
+		drafts = append(drafts, listDraft(lines[it.last+1:it.end], it, sameLine))
 	}
 	return drafts
 }
 
-func listDraft(s section, it listItem, end int, sameLine bool) draft {
-	body := s.doc.lines[it.last+1 : end]
+func listDraft(body []line, it start, sameLine bool) draft {
 	text, rest := it.title.Text, it.rest
 	if rest == "" && sameLine {
 		text, rest = splitSentence(text)
@@ -133,7 +112,7 @@ func listDraft(s section, it listItem, end int, sameLine bool) draft {
 	if rest != "" {
 		body = append([]line{textLine(rest)}, body...)
 	}
-	d := draft{line: it.line, end: end, like: it.like, number: it.title.Number, shape: it.group()}
+	d := it.draft()
 	if rest == "" && asksOn(body) {
 		d.question = join(text, markdownOf(trimSpacers(body)))
 		return d
@@ -158,29 +137,18 @@ func asksOn(body []line) bool {
 	return n > 0
 }
 
-func pickItems(items []listItem, group string) []listItem {
-	asking, all := 0, 0
-	for _, it := range items {
-		if it.group() == group {
-			all++
-			if it.like >= 0.8 {
-				asking++
-			}
-		}
+// pickItems picks the items of one shape. Those that do not look like questions count too where most do.
+func pickItems(items []start, shape string) []start {
+	picked := slices.DeleteFunc(slices.Clone(items), func(it start) bool { return it.shape != shape })
+	if count(picked, start.asks)*10 >= len(picked)*7 {
+		return picked
 	}
-	most := asking*10 >= all*7
-	var picked []listItem
-	for _, it := range items {
-		if it.group() == group && (it.like >= 0.8 || most) {
-			picked = append(picked, it)
-		}
-	}
-	return picked
+	return slices.DeleteFunc(picked, func(it start) bool { return !it.asks() })
 }
 
 // mostlyAnsweredOnLine says whether the items hold question and answer on one line.
-func mostlyAnsweredOnLine(s section, items []listItem) bool {
-	answered := count(items, func(it listItem) bool {
+func mostlyAnsweredOnLine(items []start) bool {
+	answered := count(items, func(it start) bool {
 		_, rest := splitSentence(it.title.Text)
 		return rest != "" && ask.Likeness(rest) < 0.8 && !ask.IsPlaceholder(rest)
 	})
@@ -202,4 +170,46 @@ func splitSentence(s string) (question, rest string) {
 		}
 	}
 	return s, ""
+}
+
+// readParagraphs reads plain lines that ask as questions, with the paragraphs below as answers:
+// "1.What is ...?", or a question and its answer in turn.
+func readParagraphs(s section) []draft {
+	var starts []start
+	last := 0
+	for i := s.from; i < s.to; i++ {
+		st, ok := paragraphStart(s.doc.lines, i, s.to)
+		if !ok {
+			continue
+		}
+		numbered := st.title.Number >= 0 || st.title.Labelled
+		if st.like < 0.95 && !(numbered && (st.asks() || st.title.Number == last+1)) {
+			continue
+		}
+		if st.title.Number >= 0 {
+			last = st.title.Number
+		}
+		st.shape = fmt.Sprint("paragraph", st.title.Number >= 0, st.title.Labelled)
+		starts = append(starts, st)
+		i = st.last
+	}
+	return listDrafts(s, starts)
+}
+
+// paragraphStart reads the first line of a paragraph outside of lists, or a numbered line within one.
+func paragraphStart(lines []line, i, limit int) (start, bool) {
+	l := lines[i]
+	if l.kind != prose || l.item || l.depth > 0 || l.text == "" || strings.Contains("<[!", l.text[:1]) {
+		return start{}, false
+	}
+	text, last := l.text, i
+	if !ask.EndsAsking(text) {
+		text, last = wrappedQuestion(lines, i, limit, text)
+	}
+	text, rest := splitAtBreak(text)
+	st := startAt(i, l, text)
+	st.last, st.rest = last, rest
+	begins := i == 0 || lines[i-1].kind != prose || isLoneTag(lines[i-1].text)
+	marked := st.title.Number >= 0 || st.title.Labelled
+	return st, (begins || marked) && st.title.Text != "" && len(st.title.Text) <= 600
 }

@@ -1,6 +1,10 @@
 package markdown
 
-import "slices"
+import (
+	"slices"
+
+	"iq/importer/internal/ask"
+)
 
 // layout is one way to write questions and answers down in Markdown. A new one is a file with a read
 // function and an entry in layouts.
@@ -69,6 +73,49 @@ func writeOut(drafts []draft) {
 			d.sides = nil
 		}
 	}
+}
+
+// start is a line that may begin a card: a heading, a bold line, an item of a list, a plain line.
+type start struct {
+	line, last   int // the question's lines [line, last]
+	end          int // where its body ends; see setEnds
+	title        ask.Title
+	like         float64
+	rest         string // an answer behind the question on the same line
+	shape        string
+	level, depth int
+	item         bool
+	nav          bool // a heading that leads through the file
+}
+
+// startAt reads the text of a question's line; an item's number counts where the text has none.
+func startAt(i int, l line, text string) start {
+	t := ask.ReadTitle(text)
+	if t.Number < 0 {
+		t.Number = l.ordinal
+	}
+	return start{line: i, last: i, title: t, like: ask.Likeness(t.Text), level: l.level, depth: l.depth, item: l.item}
+}
+
+func (st start) asks() bool { return st.like >= 0.8 }
+
+func (st start) draft() draft {
+	return draft{line: st.line, end: st.end, like: st.like, number: st.title.Number, shape: st.shape}
+}
+
+// setEnds lets each body go on to the next start or, the last one, to the limit, and none beyond a heading.
+func setEnds(lines []line, starts []start, limit int) {
+	for i := range starts {
+		st := &starts[i]
+		st.end = cutAtHeading(lines, st.last+1, nextStart(starts, i, limit))
+	}
+}
+
+func nextStart(starts []start, i, limit int) int {
+	if i+1 < len(starts) {
+		return starts[i+1].line
+	}
+	return limit
 }
 
 func sortDrafts(drafts []draft) {
