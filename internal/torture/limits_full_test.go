@@ -149,8 +149,8 @@ func TestDiskFullWithinASession(t *testing.T) {
 	}
 	s.send("4")
 	s.expect("not saved: ")
-	s.expect("make room on the disk") // the rest may stand on the next line
-	s.answer("grade> ", "4")          // to no avail
+	s.expect("free some space on the disk") // the rest may stand on the next line
+	s.answer("grade> ", "4")                // to no avail
 	s.expect("not saved: ")
 	s.expect("grade> ")
 	if err := free(); err != nil {
