@@ -162,6 +162,5 @@ func answerByWords(s string) bool {
 }
 
 var smallWords = words.Of(`key keys to for the a an of show see view click here me toggle open reveal expand and my our
-	your is it this that full
-	die der das zur zu zum für anzeigen la le les el los de du del à ver mostrar voir afficher para mi na do da o os
-	показать на к`)
+	your is it this that full die der das zur zu zum für anzeigen la le les el los de du del à ver mostrar voir afficher
+	para mi na do da o os показать на к`)

@@ -41,9 +41,8 @@ func IsPlaceholder(s string) bool {
 // notYet are answers still to be written. The list is shorter than that for Markdown: in a list of
 // words "soon" is an answer.
 var notYet = words.Of(`tbd;tba;tbc;todo;to do;to-do;fixme;wip;to be completed;to be done;to be added;to be answered;
-	coming soon;answer here;your answer here;no answer;no answer yet;
-	not answered;not answered yet;unanswered;n/a;...;…;?;??;???;-;--;—;待补充;待完善;暂无;暂无答案;noch offen;pendiente;à compléter;
-	в процессе;нет ответа`)
+	coming soon;answer here;your answer here;no answer;no answer yet;not answered;not answered yet;unanswered;n/a;...;…;
+	?;??;???;-;--;—;待补充;待完善;暂无;暂无答案;noch offen;pendiente;à compléter;в процессе;нет ответа`)
 
 // IsUnwritten recognises the fields of a table or list whose answer is still to be written.
 func IsUnwritten(a string) bool {

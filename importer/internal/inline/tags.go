@@ -60,6 +60,5 @@ func tagEnd(s string) int {
 
 // HTMLTags are the tags that occur within Markdown.
 var HTMLTags = words.Of(`a abbr b big blockquote br center code dd del details dfn div dl dt em font h1 h2 h3 h4 h5 h6
-	hr i img ins kbd
-	li mark ol p picture pre q s samp section small source span strike strong sub summary sup table tbody td tfoot th
-	thead tr u ul var wbr`)
+	hr i img ins kbd li mark ol p picture pre q s samp section small source span strike strong sub summary sup table
+	tbody td tfoot th thead tr u ul var wbr`)

@@ -45,11 +45,9 @@ func (w *jsonWalk) add(e entry) {
 
 // containers are keys that say nothing about the questions below them.
 var containers = words.Of(`questions question cards card items item data results result notes content contents list quiz
-	quizzes flashcards flashcard
-	entries entry faqs faq deck decks rows records exercises problems interview interviewquestions qa qas qna
-	questionlist questionslist children
-	terms glossary vocabulary definitions pairs set sets topics categories sections body payload response all followups
-	followup subquestions`)
+	quizzes flashcards flashcard entries entry faqs faq deck decks rows records exercises problems interview
+	interviewquestions qa qas qna questionlist questionslist children terms glossary vocabulary definitions pairs set
+	sets topics categories sections body payload response all followups followup subquestions`)
 
 // termMaps are names of objects that map terms to their meanings.
 var termMaps = words.Of(`cards flashcards terms glossary vocabulary vocab definitions dictionary words qa qas qna faq

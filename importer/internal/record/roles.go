@@ -55,46 +55,40 @@ func buildRoles() map[string]named {
 		}
 	}
 	add(roleQuestion, 0, `question questiontext q front prompt term questiontitle questionname questionstatement
-		instruction quest query problem clue stem word
-		questions qn ques fronttext cardfront frontside interviewquestion side1 sidea questionmd questionhtml
-		questionbody questioncontent
-		frage vorderseite begriff frontseite pregunta anverso término termino pergunta frente termo domanda fronte
-		termine recto terme вопрос термин
-		передняя лицевая питання термін pytanie przód pojęcie soru önyüz terim vraag voorkant fråga framsida spørgsmål
-		spørsmål kysymys otázka pojem
-		întrebare kérdés câuhỏi 问题 问 問題 題目 题目 题干 正面 面试题 질문 문제 앞면 용어 質問 表 表面 用語 سؤال السؤال प्रश्न שאלה ερώτηση
-		pertanyaan`)
+		instruction quest query problem clue stem word questions qn ques fronttext cardfront frontside interviewquestion
+		side1 sidea questionmd questionhtml questionbody questioncontent frage vorderseite begriff frontseite pregunta
+		anverso término termino pergunta frente termo domanda fronte termine recto terme вопрос термин передняя лицевая
+		питання термін pytanie przód pojęcie soru önyüz terim vraag voorkant fråga framsida spørgsmål spørsmål kysymys
+		otázka pojem întrebare kérdés câuhỏi 问题 问 問題 題目 题目 题干 正面 面试题 질문 문제 앞면 용어 質問 表 表面 用語 سؤال السؤال प्रश्न שאלה
+		ερώτηση pertanyaan`)
 	add(roleQuestion, weakRank, `title titel titre título titolo heading name text concept phrase expression label
-		statement subject keyword
-		command function method shortcut acronym abbreviation symbol operator syntax pattern event country vocabulary`)
-	add(roleAnswer, 0, `answer answertext a back definition response solution reply
-		answers ans backtext cardback backside side2 sideb answermd answerhtml answerbody answercontent sampleanswer
-		modelanswer shortanswer expectedanswer
-		suggestedanswer idealanswer detailedanswer answerdetail bestanswer meaning translation completion output
-		antwort rückseite lösung definition bedeutung übersetzung respuesta reverso definición solución resposta verso
-		definição solução réponse risposta retro definizione
-		ответ определение обратная решение перевод відповідь визначення odpowiedź tył definicja rozwiązanie cevap
-		arkayüz tanım antwoord achterkant definitie svar baksida
+		statement subject keyword command function method shortcut acronym abbreviation symbol operator syntax pattern
+		event country vocabulary`)
+	add(roleAnswer, 0, `answer answertext a back definition response solution reply answers ans backtext cardback
+		backside side2 sideb answermd answerhtml answerbody answercontent sampleanswer modelanswer shortanswer
+		expectedanswer suggestedanswer idealanswer detailedanswer answerdetail bestanswer meaning translation completion
+		output antwort rückseite lösung definition bedeutung übersetzung respuesta reverso definición solución resposta
+		verso definição solução réponse risposta retro definizione ответ определение обратная решение перевод відповідь
+		визначення odpowiedź tył definicja rozwiązanie cevap arkayüz tanım antwoord achterkant definitie svar baksida
 		vastaus odpověď definice răspuns válasz trảlời đápán 答案 答 回答 解答 背面 参考答案 定义 답변 답 정답 뒷면 정의 裏 裏面 意味 إجابة الإجابة
 		الجواب جواب उत्तर תשובה απάντηση jawaban`)
 	add(roleAnswer, weakRank, `description content body details detail summary value notes note text2 action purpose
 		usage expansion fullform result effect beschreibung descripción descrição beschrijving описание 描述 内容 설명`)
 	add(roleExplanation, 0, `explanation rationale reason reasoning why explain justification feedback generalfeedback
-		commentary
-		erklärung begründung explicación explicação explication spiegazione объяснение пояснение wyjaśnienie açıklama
-		uitleg förklaring 解析 解释 說明 说明 해설 解説`)
+		commentary erklärung begründung explicación explicação explication spiegazione объяснение пояснение wyjaśnienie
+		açıklama uitleg förklaring 解析 解释 說明 说明 해설 解説`)
 	add(roleOptions, 0, `options choices alternatives optionlist answeroptions answerchoices possibleanswers variants
 		antwortmöglichkeiten opciones opções alternativas варианты вариантыответа opcje seçenekler 选项 選択肢 보기 선택지`)
 	add(roleCorrect, 0, `correct correctanswer correctanswers correctoption correctoptions correctchoice correctindex
-		correctanswerindex correctoptionindex answerindex
-		answeridx correctidx rightanswer rightoption right answerkey correctkey iscorrect isright isanswer istrue
-		iscorrectanswer richtig correcta respuestacorrecta respostacorreta correta правильныйответ верныйответ 正确答案 正答`)
+		correctanswerindex correctoptionindex answerindex answeridx correctidx rightanswer rightoption right answerkey
+		correctkey iscorrect isright isanswer istrue iscorrectanswer richtig correcta respuestacorrecta respostacorreta
+		correta правильныйответ верныйответ 正确答案 正答`)
 	add(roleWrong, 0, `incorrectanswers incorrectanswer wronganswers wronganswer distractors incorrect wrong
 		incorrectoptions falscheantworten`)
 	add(roleTags, 0, `tags tag labels category categories topic topics section chapter keywords theme subtopic
-		subcategory area module domain unit
-		kategorie thema schlagworte schlagwörter categoría etiquetas tema categoria etiqueta catégorie étiquettes
-		argomento категория тема теги тег раздел kategoria tagi etiketler kategori 标签 分类 类别 태그 카테고리 分野 タグ`)
+		subcategory area module domain unit kategorie thema schlagworte schlagwörter categoría etiquetas tema categoria
+		etiqueta catégorie étiquettes argomento категория тема теги тег раздел kategoria tagi etiketler kategori 标签 分类
+		类别 태그 카테고리 分野 タグ`)
 	add(roleDeck, 0, `deck deckname stapel mazo baralho paquet колода talia`)
 	add(roleQuestionCode, 0, `questioncode questioncodeblock questioncodeblocks questionsnippet`)
 	add(roleAnswerCode, 0, `answercode answercodeblock answercodeblocks solutioncode codeexample codesolution
@@ -102,17 +96,17 @@ func buildRoles() map[string]named {
 	add(roleCode, 0, `code codeblock codeblocks codesnippet snippet codesample`)
 	add(roleLanguage, 0, `language lang codelanguage`)
 	add(roleIgnored, 0, `id uuid guid uid index number no num nr difficulty level points score url link links source
-		media image audio date created createdat updated updatedat type hint hints
-		due interval ease reps lapses status slug filename file author time duration flag flags position order rank
-		company companies frequency example examples sentence pronunciation input`)
+		media image audio date created createdat updated updatedat type hint hints due interval ease reps lapses status
+		slug filename file author time duration flag flags position order rank company companies frequency example
+		examples sentence pronunciation input`)
 	return roles
 }
 
 // languages head the columns of vocabulary lists.
 var languages = words.Of(`english german french spanish italian portuguese russian ukrainian polish turkish dutch
-	swedish japanese chinese korean arabic hindi latin greek
-	deutsch englisch französisch spanisch italienisch latein español inglés alemán francés português inglês français
-	anglais allemand espagnol русский английский немецкий 中文 英文 英语 日本語 한국어 영어`)
+	swedish japanese chinese korean arabic hindi latin greek deutsch englisch französisch spanisch italienisch latein
+	español inglés alemán francés português inglês français anglais allemand espagnol русский английский немецкий 中文 英文
+	英语 日本語 한국어 영어`)
 
 // plainName is a name as people write it in different ways: "Question_Text", "questionText", "1. Question".
 func plainName(s string) string {
