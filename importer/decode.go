@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -15,26 +16,20 @@ import (
 // decode turns a file's bytes into text: UTF-8, lines ended by \n alone, no BOM, no NUL. What had to
 // be repaired is named in the notes.
 func decode(data []byte) (text string, notes []string, err error) {
-	text, note, err := toUTF8(data)
+	text, read, err := toUTF8(data)
 	if err != nil {
 		return "", nil, err
 	}
-	if note != "" {
-		notes = append(notes, note)
-	}
-	if text, note = dropNUL(text); note != "" {
-		notes = append(notes, note)
-	}
+	text, dropped := dropNUL(text)
 	text = unifyLineEnds(text)
 	if err := checkLines(text); err != nil {
 		return "", nil, err
 	}
-	if text, note = repairMojibake(text); note != "" {
-		notes = append(notes, note)
-	}
+	text, repaired := repairMojibake(text)
 	if strings.TrimSpace(text) == "" {
 		return "", nil, ErrEmpty
 	}
+	notes = slices.DeleteFunc([]string{read, dropped, repaired}, func(note string) bool { return note == "" })
 	return text, notes, nil
 }
 
@@ -59,7 +54,9 @@ func toUTF8(data []byte) (text, note string, err error) {
 	if utf8.Valid(data) {
 		return string(data), "", nil
 	}
-	text, n := replaceInvalid(data)
+	const replacement = string(utf8.RuneError)
+	text = strings.Map(func(r rune) rune { return r }, string(data)) // puts U+FFFD in the place of each invalid byte
+	n := strings.Count(text, replacement) - bytes.Count(data, []byte(replacement))
 	return text, doc.Plural(n, "invalid byte") + " replaced", nil
 }
 
@@ -98,12 +95,7 @@ var magics = []string{"PK\x03\x04", "%PDF-", "\x89PNG", "GIF8", "\xff\xd8\xff", 
 
 // hasBinaryMagic knows the beginnings of common files that are no text.
 func hasBinaryMagic(data []byte) bool {
-	for _, magic := range magics {
-		if bytes.HasPrefix(data, []byte(magic)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(magics, func(magic string) bool { return bytes.HasPrefix(data, []byte(magic)) })
 }
 
 // looksBinary judges the first 8 KiB: text holds almost no control characters. A few stray NULs in
@@ -119,22 +111,6 @@ func looksBinary(data []byte) bool {
 	return control > 2+len(head)/20
 }
 
-// replaceInvalid puts U+FFFD in the place of every byte that is no UTF-8 and counts them.
-func replaceInvalid(data []byte) (string, int) {
-	var b strings.Builder
-	b.Grow(len(data))
-	n := 0
-	for len(data) > 0 {
-		r, size := utf8.DecodeRune(data)
-		if r == utf8.RuneError && size == 1 {
-			n++
-		}
-		b.WriteRune(r)
-		data = data[size:]
-	}
-	return b.String(), n
-}
-
 func dropNUL(text string) (string, string) {
 	n := strings.Count(text, "\x00")
 	if n == 0 {
@@ -143,7 +119,6 @@ func dropNUL(text string) (string, string) {
 	return strings.ReplaceAll(text, "\x00", ""), doc.Plural(n, "NUL character") + " removed"
 }
 
-// lineEnds makes all line ends \n.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n",
 	"\u0085", "\n", "\v", " ", "\f", " ")
 
@@ -155,14 +130,7 @@ func unifyLineEnds(text string) string {
 	return strings.TrimPrefix(text, "\ufeff")
 }
 
-func isASCII(text string) bool {
-	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
+func isASCII(text string) bool { return utf8.RuneCountInString(text) == len(text) }
 
 func checkLines(text string) error {
 	for len(text) > MaxLineBytes {

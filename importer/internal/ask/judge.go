@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"slices"
 	"strings"
 
 	"iq/importer/internal/inline"
@@ -10,8 +9,7 @@ import (
 
 // NamesList says whether a text calls something a list of questions.
 func NamesList(s string) bool {
-	s = strings.ToLower(s)
-	return slices.ContainsFunc(questionNames, func(name string) bool { return strings.Contains(s, name) })
+	return words.Any(strings.Contains, strings.ToLower(s), questionNames...)
 }
 
 // TitlesProject says whether a heading belongs to the description of a program or a project: "Usage".
@@ -42,19 +40,12 @@ var projectTitles = words.Of(`installation;install;installing;getting started;us
 // AboutCode says whether a question is about code that follows it: "What is the output?"
 func AboutCode(q string) bool {
 	lower := strings.ToLower(q)
-	if strings.HasSuffix(strings.TrimSpace(lower), ":") {
-		return true
-	}
-	for _, hint := range []string{"output", "following", "this code", "code below", "below", "the snippet",
-		"this snippet", "printed", "be logged", "this program", "this function do",
-		"ausgabe", "folgende", "salida", "siguiente", "saída", "seguinte", "sortie", "suivant", "вывод", "следующ",
-		"выведет", "输出", "以下", "下面", "下列", "出力", "다음", "출력"} {
-		if strings.Contains(lower, hint) {
-			return true
-		}
-	}
-	return false
+	return strings.HasSuffix(strings.TrimSpace(lower), ":") || words.Any(strings.Contains, lower, codeHints...)
 }
+
+var codeHints = []string{"output", "following", "this code", "below", "the snippet", "this snippet", "printed",
+	"be logged", "this program", "this function do", "ausgabe", "folgende", "salida", "siguiente", "saída", "seguinte",
+	"sortie", "suivant", "вывод", "следующ", "выведет", "输出", "以下", "下面", "下列", "出力", "다음", "출력"}
 
 // OnlyResources says whether a text is a list of links, with or without a heading.
 func OnlyResources(s string) bool {

@@ -33,8 +33,7 @@ func ReadLabel(s string, table *words.Set) (Label, bool) {
 		return l, false
 	}
 	l.Word = strings.ToLower(word)
-	closed := emphasis == ""
-	closed, rest = cutClosing(closed, rest, emphasis)
+	closed, rest := cutClosing(emphasis == "", rest, emphasis)
 	if n, after, ok := leadingNumber(strings.TrimLeft(rest, " ")); ok {
 		l.Number, rest = n, after
 	}
@@ -42,9 +41,10 @@ func ReadLabel(s string, table *words.Set) (Label, bool) {
 	l.Sign, rest = cutSign(rest)
 	closed, rest = cutClosing(closed, rest, emphasis)
 	if l.Sign == "" {
-		if l.Sign, rest = cutSign(rest); l.Sign == "" && strings.TrimSpace(rest) != "" {
-			return l, false
-		}
+		l.Sign, rest = cutSign(rest)
+	}
+	if l.Sign == "" && strings.TrimSpace(rest) != "" {
+		return l, false
 	}
 	l.Rest = strings.TrimSpace(rest)
 	if !closed {
@@ -72,8 +72,7 @@ func cutClosing(closed bool, rest, emphasis string) (bool, string) {
 // labelWord finds the longest label at the start of s: one to five words before a sign, a number,
 // emphasis or the end.
 func labelWord(s string, table *words.Set) (word, rest string) {
-	end := 0
-	best := 0
+	end, best := 0, 0
 	lower := strings.ToLower(s[:min(len(s), 64)])
 	if len(lower) != min(len(s), 64) {
 		lower = s // a letter whose small form is longer: labels have none

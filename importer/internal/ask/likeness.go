@@ -39,10 +39,8 @@ func EndsAsking(s string) bool {
 	end := strings.TrimRightFunc(s, func(r rune) bool {
 		return r == ' ' || strings.ContainsRune(`*_"'”’»)].!:`, r) || inline.IsDecoration(r)
 	})
-	for _, mark := range []string{"?", "？", "؟", ";?", "か。"} {
-		if strings.HasSuffix(end, mark) {
-			return true
-		}
+	if words.Any(strings.HasSuffix, end, "?", "？", "؟", "か。") {
+		return true
 	}
 	if i := strings.LastIndexAny(end, "?？؟"); i > 0 { // "What is it? (easy)", "Why? `***`"
 		rest := strings.TrimSpace(strings.TrimLeft(end[i:], "?？؟"))
@@ -51,29 +49,10 @@ func EndsAsking(s string) bool {
 	return false
 }
 
-// blanksBehind is how many blanks a text needs to be a request when it begins with a telling word.
-func blanksBehind(word string) int {
-	if plainTelling.Has(word) {
-		return 1
-	}
-	return 2
-}
-
 func endsWord(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",:(/", r) }
 
 // HasMark says whether a text has a question mark of any script.
-func HasMark(s string) bool {
-	return strings.Contains(s, "?") || strings.Contains(s, "？") || strings.Contains(s, "؟")
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
+func HasMark(s string) bool { return words.Any(strings.Contains, s, "?", "？", "؟") }
 
 func startsAsking(lower string) bool {
 	for range 2 {
@@ -82,7 +61,11 @@ func startsAsking(lower string) bool {
 			word = lower[:i]
 		}
 		word = strings.Trim(word, "¿¡\"'`*_“„«([.…")
-		if askingWords.Has(word) || tellingWords.Has(word) && strings.Count(lower, " ") >= blanksBehind(word) {
+		least := 2 // blanks that a request has
+		if plainTelling.Has(word) {
+			least = 1
+		}
+		if askingWords.Has(word) || tellingWords.Has(word) && strings.Count(lower, " ") >= least {
 			return true
 		}
 		if !politeWords.Has(word) {
@@ -90,20 +73,8 @@ func startsAsking(lower string) bool {
 		}
 		lower = strings.TrimSpace(lower[min(len(word)+1, len(lower)):])
 	}
-	if isASCII(lower) {
-		return false
-	}
-	for _, start := range askingStarts {
-		if strings.HasPrefix(lower, start) {
-			return true
-		}
-	}
-	for _, part := range askingInside {
-		if strings.Contains(lower, part) {
-			return true
-		}
-	}
-	return false
+	return utf8.RuneCountInString(lower) < len(lower) &&
+		(words.Any(strings.HasPrefix, lower, askingStarts...) || words.Any(strings.Contains, lower, askingInside...))
 }
 
 var politeWords = words.Of("please briefly bitte пожалуйста in can you and so if to")
@@ -122,12 +93,8 @@ func asksBehindTopic(lower string) bool {
 }
 
 func comparesTwo(lower string) bool {
-	for _, between := range []string{" vs ", " vs. ", " versus ", "difference between", "advantages of", "types of"} {
-		if strings.Contains(lower, between) {
-			return true
-		}
-	}
-	return false
+	return words.Any(strings.Contains, lower,
+		" vs ", " vs. ", " versus ", "difference between", "advantages of", "types of")
 }
 
 // withoutTargets drops the targets of links: their question marks ask nothing.
@@ -156,9 +123,7 @@ func stripAnchors(s string) string {
 		s = s[:i]
 	}
 	if strings.Contains(s, "<") {
-		s = titleTags.Replace(s)
-		s = inline.StripTags(s)
-		s = strings.ReplaceAll(s, "****", "")
+		s = strings.ReplaceAll(inline.StripTags(titleTags.Replace(s)), "****", "")
 	}
 	return strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "¶"))
 }

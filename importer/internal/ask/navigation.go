@@ -30,12 +30,8 @@ func IsNavigation(text string) bool {
 
 // mayLead says whether a line has any sign by which one leads somewhere.
 func mayLead(text string) bool {
-	for i := range len(text) {
-		if c := text[i]; c == '[' || c == '<' || c == '^' || c >= utf8.RuneSelf {
-			return true
-		}
-	}
-	return strings.Contains(text, "href=")
+	leads := func(r rune) bool { return r == '[' || r == '<' || r == '^' || r >= utf8.RuneSelf }
+	return strings.ContainsFunc(text, leads) || strings.Contains(text, "href=")
 }
 
 // bracketedTop recognises a link into the same file whose text has brackets of its own:
@@ -54,7 +50,7 @@ func LinksInside(s string) bool {
 			s = s[1:]
 		}
 		inner, target, rest, ok := inline.LeadingLink(s)
-		if !ok || !strings.HasPrefix(target, "#") && !(isTopWord(inner) && n == 0) {
+		if !ok || !strings.HasPrefix(target, "#") && (n > 0 || !isTopWord(inner)) {
 			return false
 		}
 		n++
@@ -99,11 +95,8 @@ func trimBackLink(s string) string {
 
 func isTopWord(s string) bool {
 	s = strings.ToLower(strings.Trim(inline.StripTags(s), " \u00a0*_[]()↑↥⬆⇧⤴^⏫🔼🔝«»<>-–—.:!←↩"))
-	s = strings.TrimSpace(strings.TrimFunc(s, func(r rune) bool {
-		return inline.IsDecoration(r) || r == '*' ||
-			r == '_'
-	}))
-	return topWords.Has(s)
+	s = strings.TrimFunc(s, func(r rune) bool { return inline.IsDecoration(r) || r == '*' || r == '_' })
+	return topWords.Has(strings.TrimSpace(s))
 }
 
 // Navigates says whether a heading leads through a file or stands around its questions: "Contents",

@@ -23,12 +23,8 @@ func ReadTitle(s string) Title {
 	s = trimBackLink(stripAnchors(s))
 	for range 8 {
 		before := s
-		s = strings.TrimSpace(s)
-		s = t.CutMarks(s)
-		s = t.cutEmphasis(s)
-		s = t.cutLink(s)
-		s = t.CutNumber(s)
-		if s == before {
+		s = t.cutEmphasis(t.CutMarks(strings.TrimSpace(s)))
+		if s = t.CutNumber(t.cutLink(s)); s == before {
 			break
 		}
 	}

@@ -105,18 +105,11 @@ func (t *Title) cutKeycaps(s string) string {
 
 // cutLabel drops a word of the table at the start of s, in any case; letters may not follow.
 func cutLabel(s string, labels *words.Set) (string, bool) {
-	end := 0
-	for end < len(s) && end < 40 {
-		r, size := utf8.DecodeRuneInString(s[end:])
-		if !unicode.IsLetter(r) && r != '\'' {
-			break
-		}
-		end += size
-	}
-	if end == 0 || !labels.Has(strings.ToLower(s[:end])) {
+	rest := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsLetter(r) || r == '\'' })
+	if !labels.HasFold(s[:len(s)-len(rest)]) {
 		return s, false
 	}
-	return s[end:], true
+	return rest, true
 }
 
 // leadingNumber reads 12, 17a, 1.2.3, (4), #5, [6] and returns the last part as the number.
@@ -130,10 +123,7 @@ func leadingNumber(s string) (n int, rest string, ok bool) {
 	case strings.HasPrefix(s, "#"), strings.HasPrefix(s, "№"):
 		s = strings.TrimLeft(s, "#№ ")
 	}
-	digits := 0
-	for digits < len(s) && s[digits] >= '0' && s[digits] <= '9' {
-		digits++
-	}
+	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
 	if digits == 0 || digits > 6 {
 		return 0, s, false
 	}

@@ -62,7 +62,7 @@ func (d *Document) Pieces() int { return len(d.Cards) + len(d.Unanswered) + len(
 // Plural counts things in words: "1 invalid byte", "3 invalid bytes".
 func Plural(n int, what string) string {
 	if n == 1 {
-		return fmt.Sprintf("1 %s", what)
+		return "1 " + what
 	}
 	return fmt.Sprintf("%d %ss", n, what)
 }

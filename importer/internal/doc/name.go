@@ -1,7 +1,9 @@
 package doc
 
 import (
+	"cmp"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -12,15 +14,11 @@ var folderFiles = map[string]bool{"readme": true, "index": true, "_index": true,
 func DeckOfName(name string) string {
 	name = path.Clean(strings.ReplaceAll(name, `\`, "/"))
 	base := Stem(name)
+	deck := TidyDeck(base)
 	if folderFiles[plainFileName(base)] {
-		if dir := TidyDeck(path.Base(path.Dir(name))); dir != "" {
-			return dir
-		}
+		deck = cmp.Or(TidyDeck(path.Base(path.Dir(name))), deck)
 	}
-	if deck := TidyDeck(base); deck != "" {
-		return deck
-	}
-	return "questions"
+	return cmp.Or(deck, "questions")
 }
 
 // Stem is the last element without its extension.
@@ -37,14 +35,12 @@ func plainFileName(base string) string {
 	base = strings.ToLower(base)
 	for _, known := range []string{"readme", "index"} {
 		rest, ok := strings.CutPrefix(base, known)
-		if ok && (rest == "" || isLanguageMark(rest)) {
+		if ok && len(rest) <= 8 && (rest == "" || strings.Contains("._-", rest[:1])) {
 			return known
 		}
 	}
 	return base
 }
-
-func isLanguageMark(s string) bool { return strings.ContainsAny(s[:1], "._-") && len(s) <= 8 }
 
 // TidyDeck makes a deck's name of a file's: no path dots, no control characters, single blanks.
 func TidyDeck(s string) string {
@@ -64,8 +60,7 @@ func TidyDeck(s string) string {
 // IsMarkdownName says whether a name's ending leaves no doubt of Markdown; any text may be .txt.
 func IsMarkdownName(name string) bool {
 	ext := path.Ext(strings.ToLower(name))
-	return ext != ".txt" && ext != ".text" && ext != "" &&
-		strings.Contains(strings.Join(MarkdownExtensions, " ")+" ", ext+" ")
+	return ext != ".txt" && ext != ".text" && slices.Contains(MarkdownExtensions, ext)
 }
 
 // MarkdownExtensions are the endings of files that are read as Markdown unless their text says otherwise.

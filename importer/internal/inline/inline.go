@@ -19,11 +19,8 @@ func CutItemMarker(s string) (rest string, ordinal int, ok bool) {
 	if strings.Contains("-*+", s[:1]) && blankFirst(s[1:]) {
 		return strings.TrimSpace(s[1:]), -1, true
 	}
-	digits := 0
-	for digits < len(s) && digits < 9 && s[digits] >= '0' && s[digits] <= '9' {
-		digits++
-	}
-	if digits == 0 || digits >= len(s) || !strings.Contains(".)", s[digits:digits+1]) {
+	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	if digits == 0 || digits > 9 || digits == len(s) || !strings.Contains(".)", s[digits:digits+1]) {
 		return s, -1, false
 	}
 	if rest = s[digits+1:]; !blankFirst(rest) {
@@ -80,12 +77,7 @@ func IsDecoration(r rune) bool {
 
 // OnlyDecoration says whether a text is nothing but decoration.
 func OnlyDecoration(s string) bool {
-	for _, r := range s {
-		if !IsDecoration(r) && r != ' ' {
-			return false
-		}
-	}
-	return true
+	return !strings.ContainsFunc(s, func(r rune) bool { return !IsDecoration(r) && r != ' ' })
 }
 
 // LeadingLink reads [text](target) at the start of s.
@@ -93,37 +85,28 @@ func LeadingLink(s string) (inner, target, rest string, ok bool) {
 	if !strings.HasPrefix(s, "[") {
 		return "", "", s, false
 	}
-	depth := 0
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '[':
-			depth++
-		case ']':
-			depth--
-		}
-		if depth > 0 {
-			continue
-		}
-		if i+1 >= len(s) || s[i+1] != '(' {
-			return "", "", s, false
-		}
-		end := ClosingParen(s[i+2:])
-		if end < 0 {
-			return "", "", s, false
-		}
-		return s[1:i], s[i+2 : i+2+end], s[i+3+end:], true
+	text := closing(s[1:], '[', ']')
+	if text < 0 || !strings.HasPrefix(s[text+2:], "(") {
+		return "", "", s, false
 	}
-	return "", "", s, false
+	after := s[text+3:]
+	end := ClosingParen(after)
+	if end < 0 {
+		return "", "", s, false
+	}
+	return s[1 : text+1], after[:end], after[end+1:], true
 }
 
 // ClosingParen is the offset of the parenthesis that closes one opened before s; -1 where none does.
-func ClosingParen(s string) int {
+func ClosingParen(s string) int { return closing(s, '(', ')') }
+
+func closing(s string, opens, closes byte) int {
 	depth := 1
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		switch s[i] {
-		case '(':
+		case opens:
 			depth++
-		case ')':
+		case closes:
 			if depth--; depth == 0 {
 				return i
 			}
@@ -137,10 +120,7 @@ var emphasisMarks = strings.NewReplacer("**", "", "__", "", "&nbsp;", " ", "\u00
 
 // PlainText drops tags, anchors and emphasis for judging and comparing; never for showing.
 func PlainText(s string) string {
-	if strings.ContainsAny(s, "<") {
-		s = StripTags(s)
-	}
-	if strings.ContainsAny(s, "*_&") || strings.Contains(s, "\u00a0") {
+	if s = StripTags(s); strings.ContainsAny(s, "*_&") || strings.Contains(s, "\u00a0") {
 		return emphasisMarks.Replace(s)
 	}
 	return s
@@ -174,11 +154,11 @@ func tagEnd(s string) int {
 	if end < 2 {
 		return 0
 	}
-	name := strings.ToLower(strings.TrimLeft(s[1:end], "/"))
+	name := strings.TrimLeft(s[1:end], "/")
 	if i := strings.IndexAny(name, " \t/"); i >= 0 {
 		name = name[:i]
 	}
-	if !HTMLTags.Has(name) {
+	if !HTMLTags.HasFold(name) {
 		return 0
 	}
 	return end + 1

@@ -3,6 +3,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -59,6 +60,11 @@ func letters(text string) string {
 		return text[:i]
 	}
 	return text
+}
+
+// Any says whether a text has one of the parts, in the sense of a function like strings.Contains.
+func Any(has func(s, part string) bool, s string, parts ...string) bool {
+	return slices.ContainsFunc(parts, func(part string) bool { return has(s, part) })
 }
 
 func (s *Set) split() {
