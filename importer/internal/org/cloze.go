@@ -7,10 +7,22 @@ import (
 	"iq/importer/internal/cloze"
 )
 
-// fillHidden writes a text with some of its clozes hidden.
-func fillHidden(text string, spans []cloze.Span, hide func(i int) bool) string {
+// view is what a card shows of a cloze.
+type view uint8
+
+const (
+	shown  view = iota
+	beside      // hidden, but not asked for
+	asked
+)
+
+// fill writes a text with its clozes as a card shows them.
+func fill(text string, spans []cloze.Span, see func(i int) view) string {
 	return cloze.Fill(text, spans, func(i int) string {
-		if hide(i) {
+		switch see(i) {
+		case beside:
+			return "..."
+		case asked:
 			return cloze.Blank(spans[i].Hint)
 		}
 		return spans[i].Text
@@ -31,34 +43,29 @@ func bracketSpans(text string) []cloze.Span {
 			i += skip
 			continue
 		}
-		if text[i] != '[' {
-			i++
-			continue
-		}
 		end := closingBracket(text[i:])
 		if end < 0 {
 			i++
 			continue
 		}
 		inner := text[i+1 : i+end]
-		if !isClozeText(inner) || i > 0 && isIndexed(text[i-1]) {
-			i += end + 1
-			continue
+		if isClozeText(inner) && (i == 0 || !isIndexed(text[i-1])) {
+			hidden, hint, found := strings.Cut(inner, "||")
+			if !found {
+				hidden, hint, _ = strings.Cut(inner, "|")
+			}
+			spans = append(spans, cloze.Span{From: i, To: i + end + 1, Text: hidden, Hint: strings.TrimSpace(hint)})
 		}
-		c := cloze.Span{From: i, To: i + end + 1}
-		var found bool
-		if c.Text, c.Hint, found = strings.Cut(inner, "||"); !found {
-			c.Text, c.Hint, _ = strings.Cut(inner, "|")
-		}
-		c.Hint = strings.TrimSpace(c.Hint)
-		spans = append(spans, c)
 		i += end + 1
 	}
 	return spans
 }
 
-// closingBracket finds the end of a bracket in the same paragraph; -1 without.
+// closingBracket finds the end of the bracket at the start of s, in the same paragraph; -1 without.
 func closingBracket(s string) int {
+	if s[0] != '[' {
+		return -1
+	}
 	for i := 1; i < len(s) && i < maxSpan; i++ {
 		switch s[i] {
 		case ']':
@@ -114,12 +121,7 @@ func opaque(text string, i int) int {
 			return n - i
 		}
 	case '\\':
-		if strings.HasPrefix(rest, `\(`) {
-			return spanSize(rest, `\)`)
-		}
-		if strings.HasPrefix(rest, `\[`) {
-			return spanSize(rest, `\]`)
-		}
+		return formulaSize(rest)
 	case '$':
 		if n := spanSize(rest[1:], "$"); n > 0 && !strings.Contains(rest[:n+1], "\n") {
 			return n + 1

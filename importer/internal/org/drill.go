@@ -1,6 +1,7 @@
 package org
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -26,7 +27,7 @@ func (r *reader) readDrill(h *heading) {
 	case (kind == "twosided" || kind == "multisided") && len(sides) > 1:
 		r.manySided(h, sides, kind == "twosided")
 	case len(bracketSpans(body)) > 0:
-		r.drillClozes(h, kind, sides)
+		r.drillClozes(h, kind)
 	case len(sides) > 0:
 		r.add(h, toMarkdown(r.front(h)), sidesText(sides))
 	default:
@@ -39,11 +40,14 @@ func (r *reader) readDrill(h *heading) {
 func sidesText(sides []*heading) string {
 	var parts []string
 	for _, s := range sides {
-		if text := s.side(answerSides); text != "" {
-			parts = append(parts, text)
-		}
+		parts = append(parts, s.side(answerSides))
 	}
-	return strings.Join(parts, "\n\n")
+	return paragraphs(parts...)
+}
+
+// paragraphs joins the parts that say something.
+func paragraphs(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "\n\n")
 }
 
 // side is a heading with all below it as Markdown, without its title where that is one of the names.
@@ -81,14 +85,11 @@ func (r *reader) manySided(h *heading, sides []*heading, two bool) {
 	if two {
 		asked = sides[:2]
 	}
-	if len(asked) > maxSides {
-		asked = asked[:maxSides]
+	front := ""
+	if h.text() != "" {
+		front = toMarkdown(r.front(h))
 	}
-	front := toMarkdown(r.front(h))
-	if h.text() == "" {
-		front = ""
-	}
-	for i, s := range asked {
+	for i, s := range asked[:min(len(asked), maxSides)] {
 		rest := slices.Delete(slices.Clone(sides), i, i+1)
 		r.add(h, strings.TrimSpace(front+"\n\n"+s.side(nil)), sidesText(rest))
 	}
@@ -103,13 +104,7 @@ func (r *reader) conjugate(h *heading) {
 	if noun := h.inherited("NOUN"); verb == "" {
 		verb, meaning = noun, h.inherited("NOUN_TRANSLATION")
 	}
-	what := h.props["VERB_TENSE"]
-	if mood := h.props["VERB_MOOD"]; mood != "" {
-		what = strings.TrimSpace(what + " " + mood)
-	}
-	if what == "" {
-		what = h.title
-	}
+	what := cmp.Or(strings.TrimSpace(h.props["VERB_TENSE"]+" "+h.props["VERB_MOOD"]), h.title)
 	question := toMarkdown(h.title)
 	switch {
 	case meaning != "":
@@ -120,14 +115,11 @@ func (r *reader) conjugate(h *heading) {
 	case verb != "":
 		question = verb + ": " + what
 	}
-	answer := toMarkdown(h.text())
+	first := ""
 	if meaning != "" && verb != "" {
-		answer = strings.TrimSpace("**" + verb + "**\n\n" + answer)
+		first = "**" + verb + "**"
 	}
-	if more := sidesText(h.sides()); more != "" {
-		answer = strings.TrimSpace(answer + "\n\n" + more)
-	}
-	r.add(h, question, answer)
+	r.add(h, question, paragraphs(first, toMarkdown(h.text()), sidesText(h.sides())))
 }
 
 // inherited looks a property up at the heading and above.
@@ -142,46 +134,46 @@ func (h *heading) inherited(name string) string {
 
 // drillClozes hides what stands in brackets: everything at once, or one cloze a card where the card's
 // type says so. show1 types leave one to see and hide the others.
-func (r *reader) drillClozes(h *heading, kind string, sides []*heading) {
+func (r *reader) drillClozes(h *heading, kind string) {
 	front := r.front(h)
 	spans := bracketSpans(front)
-	hides := func(card, i int) bool { return true }
-	cards := 1
-	if strings.HasPrefix(kind, "hide1") || strings.HasPrefix(kind, "hide2") || strings.HasPrefix(kind, "hidefirst") ||
-		strings.HasPrefix(kind, "hidelast") || kind == "multicloze" {
-		cards = len(spans)
-		hides = func(card, i int) bool { return card == i }
+	cards, asks := 1, func(card, i int) bool { return true }
+	switch {
+	case words.Any(strings.HasPrefix, kind, "hide1", "hide2", "hidefirst", "hidelast"), kind == "multicloze":
+		cards, asks = len(spans), func(card, i int) bool { return card == i }
+	case strings.HasPrefix(kind, "show") && len(spans) > 1:
+		cards, asks = len(spans), func(card, i int) bool { return card != i }
 	}
-	if strings.HasPrefix(kind, "show") && len(spans) > 1 {
-		cards = len(spans)
-		hides = func(card, i int) bool { return card != i }
-	}
-	r.addClozes(h, front, spans, cards, hides, sidesText(sides))
+	r.addClozes(h, front, spans, cards, func(card, i int) view {
+		if asks(card, i) {
+			return asked
+		}
+		return shown
+	})
 }
 
 // addClozes makes the cards of a text with clozes.
-func (r *reader) addClozes(h *heading, text string, spans []cloze.Span, cards int, hides func(card, i int) bool,
-	notes string) {
+func (r *reader) addClozes(h *heading, text string, spans []cloze.Span, cards int, see func(card, i int) view) {
+	notes := sidesText(h.sides())
 	if !r.Allows(cards, len(text)+len(notes)) {
 		r.doc.Skip(h.line, cloze.TooMany, h.title)
 		return
 	}
-	full := toMarkdown(fillHidden(text, spans, func(int) bool { return false }))
+	full := toMarkdown(fill(text, spans, func(int) view { return shown }))
 	for card := range cards {
 		var hidden []string
 		for i, c := range spans {
-			if hides(card, i) {
+			if see(card, i) == asked {
 				hidden = append(hidden, strings.TrimSpace(toInline(c.Text)))
 			}
 		}
-		question := toMarkdown(fillHidden(text, spans, func(i int) bool { return hides(card, i) }))
 		answer := strings.Join(hidden, ", ")
 		for _, more := range []string{full, notes} {
 			if more != "" && more != answer {
 				answer += "\n\n" + more
 			}
 		}
-		r.add(h, question, answer)
+		r.add(h, toMarkdown(fill(text, spans, func(i int) view { return see(card, i) })), answer)
 	}
 }
 

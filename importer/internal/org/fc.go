@@ -10,8 +10,7 @@ import (
 func (r *reader) readFC(h *heading) {
 	kind := strings.ToLower(h.props["FC_TYPE"])
 	front := r.front(h)
-	spans := braceSpans(front)
-	if len(spans) > 0 && (kind == "cloze" || kind == "") {
+	if spans := braceSpans(front); len(spans) > 0 && (kind == "cloze" || kind == "") {
 		r.fcClozes(h, front, spans)
 		return
 	}
@@ -29,73 +28,27 @@ func (r *reader) fcSides(h *heading) (question, answer string) {
 	if back := sideNamed(sides, answerSides); back != nil {
 		return toMarkdown(r.front(h)), back.whole()
 	}
-	if body := h.text(); body != "" {
-		return toMarkdown(h.title), strings.TrimSpace(toMarkdown(body) + "\n\n" + sidesText(sides))
-	}
-	return toMarkdown(h.title), sidesText(sides)
+	return toMarkdown(h.title), paragraphs(toMarkdown(h.text()), sidesText(sides))
 }
 
 // fcClozes makes a card of each cloze number. The type of the cloze says which of the others can be seen.
 func (r *reader) fcClozes(h *heading, text string, spans []cloze.Span) {
-	var numbers []string
-	seen := map[string]bool{}
+	nth := map[string]int{}
 	for _, c := range spans {
-		if !seen[c.Number] {
-			seen[c.Number] = true
-			numbers = append(numbers, c.Number)
+		if _, known := nth[c.Number]; !known {
+			nth[c.Number] = len(nth)
 		}
 	}
-	at := map[string]int{}
-	for i, n := range numbers {
-		at[n] = i
-	}
-	hides := func(card, i int) bool {
-		nth := at[spans[i].Number]
-		switch strings.ToLower(h.props["FC_CLOZE_TYPE"]) {
-		case "enumeration":
-			return nth >= card
-		case "single":
-			return true
-		case "context":
-			return nth == card || nth < card-1 || nth > card+1
-		}
-		return nth == card
-	}
-	notes := sidesText(h.sides())
-	if !r.Allows(len(numbers), len(text)+len(notes)) {
-		r.doc.Skip(h.line, cloze.TooMany, h.title)
-		return
-	}
-	for card := range numbers {
-		r.addFCCloze(h, text, spans, card, at, hides, notes)
-	}
-}
-
-// addFCCloze asks for one number: what is only hidden beside it is no part of the answer.
-func (r *reader) addFCCloze(h *heading, text string, spans []cloze.Span, card int, at map[string]int,
-	hides func(card, i int) bool, notes string) {
-	var asked []string
-	for _, c := range spans {
-		if at[c.Number] == card {
-			asked = append(asked, strings.TrimSpace(toInline(c.Text)))
-		}
-	}
-	beside := func(i int) bool { return hides(card, i) && at[spans[i].Number] != card }
-	question := toMarkdown(cloze.Fill(text, spans, func(i int) string {
+	kind := strings.ToLower(h.props["FC_CLOZE_TYPE"])
+	r.addClozes(h, text, spans, len(nth), func(card, i int) view {
+		distance := nth[spans[i].Number] - card
+		near := -1 <= distance && distance <= 1
 		switch {
-		case beside(i):
-			return "..."
-		case hides(card, i):
-			return cloze.Blank(spans[i].Hint)
+		case distance == 0:
+			return asked
+		case kind == "single", kind == "enumeration" && distance > 0, kind == "context" && !near:
+			return beside
 		}
-		return spans[i].Text
-	}))
-	answer := strings.Join(asked, ", ")
-	full := toMarkdown(fillHidden(text, spans, func(int) bool { return false }))
-	for _, more := range []string{full, notes} {
-		if more != "" && more != answer {
-			answer += "\n\n" + more
-		}
-	}
-	r.add(h, question, answer)
+		return shown
+	})
 }

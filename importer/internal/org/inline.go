@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"iq/importer/internal/words"
 	"iq/internal/markup"
 )
 
@@ -120,13 +121,8 @@ func markdownLink(target, text string, described bool) string {
 }
 
 func isImage(name string) bool {
-	lower := strings.ToLower(name)
-	for _, ext := range []string{".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp"} {
-		if strings.HasSuffix(lower, ext) {
-			return true
-		}
-	}
-	return false
+	return words.Any(strings.HasSuffix, strings.ToLower(name),
+		".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp")
 }
 
 // formulaSize is the length of \( \), \[ \] or $ $ at the start of the text.

@@ -24,7 +24,7 @@ func Sniff(name, text string) float64 {
 		switch {
 		case levelOf(l) > 0:
 			stars++
-			if tags := tagsAtEnd(l); tags != "" {
+			if tagsAtEnd(l) != "" {
 				signs++
 			}
 		case strings.HasPrefix(l, "#+") || isDrawerLine(l):
@@ -80,22 +80,32 @@ type reader struct {
 }
 
 func (r *reader) read(h *heading) {
-	switch {
-	case h.tagged("fc") || h.props["FC_TYPE"] != "":
-		r.mark("org-fc")
+	layout := h.layout()
+	switch layout {
+	case "org-fc":
 		r.readFC(h)
-	case h.tagged("drill"):
-		r.mark("org-drill")
+	case "org-drill":
 		r.readDrill(h)
-	case h.props["ANKI_NOTE_TYPE"] != "":
-		r.mark("anki-editor")
+	case "anki-editor":
 		r.readAnkiEditor(h)
+	default:
+		return
 	}
-}
-
-func (r *reader) mark(layout string) {
 	r.cards++
 	r.doc.Layout = layout
+}
+
+// layout is how a heading is marked as a card; "" where it is not one.
+func (h *heading) layout() string {
+	switch {
+	case h.tagged("fc") || h.props["FC_TYPE"] != "":
+		return "org-fc"
+	case h.tagged("drill"):
+		return "org-drill"
+	case h.props["ANKI_NOTE_TYPE"] != "":
+		return "anki-editor"
+	}
+	return ""
 }
 
 // reportRest names the text that stands under no card.
@@ -120,9 +130,7 @@ func (h *heading) insideCard() bool {
 const maxAncestors = 24 // headings above a card that are looked at
 
 // isCard says whether a heading is a card of its own, and so no part of the card above it.
-func (h *heading) isCard() bool {
-	return h.tagged("fc") || h.tagged("drill") || h.props["FC_TYPE"] != "" || h.props["ANKI_NOTE_TYPE"] != ""
-}
+func (h *heading) isCard() bool { return h.layout() != "" }
 
 // card is a card of a heading, without its texts yet.
 func (r *reader) card(h *heading) doc.Card {
@@ -154,46 +162,30 @@ func (r *reader) tagsOf(h *heading) []string {
 	return append(tags, r.file.tags...)
 }
 
-// titleFor is the heading where it belongs to the question: always without a body, else unless it is
-// only the name of a kind of card, which several headings share.
-func (r *reader) titleFor(h *heading, body string) string {
-	title := strings.TrimSpace(h.title)
-	if body == "" {
-		return title
-	}
-	bare := strings.ToLower(strings.TrimRight(title, " 0123456789.:#"))
-	if r.file.titles[title] > 1 || genericTitles.Has(bare) {
-		return ""
-	}
-	return title
-}
-
 var genericTitles = words.Of(`item;items;card;question;drill;flashcard;fact;q;front;note;frage;karte;fråga;kort;
 	pregunta;tarjeta;вопрос;карточка`)
 
-// front is the heading's title and its own text, still in org.
+// front is the heading's title and its own text, still in org. A title above a text is left out where it
+// only names a kind of card or several headings share it.
 func (r *reader) front(h *heading) string {
-	body := h.text()
-	return strings.TrimSpace(r.titleFor(h, body) + "\n\n" + body)
+	title, body := strings.TrimSpace(h.title), h.text()
+	bare := strings.ToLower(strings.TrimRight(title, " 0123456789.:#"))
+	if body != "" && (r.file.titles[title] > 1 || genericTitles.Has(bare)) {
+		return strings.TrimSpace(body)
+	}
+	return strings.TrimSpace(title + "\n\n" + body)
 }
 
 // sides are the headings below that are no cards of their own.
 func (h *heading) sides() []*heading {
-	var sides []*heading
-	for _, c := range h.children {
-		if !c.isCard() {
-			sides = append(sides, c)
-		}
-	}
-	return sides
+	return slices.DeleteFunc(slices.Clone(h.children), (*heading).isCard)
 }
 
 // sideNamed finds the side with one of the names.
 func sideNamed(sides []*heading, names *words.Set) *heading {
-	for _, s := range sides {
-		if names.Has(strings.ToLower(strings.Trim(s.title, " .:*"))) {
-			return s
-		}
+	isNamed := func(s *heading) bool { return names.Has(strings.ToLower(strings.Trim(s.title, " .:*"))) }
+	if i := slices.IndexFunc(sides, isNamed); i >= 0 {
+		return sides[i]
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ func TestBracketClozes(t *testing.T) {
 		{"#+begin_src c\nint a[] = {[0]};\n#+end_src\n[y]", "#+begin_src c\nint a[] = {[0]};\n#+end_src\n[...]"},
 	}
 	for _, tt := range tests {
-		if got := fillHidden(tt.in, bracketSpans(tt.in), func(int) bool { return true }); got != tt.want {
+		if got := fill(tt.in, bracketSpans(tt.in), func(int) view { return asked }); got != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.in, got, tt.want)
 		}
 	}
@@ -78,7 +78,7 @@ func TestBraceHoles(t *testing.T) {
 		{"{{}@0} {{a}@} {{a}@1 {a} {{ {{b}@0}", "{{}@0} {{a}@} {{a}@1 {a} {{ [...]"},
 	}
 	for _, tt := range tests {
-		if got := fillHidden(tt.in, braceSpans(tt.in), func(int) bool { return true }); got != tt.want {
+		if got := fill(tt.in, braceSpans(tt.in), func(int) view { return asked }); got != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.in, got, tt.want)
 		}
 	}

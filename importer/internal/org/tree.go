@@ -1,6 +1,7 @@
 package org
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -30,26 +31,18 @@ type heading struct {
 }
 
 func (h *heading) tagged(tag string) bool {
-	for _, t := range h.tags {
-		if strings.EqualFold(t, tag) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(h.tags, func(t string) bool { return strings.EqualFold(t, tag) })
 }
 
-// text is the body in org.
-func (h *heading) text() string { return trimEmptyLines(h.body) }
-
-func trimEmptyLines(lines []string) string {
-	from, to := 0, len(lines)
-	for from < to && strings.TrimSpace(lines[from]) == "" {
-		from++
-	}
-	for to > from && strings.TrimSpace(lines[to-1]) == "" {
+// text is the body in org, without the empty lines around it.
+func (h *heading) text() string {
+	full := func(l string) bool { return strings.TrimSpace(l) != "" }
+	from := max(slices.IndexFunc(h.body, full), 0)
+	to := len(h.body)
+	for to > from && !full(h.body[to-1]) {
 		to--
 	}
-	return strings.Join(lines[from:to], "\n")
+	return strings.Join(h.body[from:to], "\n")
 }
 
 // levelOf counts the stars of a heading; 0 for any other line.
@@ -71,10 +64,10 @@ func tagsAtEnd(l string) string {
 	if len(tags) < 3 || tags[0] != ':' || tags[len(tags)-1] != ':' || strings.Contains(tags, "::") {
 		return ""
 	}
-	for _, r := range tags {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune(":_@#%-", r) {
-			return ""
-		}
+	if strings.ContainsFunc(tags, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune(":_@#%-", r)
+	}) {
+		return ""
 	}
 	return tags
 }
@@ -178,15 +171,8 @@ func isKeyword(l string) bool { return strings.HasPrefix(strings.TrimSpace(l), "
 // isAside recognises comments and the lines by which org plans.
 func isAside(l string) bool {
 	t := strings.TrimSpace(l)
-	if t == "#" || strings.HasPrefix(t, "# ") {
-		return true
-	}
-	for _, word := range []string{"SCHEDULED:", "DEADLINE:", "CLOSED:", "CLOCK:"} {
-		if strings.HasPrefix(t, word) && strings.ContainsAny(t, "<[") {
-			return true
-		}
-	}
-	return false
+	plans := words.Any(strings.HasPrefix, t, "SCHEDULED:", "DEADLINE:", "CLOSED:", "CLOCK:")
+	return t == "#" || strings.HasPrefix(t, "# ") || plans && strings.ContainsAny(t, "<[")
 }
 
 // set reads the settings of the file.
