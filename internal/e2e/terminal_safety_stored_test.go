@@ -185,6 +185,7 @@ func (l *lab) secondDay() {
 	}
 	said := l.good(input.String(), "review", "--limit", fmt.Sprint(forgotten), "--points", "--order", "file", "--color",
 		"always").stdout
+	said = strings.Join(strings.Fields(withoutPalette(said)), " ") // lines are wrapped where they may be
 	for _, part := range []string{"taken back: again for card", "missed last time", "a leech: forgotten",
 		"e rewrites the card, x suspends it"} {
 		if n := strings.Count(said, part); n < forgotten {
