@@ -2,7 +2,7 @@ package card
 
 import "iq/srs"
 
-// Status says whether a card is asked.
+// Status reports whether a card is asked.
 type Status string
 
 const (

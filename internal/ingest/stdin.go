@@ -14,7 +14,8 @@ import (
 // stdinName is how standard input is shown.
 const stdinName = "standard input"
 
-// StdinSource begins the name of what was read from standard input; the deck ends it.
+// StdinSource is the prefix of the source's name for what was read from standard input; the deck's
+// name follows.
 const StdinSource = "stdin/"
 
 // stdin is what standard input held: questions in memory, or an export, which may be far larger, in
@@ -25,13 +26,13 @@ type stdin struct {
 	err  error
 }
 
-// ReadStdin reads what standard input holds, before anything else is: nobody else could write to the
-// database as long as somebody types. The error is that of an interrupt.
+// ReadStdin reads standard input before the database is locked, so that no other program waits while
+// somebody types. A read error is kept until the input is imported; the error returned is ctx's.
 func (r *Reader) ReadStdin(ctx context.Context, in io.Reader) error {
 	peeked := bufio.NewReaderSize(in, headBytes)
 	head, err := peeked.Peek(headBytes)
 	in = peeked
-	if err != nil { // a terminal that is read on behind its end waits for another
+	if err != nil { // reading a terminal past its end would wait for a second Ctrl-D
 		in = bytes.NewReader(head)
 	}
 	switch is, why := r.opt.IsExport(head); {
@@ -52,8 +53,8 @@ func (s *stdin) spool(in io.Reader) error {
 	}
 	s.file = file.Name()
 	_, err = io.Copy(file, in)
-	if closing := file.Close(); err == nil {
-		err = closing
+	if closeErr := file.Close(); err == nil {
+		err = closeErr
 	}
 	if err != nil {
 		return fmt.Errorf("keep what was read until it is merged: %w", err)

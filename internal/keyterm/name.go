@@ -6,14 +6,14 @@ import (
 	"unicode"
 )
 
-// isName reports whether a word is written as names are: with figures or signs, or as an acronym.
+// isName reports whether a word is written as names are: with digits or signs, or as an acronym; "Go" is one too.
 func isName(word string) bool {
 	isSign := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }
 	return isAcronym(word) || word == "Go" || strings.ContainsFunc(word, isSign)
 }
 
-// isAcronym reports whether a word is capitals and figures, but for the s of its plural: ACID,
-// HTTP2, APIs.
+// isAcronym reports whether a word has at least two capitals and no small letter, but for the s of
+// its plural: ACID, HTTP2, APIs.
 func isAcronym(word string) bool {
 	word = strings.TrimSuffix(word, "s")
 	capitals := 0
@@ -28,7 +28,8 @@ func isAcronym(word string) bool {
 	return capitals > 1
 }
 
-// qualified returns the words behind the last dot of a qualified name if they are long enough to stand alone.
+// qualified returns the words of what follows the last dot or colon of a qualified name, if that is
+// one identifier of minSlip letters or more.
 func qualified(text string) []string {
 	i := strings.LastIndexAny(text, ".:")
 	if i < 0 {

@@ -31,7 +31,7 @@ type Terminal struct {
 // ErrInterrupted is the error for Ctrl-C.
 var ErrInterrupted = errors.New("interrupted")
 
-// Editor reads lines. Its history has all lines that it read.
+// Editor reads lines. Its history holds the last 100 lines that were not blank.
 type Editor struct {
 	tty     Terminal
 	editing *term.Terminal
@@ -114,8 +114,8 @@ func (e *Editor) leave() error {
 	return err
 }
 
-// Restore puts the terminal back as it was, for good. It may be called at any time, even while a line is being
-// read, or about to be, that nobody waits for any more.
+// Restore puts the terminal back as it was, for good. It may be called at any time, even during a
+// ReadLine whose result nobody waits for.
 func (e *Editor) Restore() error {
 	e.mu.Lock()
 	e.closed = true

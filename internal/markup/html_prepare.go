@@ -11,7 +11,8 @@ import (
 // place is where in the tree a text stands.
 type place struct{ verbatim, cell bool }
 
-// prepare walks the tree once: texts are escaped, media named, raised text marked.
+// prepare walks the tree once and makes it fit for Markdown: it drops scripts and frames, escapes
+// texts, names media, rewrites links, marks formulas, raised and lowered text, and limits spans.
 func prepare(n *html.Node, in place) {
 	if n.Type == html.TextNode {
 		prepareText(n, in)
@@ -68,9 +69,9 @@ func prepareElement(n *html.Node) {
 	case atom.Audio, atom.Video:
 		nameMedia(n)
 	case atom.Sup:
-		raise(n, "^")
+		markScript(n, "^")
 	case atom.Sub:
-		raise(n, "_")
+		markScript(n, "_")
 	case atom.Td, atom.Th:
 		limitSpan(n)
 	case atom.Table:
@@ -91,20 +92,21 @@ func hasPre(n *html.Node) bool {
 }
 
 var (
-	targetJoiner = strings.NewReplacer("\n", "", "\r", "", "\t", "")
-	targetWriter = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E")
+	dropBreaks   = strings.NewReplacer("\n", "", "\r", "", "\t", "")
+	escapeTarget = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E")
 )
 
-// LinkTarget writes an address so that Markdown reads it: blanks and parentheses would end it.
+// LinkTarget writes an address so that Markdown reads it: blanks, parentheses and angle brackets would
+// end it. The data of a data: address stays as it is.
 func LinkTarget(s string) string {
-	s = targetJoiner.Replace(strings.TrimSpace(s))
+	s = dropBreaks.Replace(strings.TrimSpace(s))
 	if strings.ContainsAny(s, " ()<>") && !strings.HasPrefix(s, "data:") {
-		s = targetWriter.Replace(s)
+		s = escapeTarget.Replace(s)
 	}
 	return s
 }
 
-// nameMedia puts the file's name as Anki writes sounds in the place of a player.
+// nameMedia replaces a player with the file's name in Anki's form: [sound:name].
 func nameMedia(n *html.Node) {
 	src := attribute(n.Attr, "src")
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -121,8 +123,8 @@ func nameMedia(n *html.Node) {
 	}
 }
 
-// raise keeps the sense of O(n<sup>2</sup>): O(n^2).
-func raise(n *html.Node, mark string) {
+// markScript writes a superscript or a subscript as ^2 or _2, so that O(n<sup>2</sup>) stays O(n^2).
+func markScript(n *html.Node, mark string) {
 	t := n.FirstChild
 	if t == nil || t.NextSibling != nil || t.Type != html.TextNode || strings.TrimSpace(t.Data) == "" {
 		return
@@ -134,9 +136,9 @@ func raise(n *html.Node, mark string) {
 	t.Data = mark + t.Data
 }
 
-const maxSpan = 20 // cells that one is shown across
+const maxSpan = 20 // columns or rows that a cell may span
 
-// limitSpan keeps a lying colspan from making a table of a million cells.
+// limitSpan resets a colspan or rowspan over maxSpan to 1, so that no cell makes a table of a million.
 func limitSpan(n *html.Node) {
 	for i, a := range n.Attr {
 		isSpan := a.Key == "colspan" || a.Key == "rowspan"

@@ -80,7 +80,7 @@ const (
 // one was laid out for it.
 func appendPiece(words []word, text string, blank bool, st style) []word {
 	if blank || len(words) == 0 || words[len(words)-1].end {
-		words = append(words, word{blank: blank, tied: orphan(words, text)})
+		words = append(words, word{blank: blank, tied: clings(words, text)})
 	}
 	w := &words[len(words)-1]
 	w.pieces = append(w.pieces, piece{text, st})
@@ -88,9 +88,10 @@ func appendPiece(words []word, text string, blank bool, st style) []word {
 	return words
 }
 
-// orphan reports whether a new word that begins so has to stay with the one before it: a sign that
-// ends something or, since a line that begins with it looks like a list's item, a dash.
-func orphan(words []word, text string) bool {
+// clings reports whether a new word has to stay with the one before it: it is closing signs alone or,
+// since a line that begins with it looks like a list's item, a dash; or the one before is opening
+// signs alone.
+func clings(words []word, text string) bool {
 	if len(words) == 0 || words[len(words)-1].end {
 		return false
 	}

@@ -59,7 +59,7 @@ func ReadLabel(s string, table *words.Set) (Label, bool) {
 	return l, true
 }
 
-// HasColon says whether a colon stands behind the label.
+// HasColon reports whether a colon stands behind the label.
 func (l Label) HasColon() bool { return l.Sign == ":" || l.Sign == "：" }
 
 func cutClosing(closed bool, rest, emphasis string) (bool, string) {
@@ -120,7 +120,7 @@ func AnswerLabel(s string) (Label, bool) {
 	return l, ok && (l.Strong || l.HasColon()) && l.Sign != "?"
 }
 
-// SaysAnswer says whether a text is nothing but the announcement of an answer, as folds have it.
+// SaysAnswer reports whether a text is nothing but the announcement of an answer, as folds have it.
 func SaysAnswer(s string) bool {
 	s = strings.ToLower(inline.PlainText(inline.StripTags(s)))
 	s = strings.Trim(strings.TrimFunc(s, surrounds), "() ")
@@ -138,7 +138,7 @@ func surrounds(r rune) bool {
 	return inline.IsDecoration(r) || unicode.IsSpace(r) || unicode.IsPunct(r)
 }
 
-// isAnswerWord says whether a word means an answer by itself; a letter does not.
+// isAnswerWord reports whether a word means an answer by itself; a letter does not.
 func isAnswerWord(w string) bool { return utf8.RuneCountInString(w) > 1 && AnswerLabels.Has(w) }
 
 // answerByWords accepts what consists of a word for answer, words for question, numbers and small

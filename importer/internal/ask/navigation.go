@@ -28,7 +28,7 @@ func IsNavigation(text string) bool {
 	return LinksInside(body) || bracketedTop(body)
 }
 
-// mayLead says whether a line has any sign by which one leads somewhere.
+// mayLead reports whether a line has any sign by which one leads somewhere.
 func mayLead(text string) bool {
 	leads := func(r rune) bool { return r == '[' || r == '<' || r == '^' || r >= utf8.RuneSelf }
 	return strings.ContainsFunc(text, leads) || strings.Contains(text, "href=")
@@ -42,7 +42,7 @@ func bracketedTop(body string) bool {
 		!strings.ContainsAny(target, " [") && isTopWord(shown)
 }
 
-// LinksInside says whether a line is nothing but links into the same file, and signs between them.
+// LinksInside reports whether a line is nothing but links into the same file, and signs between them.
 func LinksInside(s string) bool {
 	n := 0
 	for s = trimLeftSigns(s); s != ""; s = trimLeftSigns(s) {
@@ -99,7 +99,7 @@ func isTopWord(s string) bool {
 	return topWords.Has(strings.TrimSpace(s))
 }
 
-// Navigates says whether a heading leads through a file or stands around its questions: "Contents",
+// Navigates reports whether a heading leads through a file or stands around its questions: "Contents",
 // "License".
 func Navigates(text string) bool {
 	return navigationTitles.HasFold(strings.Trim(inline.PlainText(text), " :.!-*_"))

@@ -9,7 +9,7 @@ import (
 	"iq/importer/internal/words"
 )
 
-// isKeycap says whether s begins with a number written as an emoji.
+// isKeycap reports whether s begins with a number written as an emoji.
 func isKeycap(s string) bool {
 	if len(s) <= 3 || s[0] < '0' || s[0] > '9' {
 		return false
@@ -64,7 +64,7 @@ func (t *Title) CutNumber(s string) string {
 	return s
 }
 
-// startsUpper says whether a text begins like a title; "1.5 seconds" does not.
+// startsUpper reports whether a text begins like a title; "1.5 seconds" does not.
 func startsUpper(s string) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "`*_\"'(["))
 	return unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)

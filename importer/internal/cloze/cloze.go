@@ -30,7 +30,7 @@ type Budget struct{ used int }
 
 const MaxTotal = 64 << 20
 
-// Allows says whether so many cards of so long a text still fit, and counts them.
+// Allows reports whether so many cards of so long a text still fit, and counts them.
 func (b *Budget) Allows(cards, size int) bool {
 	if cards*size > maxOutput || b.used+cards*size > MaxTotal {
 		return false

@@ -45,7 +45,7 @@ func Brackets(text string) []Span {
 	return spans
 }
 
-// follows says whether what stands at i follows directly behind a sign.
+// follows reports whether what stands at i follows directly behind a sign.
 func follows(text string, i int, sign byte) bool { return i > 0 && text[i-1] == sign }
 
 // closingBracket is the offset of the bracket that closes the one at the start of s. Brackets in code

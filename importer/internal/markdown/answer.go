@@ -204,7 +204,7 @@ func saysNothing(paragraph string) bool {
 	return ask.IsPlaceholder(paragraph) || ask.Navigates(paragraph)
 }
 
-// holdsAnswer says whether cleanAnswer would leave anything. An answer whose first paragraph says something
+// holdsAnswer reports whether cleanAnswer would leave anything. An answer whose first paragraph says something
 // is no placeholder, whatever follows.
 func holdsAnswer(ls []line) bool {
 	ls = trimSpacers(unwrap(trimSpacers(ls)))

@@ -66,7 +66,7 @@ func optionLetter(s string) byte {
 	return c
 }
 
-// isOptionLetter says whether a text names an option: "C", "b) text", "**D**".
+// isOptionLetter reports whether a text names an option: "C", "b) text", "**D**".
 func isOptionLetter(s string) bool {
 	bare := strings.Trim(s, " *_.()`:")
 	if len(bare) == 1 {
@@ -96,7 +96,7 @@ func optionsEnd(body []line) int {
 	return 0
 }
 
-// readsAsChoice says whether options without any answer are a choice all the same, and not an answer
+// readsAsChoice reports whether options without any answer are a choice all the same, and not an answer
 // that counts its points by letters.
 func readsAsChoice(ls []line) bool {
 	n := 0

@@ -146,7 +146,7 @@ func footerStart(lines []line, starts []start, end int) int {
 	return last + until(lines[last:end], line.isRule)
 }
 
-// endsInSign says whether an emoji or another sign ends a text: lists rate their questions so.
+// endsInSign reports whether an emoji or another sign ends a text: lists rate their questions so.
 func endsInSign(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return inline.IsDecoration(r)

@@ -53,7 +53,7 @@ func colonDefinition(lines []line, at, limit int) draft {
 	return draft{end: end, question: ask.ReadTitle(lines[at].text).Text, answer: cleanAnswer(body)}
 }
 
-// goesOn says whether a line at the margin goes on with the definition above.
+// goesOn reports whether a line at the margin goes on with the definition above.
 func goesOn(lines []line, i, limit int) bool {
 	return lines[i].text != "" && lines[i].kind == prose && !startsTerm(lines, i, limit)
 }

@@ -118,7 +118,7 @@ func foldExtents(lines []line) map[int]foldExtent {
 	return extents
 }
 
-// leftOpen says whether a fold was probably never closed, because a heading that ranks high comes
+// leftOpen reports whether a fold was probably never closed, because a heading that ranks high comes
 // before the next fold.
 func leftOpen(lines []line, at, next int) bool {
 	for i := at + 1; i < next; i++ {

@@ -88,7 +88,7 @@ func groupsOf(heads []start) []group {
 	return groups
 }
 
-// outside says whether a heading of the questions' level and another shape is not one of them: where the
+// outside reports whether a heading of the questions' level and another shape is not one of them: where the
 // rest is numbered it must ask, and where the rest are list items it must not stand inside of one.
 func (g group) outside(h start) bool {
 	if g.asks {
@@ -129,7 +129,7 @@ func headingDrafts(s section, heads []start, g group) []draft {
 	return drafts
 }
 
-// endsAnswer says whether a heading that is no question is at least equal in rank to the questions.
+// endsAnswer reports whether a heading that is no question is at least equal in rank to the questions.
 // Where those are list items, headings of their level may be a part of an answer.
 func endsAnswer(s section, h start, g group) bool {
 	if h.level != g.level || g.shape != "item" {

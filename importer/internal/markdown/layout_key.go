@@ -46,7 +46,7 @@ func keyStart(s section) int {
 	return -1
 }
 
-// numbersFollow says whether the first text below a line is number one.
+// numbersFollow reports whether the first text below a line is number one.
 func numbersFollow(s section, at int) bool {
 	below := s.doc.lines[at+1 : s.to]
 	first := until(below, func(l line) bool { return !isSpacer(l) })

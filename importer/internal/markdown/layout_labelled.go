@@ -152,7 +152,7 @@ func answerOnLine(s string) (asked, answered string, ok bool) {
 	return s, "", false
 }
 
-// isSuperseded says whether a labelled heading only names the labelled question that follows at once.
+// isSuperseded reports whether a labelled heading only names the labelled question that follows at once.
 func isSuperseded(s section, at, end int, d draft) bool {
 	return d.answer == "" && s.doc.lines[at].kind == heading && end < s.to && s.doc.lines[end].kind == prose &&
 		len(trimSpacers(s.doc.lines[at+1:end])) == 0

@@ -121,7 +121,7 @@ func listDraft(body []line, it start, sameLine bool) draft {
 	return d
 }
 
-// asksOn says whether a body only carries the question on: code that it is about, nested questions that
+// asksOn reports whether a body only carries the question on: code that it is about, nested questions that
 // follow it up.
 func asksOn(body []line) bool {
 	n := 0
@@ -146,7 +146,7 @@ func pickItems(items []start, shape string) []start {
 	return slices.DeleteFunc(picked, func(it start) bool { return !it.asks() })
 }
 
-// mostlyAnsweredOnLine says whether the items hold question and answer on one line.
+// mostlyAnsweredOnLine reports whether the items hold question and answer on one line.
 func mostlyAnsweredOnLine(items []start) bool {
 	answered := count(items, func(it start) bool {
 		_, rest := splitSentence(it.title.Text)

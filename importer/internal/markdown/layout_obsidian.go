@@ -45,7 +45,7 @@ func readSeparated(s section) []draft {
 	return drafts
 }
 
-// flashcardTag says whether the author marked the file or the section as flashcards.
+// flashcardTag reports whether the author marked the file or the section as flashcards.
 func flashcardTag(s section) bool {
 	for _, t := range s.doc.front.tags {
 		if strings.Contains(strings.ToLower(t), "flashcard") {

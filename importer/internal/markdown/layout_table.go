@@ -62,7 +62,7 @@ func tableDrafts(lines []line, from, to int) []draft {
 	return drafts
 }
 
-// leadsInside says whether most rows link into the same file: a table of contents.
+// leadsInside reports whether most rows link into the same file: a table of contents.
 func leadsInside(rows []line) bool {
 	inside := count(rows, func(l line) bool {
 		return strings.Contains(l.text, "](#") || strings.Contains(l.text, `href="#`)

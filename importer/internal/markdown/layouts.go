@@ -60,7 +60,7 @@ func (d *draft) split(question string, body []line) {
 	d.sides = &s
 }
 
-// hasAnswer says whether the draft has an answer, written or not.
+// hasAnswer reports whether the draft has an answer, written or not.
 func (d draft) hasAnswer() bool {
 	return d.answer != "" || d.sides != nil && d.sides.answered
 }

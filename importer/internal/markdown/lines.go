@@ -273,7 +273,7 @@ func isLoneTag(s string) bool {
 	return name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-") == "" && !inline.HTMLTags.Has(name)
 }
 
-// onlyLinks says whether all that these lines hold is a list of links to elsewhere.
+// onlyLinks reports whether all that these lines hold is a list of links to elsewhere.
 func onlyLinks(ls []line) bool {
 	n := 0
 	for _, l := range ls {

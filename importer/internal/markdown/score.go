@@ -98,7 +98,7 @@ func (r rating) String() string {
 		r.asking, r.answered, r.covered, r.consistent, r.numbered, r.found)
 }
 
-// plausible says whether a reading of a whole file is worth having.
+// plausible reports whether a reading of a whole file is worth having.
 func (r reading) plausible(s section) bool {
 	m := r.marks
 	strong := s.doc.asksByName || m.covered >= 0.5
@@ -126,7 +126,7 @@ func (r reading) plausible(s section) bool {
 	return s.doc.asksByName || explicit*5 >= m.n
 }
 
-// plausibleRest says whether a reading of what was left over of a file is worth having: it must be
+// plausibleRest reports whether a reading of what was left over of a file is worth having: it must be
 // clearer than a whole file.
 func (r reading) plausibleRest() bool {
 	m := r.marks

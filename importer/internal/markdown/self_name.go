@@ -7,7 +7,7 @@ import (
 	"iq/importer/internal/ask"
 )
 
-// namesQuestions says whether a file calls itself a list of questions: by its path, its title or its
+// namesQuestions reports whether a file calls itself a list of questions: by its path, its title or its
 // tags. What it holds may then be bare terms.
 func namesQuestions(name string, m *file) bool {
 	parts := strings.Split(strings.ReplaceAll(name, `\`, "/"), "/")
@@ -22,7 +22,7 @@ func namesQuestions(name string, m *file) bool {
 	return slices.ContainsFunc(texts, ask.NamesList)
 }
 
-// readsAsTerms says whether questions that ask nothing may be the terms of a list: many, short and
+// readsAsTerms reports whether questions that ask nothing may be the terms of a list: many, short and
 // alike. A file that does not call itself a list of questions must look like nothing else.
 func (s section) readsAsTerms(drafts []draft) bool {
 	if s.doc.asksByName {

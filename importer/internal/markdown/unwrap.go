@@ -33,7 +33,7 @@ func unwrap(ls []line) []line {
 	return ls
 }
 
-// mayBeWrapped says whether there is a tag or a box at the beginning or a tag at the end.
+// mayBeWrapped reports whether there is a tag or a box at the beginning or a tag at the end.
 func mayBeWrapped(ls []line) bool {
 	first, last := ls[0].text, strings.TrimRight(ls[len(ls)-1].raw, " \t")
 	return first == "" || strings.Contains("<?!:[", first[:1]) || strings.HasSuffix(last, ">")

@@ -81,7 +81,7 @@ func closingBracket(s string) int {
 	return -1
 }
 
-// isIndexed says whether a bracket behind a sign is an index, a second bracket or escaped.
+// isIndexed reports whether a bracket behind a sign is an index, a second bracket or escaped.
 func isIndexed(sign byte) bool {
 	return isLetter(sign) || isDigit(sign) || sign == ']' || sign == '\\'
 }

@@ -88,7 +88,7 @@ func (c choices) rightOnes(correct []string) []int {
 	return right
 }
 
-// names says whether a text means option i: its text, its letter or number, or a list of letters.
+// names reports whether a text means option i: its text, its letter or number, or a list of letters.
 func (c choices) names(name string, i int) bool {
 	name = strings.TrimSpace(name)
 	if strings.EqualFold(name, strings.TrimSpace(c.list[i].text)) && name != "" {
@@ -114,7 +114,7 @@ func (c choices) numbered(key string, i int) bool {
 	return err == nil && n-c.base == i
 }
 
-// namesOnly says whether a text of several words is nothing but names: "A and C", "Option B".
+// namesOnly reports whether a text of several words is nothing but names: "A and C", "Option B".
 func namesOnly(s string) bool {
 	for word := range strings.FieldsFuncSeq(strings.ToLower(s),
 		func(r rune) bool { return strings.ContainsRune(",;/&+ ", r) }) {

@@ -67,7 +67,7 @@ func planByName(plan *columnPlan, header []string) bool {
 	return true
 }
 
-// letterColumns says whether the options stand in columns that are called A, B, C ...
+// letterColumns reports whether the options stand in columns that are called A, B, C ...
 func letterColumns(header []string) bool {
 	seen := map[string]bool{}
 	for _, name := range header {
@@ -76,7 +76,7 @@ func letterColumns(header []string) bool {
 	return seen["a"] && seen["b"] && seen["c"]
 }
 
-// allKnown says whether every name of a header is one that tables of questions have.
+// allKnown reports whether every name of a header is one that tables of questions have.
 func allKnown(header []string) bool {
 	for _, name := range header {
 		if strings.TrimSpace(name) != "" && roleOf(name).role == roleNone {

@@ -104,7 +104,7 @@ func (w *jsonWalk) lines(text string) error {
 	return nil
 }
 
-// oneALine says whether the first two lines with text are values of their own.
+// oneALine reports whether the first two lines with text are values of their own.
 func oneALine(text string) bool {
 	values := 0
 	for l := range strings.Lines(text) {

@@ -61,7 +61,7 @@ func (p *objectPlan) freeContainers(v *jsonValue) {
 	}
 }
 
-// isText says whether a value can be a question: a string, or an object around one.
+// isText reports whether a value can be a question: a string, or an object around one.
 func (v *jsonValue) isText() bool {
 	if v.kind != jsonObject {
 		return v.kind == jsonString && strings.TrimSpace(v.text) != ""

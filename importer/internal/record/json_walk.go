@@ -99,7 +99,7 @@ func (v *jsonValue) isPair() bool {
 		v.items[1].kind == jsonString
 }
 
-// asksIn says whether a bare string is a question: it asks, or its list is called so.
+// asksIn reports whether a bare string is a question: it asks, or its list is called so.
 func asksIn(s, key string) bool {
 	return ask.EndsAsking(s) || ask.Likeness(s) >= 0.8 || plainName(key) == "questions"
 }
@@ -148,7 +148,7 @@ func (w *jsonWalk) children(v *jsonValue, p objectPlan, tags []string, key strin
 	return found
 }
 
-// holdsObjects says whether a list beside a question can hold questions of its own: its bare strings
+// holdsObjects reports whether a list beside a question can hold questions of its own: its bare strings
 // are notes and links.
 func (v *jsonValue) holdsObjects() bool {
 	return v.kind == jsonObject || len(v.items) > 0 && v.items[0].kind == jsonObject

@@ -22,7 +22,7 @@ type Set struct {
 // Of makes a set of what stands between blanks or, where there is one, between semicolons.
 func Of(list string) *Set { return &Set{list: list} }
 
-// Has says whether the set holds a word. The empty set is nil.
+// Has reports whether the set holds a word. The empty set is nil.
 func (s *Set) Has(word string) bool {
 	if s == nil {
 		return false
@@ -43,7 +43,7 @@ func (s *Set) HasFold(text string) bool {
 // maxGrowth is above how many times more bytes a capital letter has than its small one.
 const maxGrowth = 4
 
-// MayStart says whether an entry may stand at the start of a text, in any case: whether one begins with the
+// MayStart reports whether an entry may stand at the start of a text, in any case: whether one begins with the
 // same letters, up to the first sign that is no letter. Most texts are told apart by it at once.
 func (s *Set) MayStart(text string) bool {
 	s.once.Do(s.split)

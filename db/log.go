@@ -11,7 +11,7 @@ import (
 	"iq/srs"
 )
 
-// Review is a line of the log.
+// Review is a line of the log, as far as its readers ask.
 type Review struct {
 	UID  uuid.UUID
 	Card uuid.UUID

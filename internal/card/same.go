@@ -14,8 +14,8 @@ func Key(question string) int64 {
 	return int64(h.Sum64())
 }
 
-// Normalise leaves of a text what makes it the same text to a reader: case, emphasis, spacing and
-// the last full stop or question mark do not count.
+// Normalise leaves of a text what makes it the same text to a reader: case, asterisks, backticks,
+// spacing and trailing . ? ! : do not count.
 func Normalise(s string) string {
 	text := make([]byte, 0, len(s))
 	blank := false
@@ -41,8 +41,8 @@ func (t Text) Identity() string {
 	return t.Deck + "\x00" + Normalise(t.Question) + "\x00" + Normalise(t.Answer)
 }
 
-// SameCard reports whether two texts of different sources are one card: the same question in the
-// same deck, or in different decks with the same answer too.
+// SameCard reports whether two texts, from different sources as the caller knows, are one card: the
+// same question in the same deck, or in different decks with the same answer too.
 func (t Text) SameCard(o Text) bool {
 	return Normalise(t.Question) == Normalise(o.Question) &&
 		(t.Deck == o.Deck || Normalise(t.Answer) == Normalise(o.Answer))
