@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"iq/importer"
 	"iq/internal/card"
@@ -98,15 +100,13 @@ func (w *writer) card(o *opened, c madeCard, tmpl template, cloze func(field, va
 	if w.bytes += len(front) + len(back); w.bytes > MaxText {
 		return fmt.Errorf("%w: its cards hold more than %d MB of text", ErrTooLarge, MaxText>>20)
 	}
-	deck := w.decks[c.deck]
+	made := importer.Card{Line: o.line, Text: card.Text{Question: front, Answer: back, Tags: o.tags, Deck: w.decks[c.deck]}}
 	switch {
 	case front == "":
 	case back == "":
-		w.doc.Unanswered = append(w.doc.Unanswered, importer.Card{Line: o.line,
-			Text: card.Text{Question: front, Tags: o.tags, Deck: deck}})
+		w.doc.Unanswered = append(w.doc.Unanswered, made)
 	default:
-		w.doc.Cards = append(w.doc.Cards, importer.Card{Line: o.line,
-			Text: card.Text{Question: front, Answer: back, Tags: o.tags, Deck: deck}})
+		w.doc.Cards = append(w.doc.Cards, made)
 	}
 	return nil
 }
@@ -115,12 +115,11 @@ func (w *writer) card(o *opened, c madeCard, tmpl template, cloze func(field, va
 // two or, without such a line, the text of the question.
 func sides(tmpl template, v *view) (front, back string) {
 	front = markdown(render(tmpl.front, false, v))
-	below, cut := afterLine(render(tmpl.back, true, v))
-	back = markdown(below)
-	if !cut {
-		back = withoutQuestion(back, front)
+	back = render(tmpl.back, true, v)
+	if line := answerLine().FindStringIndex(back); line != nil {
+		return front, markdown(back[line[1]:])
 	}
-	return front, back
+	return front, withoutQuestion(markdown(back), front)
 }
 
 // withoutQuestion drops the question that a template repeats above the answer, and a rule below it.
@@ -139,25 +138,8 @@ func withoutQuestion(back, front string) string {
 
 func markdown(html string) string { return strings.TrimSpace(markup.FromHTML(html)) }
 
-// afterLine cuts an answer at <hr id=answer>, however it is written.
-func afterLine(html string) (below string, cut bool) {
-	lower := strings.ToLower(html)
-	for at := 0; ; {
-		i := strings.Index(lower[at:], "<hr")
-		if i < 0 {
-			return html, false
-		}
-		start := at + i
-		end := strings.IndexByte(lower[start:], '>')
-		if end < 0 {
-			return html, false
-		}
-		if strings.Contains(lower[start:start+end], "answer") && len(lower) == len(html) {
-			return html[start+end+1:], true
-		}
-		at = start + end
-	}
-}
+// answerLine matches <hr id=answer>, however it is written.
+var answerLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)<hr[^>]*answer[^>]*>`) })
 
 // clozes makes a card for each number of a cloze in the fields that the template shows as clozes.
 func (w *writer) clozes(o *opened) error {
@@ -172,8 +154,7 @@ func (w *writer) clozes(o *opened) error {
 		if !strings.Contains(text, "{{c") || !strings.Contains(asked, "cloze:"+withoutBlanks(name)+"}}") {
 			continue
 		}
-		expanded[name] = importer.ExpandCloze(text)
-		if len(expanded[name]) == 0 {
+		if expanded[name] = importer.ExpandCloze(text); len(expanded[name]) == 0 {
 			expanded[name] = importer.ExpandCloze(mendMarks(text))
 		}
 		for _, c := range expanded[name] {
@@ -247,12 +228,10 @@ func occlusion(t *noteType, n note) bool {
 func (w *writer) skip(line int, reason string, n note) error {
 	text := ""
 	for field := range strings.SplitSeq(n.fields, "\x1f") {
-		if text = strings.Join(strings.Fields(markdown(field)), " "); text != "" {
+		if text = markdown(field); text != "" {
 			break
 		}
 	}
-	runes := []rune(text)
-	w.doc.Skipped = append(w.doc.Skipped, importer.Skipped{Line: line, Reason: reason,
-		Text: string(runes[:min(len(runes), 80)])})
+	w.doc.Skip(line, reason, text)
 	return w.ctx.Err()
 }

@@ -27,16 +27,16 @@ type template struct {
 // newTemplate leaves out what is never seen: a template may hold far more program than text, and is filled in for
 // every card.
 func newTemplate(name, front, back string) template {
-	return template{name, withoutProgram(front), withoutProgram(back)}
+	return template{name, programs().ReplaceAllString(front, ""), programs().ReplaceAllString(back, "")}
 }
 
 // noteTypes reads the note types by id, from the JSON of the older schema or the tables of the newer.
 func (c *collection) noteTypes(ctx context.Context) (map[int64]*noteType, error) {
 	newer, err := c.has(ctx, "notetypes", "id", "name", "config")
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if newer {
+	case newer:
 		return c.tableTypes(ctx)
 	}
 	return c.jsonTypes(ctx)
@@ -47,11 +47,8 @@ func (c *collection) jsonTypes(ctx context.Context) (map[int64]*noteType, error)
 	if err := c.need(ctx, "col", "models", "decks"); err != nil {
 		return nil, err
 	}
-	models, err := c.text(ctx, "select models from col limit 1")
-	if err != nil {
-		return nil, err
-	}
-	var parsed map[string]struct {
+	types := map[int64]*noteType{}
+	return types, jsonByID(ctx, c, "models", func(id int64, m struct {
 		Name string `json:"name"`
 		Type int    `json:"type"`
 		Flds []struct {
@@ -63,16 +60,7 @@ func (c *collection) jsonTypes(ctx context.Context) (map[int64]*noteType, error)
 			Qfmt string `json:"qfmt"`
 			Afmt string `json:"afmt"`
 		} `json:"tmpls"`
-	}
-	if err := json.Unmarshal([]byte(models), &parsed); err != nil {
-		return nil, fmt.Errorf("%w: its note types: %w", ErrDamaged, err)
-	}
-	types := map[int64]*noteType{}
-	for key, m := range parsed {
-		id, err := strconv.ParseInt(key, 10, 64)
-		if err != nil {
-			continue
-		}
+	}) {
 		t := &noteType{name: m.Name, cloze: m.Type == 1, templates: map[int]template{}}
 		for _, f := range m.Flds {
 			t.fields = append(t.fields, f.Name)
@@ -81,8 +69,7 @@ func (c *collection) jsonTypes(ctx context.Context) (map[int64]*noteType, error)
 			t.templates[tmpl.Ord] = newTemplate(tmpl.Name, tmpl.Qfmt, tmpl.Afmt)
 		}
 		types[id] = t
-	}
-	return types, nil
+	})
 }
 
 // tableTypes reads schema 18, where templates and settings are in protobuf.
@@ -148,16 +135,25 @@ func (c *collection) schemaRows(ctx context.Context, query string,
 	})
 }
 
-// text reads the one text that a query returns.
-func (c *collection) text(ctx context.Context, query string) (string, error) {
+// jsonByID calls f with each value that a column of schema 11 holds by id.
+func jsonByID[T any](ctx context.Context, c *collection, column string, f func(id int64, value T)) error {
 	var text string
-	if err := c.conn.QueryRowContext(ctx, query).Scan(&text); err != nil {
-		return "", tableError(err)
+	if err := c.conn.QueryRowContext(ctx, "select "+column+" from col limit 1").Scan(&text); err != nil {
+		return tableError(err)
 	}
 	if len(text) > MaxSchema {
-		return "", errSchema
+		return errSchema
 	}
-	return text, nil
+	var parsed map[string]T
+	if err := json.Unmarshal([]byte(text), &parsed); err != nil {
+		return fmt.Errorf("%w: its %s: %w", ErrDamaged, column, err)
+	}
+	for key, value := range parsed {
+		if id, err := strconv.ParseInt(key, 10, 64); err == nil {
+			f(id, value)
+		}
+	}
+	return nil
 }
 
 // decks returns the names of decks by id, their levels joined by "::".
@@ -173,20 +169,9 @@ func (c *collection) decks(ctx context.Context) (map[int64]string, error) {
 				decks[id] = strings.ReplaceAll(name, "\x1f", "::")
 			})
 	}
-	text, err := c.text(ctx, "select decks from col limit 1")
-	if err != nil {
-		return nil, err
-	}
-	var parsed map[string]struct {
+	return decks, jsonByID(ctx, c, "decks", func(id int64, d struct {
 		Name string `json:"name"`
-	}
-	if err := json.Unmarshal([]byte(text), &parsed); err != nil {
-		return nil, fmt.Errorf("%w: its decks: %w", ErrDamaged, err)
-	}
-	for key, d := range parsed {
-		if id, err := strconv.ParseInt(key, 10, 64); err == nil {
-			decks[id] = d.Name
-		}
-	}
-	return decks, nil
+	}) {
+		decks[id] = d.Name
+	})
 }

@@ -1,8 +1,10 @@
 package anki
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 const (
@@ -174,35 +176,8 @@ func reading(s, filter string) string {
 	return b.String() + s
 }
 
-// programs are the parts of HTML that are for the browser alone.
-var programs = []struct{ start, end string }{{"<script", "</script>"}, {"<style", "</style>"}, {"<!--", "-->"}}
-
-// withoutProgram drops programs from a template. One that is not closed stays: it may be something else.
-func withoutProgram(t string) string {
-	for _, p := range programs {
-		t = withoutPart(t, p.start, p.end)
-	}
-	return t
-}
-
-func withoutPart(t, start, end string) string {
-	lower := strings.ToLower(t)
-	if len(lower) != len(t) {
-		return t // letters whose lower case is longer: places in the two differ
-	}
-	var b strings.Builder
-	kept := 0
-	for {
-		i := strings.Index(lower[kept:], start)
-		if i < 0 {
-			break
-		}
-		n := strings.Index(lower[kept+i:], end)
-		if n < 0 {
-			break
-		}
-		b.WriteString(t[kept : kept+i])
-		kept += i + n + len(end)
-	}
-	return b.String() + t[kept:]
-}
+// programs matches the parts of HTML that are for the browser alone. One that is not closed stays: it may be
+// something else.
+var programs = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?is)<script.*?</script>|<style.*?</style>|<!--.*?-->`)
+})
