@@ -100,7 +100,8 @@ func (w *writer) card(o *opened, c madeCard, tmpl template, cloze func(field, va
 	if w.bytes += len(front) + len(back); w.bytes > MaxText {
 		return fmt.Errorf("%w: its cards hold more than %d MB of text", ErrTooLarge, MaxText>>20)
 	}
-	made := importer.Card{Line: o.line, Text: card.Text{Question: front, Answer: back, Tags: o.tags, Deck: w.decks[c.deck]}}
+	text := card.Text{Question: front, Answer: back, Tags: o.tags, Deck: w.decks[c.deck]}
+	made := importer.Card{Line: o.line, Text: text}
 	switch {
 	case front == "":
 	case back == "":

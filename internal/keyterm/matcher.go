@@ -160,7 +160,9 @@ func (m *matcher) scan(typed string) {
 		}
 		attached := !strings.ContainsAny(typed[end:a.lo], " \t")
 		recent = append(recent, token{key: a.key, stem: stems[a.key], attached: attached})
-		m.matchPhrases(recent)
+		for first := range recent { // the phrases that end with the newest word, that word alone among them
+			m.matchPhrase(recent[first:])
+		}
 		end = a.hi
 	}
 }
@@ -181,14 +183,6 @@ func (m *matcher) matchWord(word, key string) {
 	if !m.known[word] && !m.known[key] && !isStop(word, m.foreign) {
 		m.slips.match(word, m.words)
 		m.slips.match(key, m.words)
-	}
-}
-
-// matchPhrases marks the phrases that end with the newest word, from that word alone to all that are kept
-// of its sentence.
-func (m *matcher) matchPhrases(recent []token) {
-	for first := range recent {
-		m.matchPhrase(recent[first:])
 	}
 }
 

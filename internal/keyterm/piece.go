@@ -1,7 +1,6 @@
 package keyterm
 
 import (
-	"iter"
 	"strings"
 	"unicode/utf8"
 )
@@ -43,12 +42,14 @@ func (r *reader) piece(text string, a atom) {
 	case hangul:
 		run = withoutParticle(run)
 	}
-	for lo, hi := range fields(run) {
-		for lo < hi {
-			end := lo + bytesOf(run[lo:hi], maxPiece)
-			r.addPiece(text, a.lo+lo, a.lo+end)
-			lo = end
+	lo := a.lo
+	for words := range strings.SplitSeq(run, " ") {
+		for words != "" {
+			n := bytesOf(words, maxPiece)
+			r.addPiece(text, lo, lo+n)
+			lo, words = lo+n, words[n:]
 		}
+		lo++ // the blank
 	}
 }
 
@@ -70,17 +71,14 @@ func withoutParticle(run string) string {
 
 // bytesOf returns the length of the first n characters, or of all if only one more is left.
 func bytesOf(run string, n int) int {
-	end := 0
-	for i := range n {
-		_, size := utf8.DecodeRuneInString(run[end:])
-		if end += size; end == len(run) || i == n-1 {
-			break
+	characters := 0
+	for i := range run {
+		if characters == n && utf8.RuneCountInString(run[i:]) > 1 {
+			return i
 		}
+		characters++
 	}
-	if _, size := utf8.DecodeRuneInString(run[end:]); end+size == len(run) {
-		return len(run)
-	}
-	return end
+	return len(run)
 }
 
 // pairsOf returns the pairs of neighbouring characters of a run, or its one character.
@@ -94,24 +92,4 @@ func pairsOf(key string) []string {
 		all = append(all, string(runes[i:i+2]))
 	}
 	return all
-}
-
-// fields yields where the words between blanks begin and end.
-func fields(run string) iter.Seq2[int, int] {
-	return func(yield func(int, int) bool) {
-		for lo := 0; lo < len(run); {
-			if run[lo] == ' ' {
-				lo++
-				continue
-			}
-			hi := len(run)
-			if n := strings.IndexByte(run[lo:], ' '); n >= 0 {
-				hi = lo + n
-			}
-			if !yield(lo, hi) {
-				return
-			}
-			lo = hi
-		}
-	}
 }

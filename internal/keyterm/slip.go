@@ -1,6 +1,8 @@
 package keyterm
 
 import (
+	"iter"
+	"slices"
 	"unicode"
 
 	"iq/internal/near"
@@ -56,20 +58,13 @@ func (s slips) match(word string, found map[string]bool) {
 
 // maySlip reports whether a slip in a word is forgiven: it is long, and letters alone.
 func maySlip(word []rune) bool {
-	if len(word) < minSlip || len(word) > maxSlip {
-		return false
-	}
-	for _, r := range word {
-		if !unicode.IsLetter(r) {
-			return false
-		}
-	}
-	return true
+	other := func(r rune) bool { return !unicode.IsLetter(r) }
+	return len(word) >= minSlip && len(word) <= maxSlip && !slices.ContainsFunc(word, other)
 }
 
 // shortened yields a word, and what it becomes without one letter. The first letter stays: it is seldom
 // mistyped, and leader is not a slip for reader, nor asynchronous for synchronous.
-func shortened(word []rune) func(func(string) bool) {
+func shortened(word []rune) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		if len(word) > maxSlip+1 || !yield(string(word)) {
 			return

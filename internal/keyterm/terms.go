@@ -151,18 +151,10 @@ func belong(text string, a, b atom) bool {
 // which is two words.
 func isShortName(word string) bool { return len(word) == 1 || isAcronym(word) }
 
-func isNumber(key string) bool {
-	return strings.Trim(key, "0123456789.") == ""
-}
+func isNumber(key string) bool { return strings.Trim(key, "0123456789.") == "" }
 
 func (r *reader) group(text string, group []atom) {
-	switch {
-	case len(group) == 1:
-		r.single(text, group[0])
-		return
-	case len(group) == 0:
-		return
-	case len(group) > maxParts:
+	if len(group) < 2 || len(group) > maxParts {
 		for _, a := range group {
 			r.single(text, a)
 		}
@@ -178,10 +170,8 @@ func (r *reader) group(text string, group []atom) {
 	text = text[group[0].lo:group[len(group)-1].hi]
 	c := candidate{kind: groupKind(text, parts), at: group[0].lo, text: text, parts: parts, tail: qualified(text)}
 	dotted := letters && !strings.ContainsAny(text, "/+") // "e.g"
-	if empty && c.kind == compound || stops()[strings.Join(parts, "")] {
-		return
-	}
-	if !dotted {
+	empty = empty && c.kind == compound || stops()[strings.Join(parts, "")]
+	if !empty && !dotted {
 		r.add(c)
 	}
 }

@@ -123,10 +123,11 @@ func (e *Editor) Restore() error {
 	return e.leave()
 }
 
-// The keys that the terminal would handle itself if it were not in raw mode.
+// The keys that the terminal would handle itself if it were not in raw mode, and the one that begins sequences.
 const (
-	ctrlC = 3
-	ctrlZ = 26
+	ctrlC  = 3
+	ctrlZ  = 26
+	escape = 0x1b
 )
 
 // keys reads what is typed key by key, so that nothing beyond the end of a line is taken from whoever reads
@@ -162,4 +163,30 @@ func (e *Editor) suspend() error {
 	}
 	_, err := e.editing.Write(nil)
 	return err
+}
+
+// echo passes on what the editor of lines writes, its own sequences with it. What was pasted it
+// writes as it came; a character in it that could steer the terminal is shown as U+FFFD, a tab as
+// the one blank for which it counts.
+type echo struct {
+	out    io.Writer
+	unsafe func(rune) bool
+}
+
+func (e echo) Write(p []byte) (int, error) {
+	shown := strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r', r == '\n', r == escape:
+			return r // its own: an escape in what is typed or pasted never comes so far
+		case r == '\t':
+			return ' '
+		case e.unsafe(r):
+			return '\ufffd'
+		}
+		return r
+	}, string(p))
+	if _, err := io.WriteString(e.out, shown); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
