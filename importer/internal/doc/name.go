@@ -30,12 +30,17 @@ func Stem(name string) string {
 	return base
 }
 
+// isLanguageMark reports whether what follows a known name is nothing, or a mark such as .zh-CN.
+func isLanguageMark(rest string) bool {
+	return rest == "" || len(rest) <= len("_xx-Yyyy") && strings.Contains("._-", rest[:1])
+}
+
 // plainFileName drops a language mark: readme_de-DE, readme.zh-CN and README-fr are all readme.
 func plainFileName(base string) string {
 	base = strings.ToLower(base)
 	for _, known := range []string{"readme", "index"} {
 		rest, ok := strings.CutPrefix(base, known)
-		if ok && len(rest) <= 8 && (rest == "" || strings.Contains("._-", rest[:1])) {
+		if ok && isLanguageMark(rest) {
 			return known
 		}
 	}

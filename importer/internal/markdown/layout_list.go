@@ -211,5 +211,8 @@ func paragraphStart(lines []line, i, limit int) (start, bool) {
 	st.last, st.rest = last, rest
 	begins := i == 0 || lines[i-1].kind != prose || isLoneTag(lines[i-1].text)
 	marked := st.title.Number >= 0 || st.title.Labelled
-	return st, (begins || marked) && st.title.Text != "" && len(st.title.Text) <= 600
+	if st.title.Text == "" || len(st.title.Text) > 600 {
+		return st, false
+	}
+	return st, begins || marked
 }

@@ -171,8 +171,10 @@ func isKeyword(l string) bool { return strings.HasPrefix(strings.TrimSpace(l), "
 // isAside recognises comments and the lines by which org plans.
 func isAside(l string) bool {
 	t := strings.TrimSpace(l)
-	plans := words.Any(strings.HasPrefix, t, "SCHEDULED:", "DEADLINE:", "CLOSED:", "CLOCK:")
-	return t == "#" || strings.HasPrefix(t, "# ") || plans && strings.ContainsAny(t, "<[")
+	if words.Any(strings.HasPrefix, t, "SCHEDULED:", "DEADLINE:", "CLOSED:", "CLOCK:") {
+		return strings.ContainsAny(t, "<[")
+	}
+	return t == "#" || strings.HasPrefix(t, "# ")
 }
 
 // set reads the settings of the file.
