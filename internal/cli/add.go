@@ -22,7 +22,8 @@ const handDeck = "notes"
 const maxAdded = 1 << 20
 
 func (p *program) addCommand() *cli.Command {
-	var question, answer, deck string
+	var question, answer string
+	deck := handDeck
 	var tags cli.StringSlice
 	return &cli.Command{
 		Name:      "add",
@@ -33,14 +34,10 @@ func (p *program) addCommand() *cli.Command {
 			on the first line and the answer below it, or a file with '# Question' and '# Answer' as 'iq edit' shows it.
 			Without any of these the editor opens. A card without an answer asks for yours when it is reviewed.`,
 		Flags: []cli.Flag{
-			&cli.StringFlag{
-				Name: "question", Aliases: []string{"q"}, Usage: "the question, `MARKDOWN`", Destination: &question,
-			},
-			&cli.StringFlag{
-				Name: "answer", Aliases: []string{"a"}, Usage: "the answer, `MARKDOWN`", Destination: &answer,
-			},
-			&cli.StringFlag{Name: "deck", Usage: "the deck's `NAME`", Value: handDeck, Destination: &deck},
-			&cli.StringSliceFlag{Name: "tag", Usage: "tag `NAME`; may be repeated", Destination: &tags},
+			textFlag(&question, "question", "the question, `MARKDOWN`", "q"),
+			textFlag(&answer, "answer", "the answer, `MARKDOWN`", "a"),
+			textFlag(&deck, "deck", "the deck's `NAME`"),
+			listFlag(&tags, "tag", "tag `NAME`; may be repeated"),
 		},
 		Action: func(c *cli.Context) error {
 			text := card.Text{

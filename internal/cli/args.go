@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -34,12 +35,12 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 		case flagName(arg) == "help" || flagName(arg) == "h":
 			help = true
 		default:
-			words := args[i : i+1]
-			flags, isGlobal := flagsOf(app, command, arg)
-			if command != nil && findFlag(flags, arg) == nil {
+			flag, isGlobal := flagOf(app, command, arg)
+			if command != nil && flag == nil {
 				return nil, unknownOption(app, command, arg)
 			}
-			if takesValue(flags, arg) && i+1 < len(args) {
+			words := args[i : i+1]
+			if takesValue(flag, arg) && i+1 < len(args) {
 				words = args[i : i+2]
 				i++
 			}
@@ -72,6 +73,22 @@ func boolFlag(on *bool, name, usage string, aliases ...string) cli.Flag {
 	return &cli.BoolFlag{Name: name, Aliases: aliases, Usage: usage, Destination: on, DisableDefaultText: true}
 }
 
+// textFlag declares an option with a text; what stands in it already is the default.
+func textFlag(text *string, name, usage string, aliases ...string) cli.Flag {
+	return &cli.StringFlag{Name: name, Aliases: aliases, Usage: usage, Value: *text, Destination: text}
+}
+
+// listFlag declares an option that may be repeated.
+func listFlag(list *cli.StringSlice, name, usage string) cli.Flag {
+	return &cli.StringSliceFlag{Name: name, Usage: usage, Destination: list}
+}
+
+// numberFlag declares an option with a number; what stands in it already is the default, and shown, where
+// it is not "", is what the help says of that.
+func numberFlag(n *int, name, shown, usage string) cli.Flag {
+	return &cli.IntFlag{Name: name, Usage: usage, Value: *n, DefaultText: shown, Destination: n}
+}
+
 // isFlag reports whether an argument is an option: "-" is standard input, and "-5" a number.
 func isFlag(arg string) bool {
 	name, dashed := strings.CutPrefix(arg, "-")
@@ -83,35 +100,30 @@ func flagName(arg string) string {
 	return name
 }
 
-// flagsOf returns the flags that arg belongs to: the command's own, else the global ones.
-func flagsOf(app *cli.App, command *cli.Command, arg string) (flags []cli.Flag, global bool) {
-	if command != nil && findFlag(command.Flags, arg) == nil && findFlag(app.Flags, arg) == nil {
-		return command.Flags, false
+// flagOf returns the flag that arg names: the command's own, else a global one.
+func flagOf(app *cli.App, command *cli.Command, arg string) (flag cli.Flag, global bool) {
+	if command != nil {
+		flag = findFlag(command.Flags, arg)
 	}
-	if command != nil && findFlag(command.Flags, arg) != nil {
-		return command.Flags, false
+	if flag == nil {
+		flag = findFlag(app.Flags, arg)
+		global = flag != nil
 	}
-	return app.Flags, findFlag(app.Flags, arg) != nil
+	return flag, global
 }
 
 func findFlag(flags []cli.Flag, arg string) cli.Flag {
 	for _, f := range flags {
-		for _, name := range f.Names() {
-			if name == flagName(arg) {
-				return f
-			}
+		if slices.Contains(f.Names(), flagName(arg)) {
+			return f
 		}
 	}
 	return nil
 }
 
-func takesValue(flags []cli.Flag, arg string) bool {
-	f := findFlag(flags, arg)
-	if f == nil || strings.Contains(arg, "=") {
-		return false
-	}
+func takesValue(f cli.Flag, arg string) bool {
 	_, isBool := f.(*cli.BoolFlag)
-	return !isBool
+	return f != nil && !isBool && !strings.Contains(arg, "=")
 }
 
 func commandNames(app *cli.App) []string {
@@ -123,10 +135,7 @@ func commandNames(app *cli.App) []string {
 }
 
 func unknownCommand(app *cli.App, name string) error {
-	if meant := nearest(name, commandNames(app)); meant != "" {
-		return usage("there is no command %q; did you mean 'iq %s'?", name, meant)
-	}
-	return usage("there is no command %q; 'iq help' lists them", name)
+	return usage("there is no command %q; %s", name, meant(name, commandNames(app), "'iq %s'", "'iq help'"))
 }
 
 func unknownOption(app *cli.App, command *cli.Command, arg string) error {
@@ -134,10 +143,17 @@ func unknownOption(app *cli.App, command *cli.Command, arg string) error {
 	for _, f := range slices.Concat(command.Flags, app.Flags) {
 		names = append(names, f.Names()[0])
 	}
-	if meant := nearest(flagName(arg), names); meant != "" {
-		return usage("%s has no option %s; did you mean --%s?", command.Name, arg, meant)
+	help := meant(flagName(arg), names, "--%s", "'iq help "+command.Name+"'")
+	return usage("%s has no option %s; %s", command.Name, arg, help)
+}
+
+// meant helps whoever named something that does not exist: with the nearest name, as it would be typed,
+// or else with the command that lists the names.
+func meant(name string, names []string, typed, lister string) string {
+	if near := nearest(name, names); near != "" {
+		return "did you mean " + fmt.Sprintf(typed, near) + "?"
 	}
-	return usage("%s has no option %s; 'iq help %s' lists them", command.Name, arg, command.Name)
+	return lister + " lists them"
 }
 
 // nearest returns the name that a misspelt one most likely means, or "".

@@ -132,25 +132,18 @@ func (p *program) app() *cli.App {
 	for _, c := range app.Commands {
 		c.OnUsageError = app.OnUsageError
 		c.HideHelp, c.HideHelpCommand = true, true
-		c.Flags = append(c.Flags, helpFlag())
+		// Its own, in place of the library's: of that there is one for the whole process, which writes to it
+		// whenever it reads arguments.
+		c.Flags = append(c.Flags, boolFlag(nil, "help", "show help", "h"))
 		c.Description = strings.Join(strings.Fields(c.Description), " ") // wrapped when it is printed
 		c.CustomHelpTemplate = commandHelp
 	}
 	return app
 }
 
-// helpFlag is a command's own, in place of the library's: of that there is one for the whole process,
-// which writes to it whenever it reads arguments.
-func helpFlag() cli.Flag {
-	return &cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: "show help", DisableDefaultText: true}
-}
-
 func (p *program) globalFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{
-			Name: "db", Destination: &p.dbPath,
-			Usage: "the database `FILE` (default: $IQ_DB, else iq.db in the user's data folder)",
-		},
+		textFlag(&p.dbPath, "db", "the database `FILE` (default: $IQ_DB, else iq.db in the user's data folder)"),
 		&cli.StringFlag{
 			Name: "color", Value: "auto", Destination: &p.color,
 			Usage: "colour output: `WHEN` is auto, always or never",
@@ -161,7 +154,7 @@ func (p *program) globalFlags() []cli.Flag {
 				return nil
 			},
 		},
-		&cli.BoolFlag{Name: "version", Usage: "print the version", DisableDefaultText: true},
+		boolFlag(nil, "version", "print the version"),
 	}
 }
 

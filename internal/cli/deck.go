@@ -31,7 +31,7 @@ func (p *program) deckCommand() *cli.Command {
 			args := c.Args().Slice()
 			switch {
 			case len(args) == 0:
-				return p.with(c.Context, db.Read, func(l *library) error { return p.listDecks(c.Context, l) })
+				return p.with(c.Context, db.Read, func(l *library) error { return l.DeckSizes(c.Context, p.counted) })
 			case len(args) == 3 && args[0] == "rename" && strings.TrimSpace(args[2]) != "":
 				if err := wantDeck("NEW", strings.TrimSpace(args[2])); err != nil {
 					return err
@@ -59,13 +59,6 @@ func wantDeck(argument, name string) error {
 		return usage("%s: %v", argument, err)
 	}
 	return nil
-}
-
-func (p *program) listDecks(ctx context.Context, l *library) error {
-	return l.DeckSizes(ctx, func(deck string, n int) error {
-		p.say("%6d  %s", n, term.CleanLine(deck))
-		return nil
-	})
 }
 
 func (p *program) renameDeck(ctx context.Context, l *library, from, to string, dryRun, yes bool) error {

@@ -64,11 +64,8 @@ func matchDecks(all []string, arg string) []string {
 }
 
 func unknownDeck(name string, all []string) error {
-	if near := nearest(name, all); near != "" {
-		return fmt.Errorf("there is no deck %q; did you mean %q?", name, near)
-	}
 	if len(all) == 0 {
 		return fmt.Errorf("there is no deck %q, and no other yet; 'iq import FILE' adds one", name)
 	}
-	return fmt.Errorf("there is no deck %q; 'iq deck' lists them", name)
+	return fmt.Errorf("there is no deck %q; %s", name, meant(name, all, "%q", "'iq deck'"))
 }

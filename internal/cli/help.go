@@ -63,10 +63,7 @@ func (p *program) helpOn(c *cli.Context, name string) error {
 		return p.showTopic(page)
 	}
 	known := append(commandNames(c.App), topics...)
-	if near := nearest(name, known); near != "" {
-		return usage("there is no command or topic %q; did you mean 'iq help %s'?", name, near)
-	}
-	return usage("there is no command or topic %q; 'iq help' lists them", name)
+	return usage("there is no command or topic %q; %s", name, meant(name, known, "'iq help %s'", "'iq help'"))
 }
 
 // helpWriter wraps the pages of the help: the library knows nothing of the terminal's width.

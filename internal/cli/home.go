@@ -42,7 +42,7 @@ func (p *program) hasDatabase() bool {
 }
 
 func (p *program) showHome(ctx context.Context, l *library) error {
-	queue, err := l.daily(ctx, db.Selection{}, reviewOptions{newCards: -1, limit: -1}, 0)
+	queue, err := l.daily(ctx, db.Selection{}, noLimits, 0)
 	if err != nil {
 		return err
 	}

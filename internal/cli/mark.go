@@ -2,12 +2,14 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"iq/db"
 	"iq/internal/card"
+	"iq/internal/term"
 )
 
 // marking is what suspend, unsuspend, flag and delete have in common: they set marks.
@@ -17,139 +19,110 @@ func (p *program) marking(f func(*card.Marks)) func(context.Context, *library, [
 	}
 }
 
+// changeCommand declares a command that changes cards.
+func (p *program) changeCommand(name, about, details string, ch *change, more ...cli.Flag) *cli.Command {
+	return &cli.Command{
+		Name: name, Usage: about, ArgsUsage: "[ID... | DECK...]", Description: details, Flags: ch.flags(more...),
+		Action: func(c *cli.Context) error { return p.change(c, ch) },
+	}
+}
+
 func (p *program) suspendCommand() *cli.Command {
-	ch := change{
+	const details = "History and schedule stay. 'iq unsuspend' brings the cards back."
+	return p.changeCommand("suspend", "stop asking cards until they are unsuspended", details, &change{
 		verb: "suspend", done: "suspended",
 		wanted: func(c db.Card) bool { return c.Status == card.Active },
 		do:     p.marking(func(m *card.Marks) { m.Status = card.Suspended }),
-	}
-	return &cli.Command{
-		Name:        "suspend",
-		Usage:       "stop asking cards until they are unsuspended",
-		ArgsUsage:   "[ID... | DECK...]",
-		Description: "History and schedule stay. 'iq unsuspend' brings the cards back.",
-		Flags:       ch.flags(),
-		Action:      func(c *cli.Context) error { return p.change(c, &ch) },
-	}
+	})
 }
 
 func (p *program) unsuspendCommand() *cli.Command {
-	ch := change{
+	return p.changeCommand("unsuspend", "ask suspended cards again", "", &change{
 		verb: "unsuspend", done: "unsuspended",
 		wanted: func(c db.Card) bool { return c.Status == card.Suspended },
 		do:     p.marking(func(m *card.Marks) { m.Status = card.Active }),
-	}
-	return &cli.Command{
-		Name:      "unsuspend",
-		Usage:     "ask suspended cards again",
-		ArgsUsage: "[ID... | DECK...]",
-		Flags:     ch.flags(),
-		Action:    func(c *cli.Context) error { return p.change(c, &ch) },
-	}
+	})
 }
 
 func (p *program) deleteCommand() *cli.Command {
-	var undelete bool
-	var ch change
-	return &cli.Command{
-		Name:      "delete",
-		Usage:     "hide cards for good; --undelete brings them back",
-		ArgsUsage: "[ID... | DECK...]",
-		Description: `
-			A deleted card keeps its text and its history but is not shown any more; importing its file again does not
-			bring it back. 'iq list --deleted' lists what was deleted.`,
-		Flags: ch.flags(boolFlag(&undelete, "undelete", "bring deleted cards back")),
-		Action: func(c *cli.Context) error {
-			ch.verb, ch.done, ch.deleted = "delete", "deleted", undelete
-			ch.wanted = func(db.Card) bool { return true }
-			ch.do = p.marking(func(m *card.Marks) { m.Status = card.Deleted })
-			if undelete {
-				ch.verb, ch.done = "bring back", "brought back"
-				ch.do = p.marking(func(m *card.Marks) { m.Status = card.Active })
-			}
-			return p.change(c, &ch)
-		},
+	const details = `
+		A deleted card keeps its text and its history but is not shown any more; importing its file again does not
+		bring it back. 'iq list --deleted' lists what was deleted.`
+	ch := change{verb: "delete", done: "deleted", wanted: anyCard}
+	ch.do = p.marking(func(m *card.Marks) { m.Status = card.Deleted })
+	command := p.changeCommand("delete", "hide cards for good; --undelete brings them back", details, &ch,
+		boolFlag(&ch.deleted, "undelete", "bring deleted cards back"))
+	command.Before = func(*cli.Context) error {
+		if ch.deleted {
+			ch.verb, ch.done = "bring back", "brought back"
+			ch.do = p.marking(func(m *card.Marks) { m.Status = card.Active })
+		}
+		return nil
 	}
+	return command
 }
 
+func anyCard(db.Card) bool { return true }
+
 func (p *program) flagCommand() *cli.Command {
+	const details = "'iq list --flagged' lists what is flagged, 'iq review --flagged' asks it."
 	var off bool
 	var note string
-	var ch change
-	return &cli.Command{
-		Name:      "flag",
-		Usage:     "flag cards, with a note; --off removes the flag",
-		ArgsUsage: "[ID... | DECK...]",
-		Description: `
-			'iq list --flagged' lists what is flagged, 'iq review --flagged' asks it.`,
-		Flags: ch.flags(
-			&cli.StringFlag{Name: "note", Usage: "why, in a `LINE`", Destination: &note},
-			boolFlag(&off, "off", "remove the flag")),
-		Action: func(c *cli.Context) error {
-			ch.verb, ch.done = "flag", "flagged"
-			ch.wanted = func(c db.Card) bool { return !off || c.Flagged }
-			ch.do = p.marking(func(m *card.Marks) { m.Flagged, m.Note = true, strings.TrimSpace(note) })
-			if off {
-				ch.verb, ch.done = "unflag", "no longer flagged"
-				ch.do = p.marking(func(m *card.Marks) { m.Flagged, m.Note = false, "" })
-			}
-			return p.change(c, &ch)
-		},
+	ch := change{verb: "flag", done: "flagged", wanted: anyCard}
+	ch.do = p.marking(func(m *card.Marks) { m.Flagged, m.Note = true, strings.TrimSpace(note) })
+	command := p.changeCommand("flag", "flag cards, with a note; --off removes the flag", details, &ch,
+		textFlag(&note, "note", "why, in a `LINE`"), boolFlag(&off, "off", "remove the flag"))
+	command.Before = func(*cli.Context) error {
+		if off {
+			ch.verb, ch.done = "unflag", "no longer flagged"
+			ch.wanted = func(c db.Card) bool { return c.Flagged }
+			ch.do = p.marking(func(m *card.Marks) { m.Flagged, m.Note = false, "" })
+		}
+		return nil
 	}
+	return command
 }
 
 func (p *program) resetCommand() *cli.Command {
-	ch := change{verb: "reset", done: "reset", wanted: func(c db.Card) bool { return !c.State.New() }}
-	ch.do = func(ctx context.Context, l *library, ids []int64) (int, error) {
-		return l.Reset(ctx, ids, moment(p.Now(), l.day))
-	}
-	return &cli.Command{
-		Name:      "reset",
-		Usage:     "make cards new again, as if never asked",
-		ArgsUsage: "[ID... | DECK...]",
-		Description: `
-			The log keeps the earlier reviews, and 'iq undo' takes back a reset just like a grade.`,
-		Flags:  ch.flags(),
-		Action: func(c *cli.Context) error { return p.change(c, &ch) },
-	}
+	const details = "The log keeps the earlier reviews, and 'iq undo' takes back a reset just like a grade."
+	return p.changeCommand("reset", "make cards new again, as if never asked", details, &change{
+		verb: "reset", done: "reset",
+		wanted: func(c db.Card) bool { return !c.State.New() },
+		do: func(ctx context.Context, l *library, ids []int64) (int, error) {
+			return l.Reset(ctx, ids, moment(p.Now(), l.day))
+		},
+	})
 }
 
 func (p *program) tagCommand() *cli.Command {
+	const details = `
+		Importing the cards' file again leaves these tags as they are. Without cards and tags it lists all tags,
+		each with the number of its cards.`
 	var add, remove cli.StringSlice
-	ch := change{verb: "tag", done: "retagged", wanted: func(db.Card) bool { return true }}
+	ch := change{verb: "tag", done: "retagged", wanted: anyCard}
 	ch.do = func(ctx context.Context, l *library, ids []int64) (int, error) {
 		return l.Tag(ctx, ids, add.Value(), remove.Value(), p.Now().UnixMilli())
 	}
-	return &cli.Command{
-		Name:      "tag",
-		Usage:     "add tags to cards, or remove them",
-		ArgsUsage: "[ID... | DECK...]",
-		Description: `
-			Importing the cards' file again leaves these tags as they are. Without cards and tags it lists all tags,
-			each with the number of its cards.`,
-		Flags: ch.flags(
-			&cli.StringSliceFlag{Name: "add", Usage: "add tag `NAME`; may be repeated", Destination: &add},
-			&cli.StringSliceFlag{Name: "remove", Usage: "remove tag `NAME`; may be repeated", Destination: &remove}),
-		Action: func(c *cli.Context) error {
-			for _, tag := range append(add.Value(), remove.Value()...) {
-				if strings.TrimSpace(tag) == "" {
-					return usage("a tag needs a name")
-				}
-			}
-			if len(add.Value())+len(remove.Value()) == 0 {
-				if !ch.empty(c.Args().Slice()) {
-					return usage("tag needs --add NAME or --remove NAME")
-				}
-				return p.with(c.Context, db.Read, func(l *library) error { return p.listTags(c.Context, l) })
-			}
+	command := p.changeCommand("tag", "add tags to cards, or remove them", details, &ch,
+		listFlag(&add, "add", "add tag `NAME`; may be repeated"),
+		listFlag(&remove, "remove", "remove tag `NAME`; may be repeated"))
+	command.Action = func(c *cli.Context) error {
+		tags := append(add.Value(), remove.Value()...)
+		switch {
+		case slices.ContainsFunc(tags, func(tag string) bool { return strings.TrimSpace(tag) == "" }):
+			return usage("a tag needs a name")
+		case len(tags) > 0:
 			return p.change(c, &ch)
-		},
+		case !ch.empty(c.Args().Slice()):
+			return usage("tag needs --add NAME or --remove NAME")
+		}
+		return p.with(c.Context, db.Read, func(l *library) error { return l.Tags(c.Context, p.counted) })
 	}
+	return command
 }
 
-func (p *program) listTags(ctx context.Context, l *library) error {
-	return l.Tags(ctx, func(tag string, n int) error {
-		p.say("%6d  %s", n, tagText([]string{tag}))
-		return nil
-	})
+// counted prints a deck or a tag with the number of its cards.
+func (p *program) counted(name string, n int) error {
+	p.say("%6d  %s", n, term.CleanLine(name))
+	return nil
 }

@@ -26,8 +26,12 @@ type reviewOptions struct {
 	ask      session.Options
 }
 
+// noLimits leaves all limits to the settings.
+var noLimits = reviewOptions{newCards: -1, limit: -1}
+
 func (p *program) reviewCommand() *cli.Command {
-	var opt reviewOptions
+	const configured = "as configured"
+	opt := noLimits
 	return &cli.Command{
 		Name:      "review",
 		Usage:     "ask what is due, and some new cards",
@@ -38,18 +42,9 @@ func (p *program) reviewCommand() *cli.Command {
 			edits the card, s skips it, b buries it until tomorrow, x suspends it, f flags it, i tells about it and q
 			quits. 'iq help scheduling' tells more.`,
 		Flags: append([]cli.Flag{
-			&cli.IntFlag{
-				Name: "new", Value: -1, DefaultText: "as configured", Destination: &opt.newCards,
-				Usage: "ask at most `N` new cards, regardless of the day's limit",
-			},
-			&cli.IntFlag{
-				Name: "limit", Value: -1, DefaultText: "as configured", Destination: &opt.limit,
-				Usage: "ask at most `N` cards, regardless of the day's limit",
-			},
-			&cli.IntFlag{
-				Name: "minutes", Destination: &opt.minutes, DefaultText: "as long as it takes",
-				Usage: "take `N` minutes, the cards most at risk first",
-			},
+			numberFlag(&opt.newCards, "new", configured, "ask at most `N` new cards, regardless of the day's limit"),
+			numberFlag(&opt.limit, "limit", configured, "ask at most `N` cards, regardless of the day's limit"),
+			numberFlag(&opt.minutes, "minutes", "as long as it takes", "take `N` minutes, the cards most at risk first"),
 			&cli.StringFlag{
 				Name: "order", Destination: &opt.order, DefaultText: "due",
 				Usage: "due cards by `HOW`: due (most overdue first), risk (least likely recalled first), random, file",

@@ -25,10 +25,10 @@ func (p *program) searchCommand() *cli.Command {
 			of one. Where the question does not contain them all, the line of the answer that has most of them is shown
 			below it.`,
 		Flags: []cli.Flag{
-			&cli.StringSliceFlag{Name: "deck", Usage: "only in deck `NAME`; may be repeated", Destination: &sel.decks},
-			&cli.StringSliceFlag{Name: "tag", Usage: "only with tag `NAME`; may be repeated", Destination: &sel.tags},
+			listFlag(&sel.decks, "deck", "only in deck `NAME`; may be repeated"),
+			listFlag(&sel.tags, "tag", "only with tag `NAME`; may be repeated"),
 			boolFlag(&sel.flagged, "flagged", "only flagged cards"),
-			&cli.IntFlag{Name: "limit", Usage: "`N` cards at most", Value: limit, Destination: &limit},
+			numberFlag(&limit, "limit", "", "`N` cards at most"),
 			jsonFlag(&asJSON),
 		},
 		Action: func(c *cli.Context) error {

@@ -12,7 +12,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"iq/db"
-	"iq/internal/term"
 )
 
 // selection are the flags that say which cards a command is for.
@@ -27,11 +26,9 @@ type selection struct {
 
 func (s *selection) flags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "deck", Usage: "cards of deck `NAME`; may be repeated", Destination: &s.decks},
-		&cli.StringSliceFlag{
-			Name: "tag", Usage: "cards with tag `NAME`; repeated: with each of them", Destination: &s.tags,
-		},
-		&cli.StringFlag{Name: "search", Usage: "cards that contain all words of `TEXT`", Destination: &s.search},
+		listFlag(&s.decks, "deck", "cards of deck `NAME`; may be repeated"),
+		listFlag(&s.tags, "tag", "cards with tag `NAME`; repeated: with each of them"),
+		textFlag(&s.search, "search", "cards that contain all words of `TEXT`"),
 		boolFlag(&s.flagged, "flagged", "cards that are flagged"),
 		boolFlag(&s.leeches, "leeches", "cards that were forgotten again and again (setting leech-threshold)"),
 	}
@@ -189,13 +186,9 @@ func (l *library) missingTag(ctx context.Context, sel db.Selection) error {
 		return err
 	}
 	for _, name := range sel.Tags {
-		if slices.ContainsFunc(all, func(tag string) bool { return isTag(tag, name) }) {
-			continue
+		if !slices.ContainsFunc(all, func(tag string) bool { return isTag(tag, name) }) {
+			return fmt.Errorf("there is no tag %q; %s", name, meant(name, all, "%q", "'iq tag'"))
 		}
-		if near := nearest(name, all); near != "" {
-			return fmt.Errorf("there is no tag %q; did you mean %q?", name, near)
-		}
-		return fmt.Errorf("there is no tag %q; 'iq tag' lists them", name)
 	}
 	return nil
 }
@@ -224,5 +217,3 @@ func (c cardLines) confirm(ctx context.Context, ch *change, list []db.Card) erro
 	}
 	return c.ask(ctx, fmt.Sprintf("%s %s?", ch.verb, cards(len(list))))
 }
-
-func tagText(tags []string) string { return term.CleanLine(strings.Join(tags, ", ")) }

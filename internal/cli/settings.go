@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,19 +47,14 @@ func findSetting(name string) (setting, error) {
 		}
 		names = append(names, s.name)
 	}
-	if near := nearest(name, names); near != "" {
-		return setting{}, usage("there is no setting %q; did you mean %q?", name, near)
-	}
-	return setting{}, usage("there is no setting %q; 'iq config' lists them", name)
+	return setting{}, usage("there is no setting %q; %s", name, meant(name, names, "%q", "'iq config'"))
 }
 
 // check refuses a value that the setting cannot have.
 func (s setting) check(value string) error {
 	if len(s.words) > 0 {
-		for _, w := range s.words {
-			if w == value {
-				return nil
-			}
+		if slices.Contains(s.words, value) {
+			return nil
 		}
 		return usage("%s is %q but must be %s", s.name, value, strings.Join(s.words, " or "))
 	}
