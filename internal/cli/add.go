@@ -95,13 +95,7 @@ func parseAdded(in string, text card.Text) (card.Text, error) {
 
 func (p *program) addInEditor(ctx context.Context, text card.Text) error {
 	return p.with(ctx, db.Write, func(l *library) error {
-		err := p.draft(ctx, "iq-new-card", cardFile(text), func(file string) error {
-			text, err := parseCardFile(file, text)
-			if err != nil {
-				return err
-			}
-			return p.add(ctx, l, text)
-		})
+		err := p.draft(ctx, "iq-new-card", text, func(text card.Text) error { return p.add(ctx, l, text) })
 		if errors.Is(err, errUnchanged) {
 			p.say("Nothing was added.")
 			return nil

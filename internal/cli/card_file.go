@@ -2,6 +2,9 @@ package cli
 
 import (
 	"errors"
+	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,45 +20,18 @@ const (
 
 // cardFile writes a card as a file to edit.
 func cardFile(t card.Text) string {
-	var b strings.Builder
-	b.WriteString("deck: " + t.Deck + "\n")
-	b.WriteString("tags: " + strings.Join(t.Tags, ", ") + "\n")
-	b.WriteString("\n" + questionMark + "\n\n" + shield(t.Question) + "\n")
-	b.WriteString("\n" + answerMark + "\n\n" + shield(t.Answer) + "\n")
-	return b.String()
+	return fmt.Sprintf("deck: %s\ntags: %s\n\n%s\n\n%s\n\n%s\n\n%s\n", t.Deck, strings.Join(t.Tags, ", "),
+		questionMark, shield(t.Question), answerMark, shield(t.Answer))
 }
 
 // shield marks lines of a card's own that look like the file's headings, with a backslash that
 // unshield takes off again.
 func shield(text string) string {
-	return eachLine(text, func(line string) string {
-		if isHeading(strings.TrimLeft(line, `\`)) {
-			return `\` + line
-		}
-		return line
-	})
+	return regexp.MustCompile(`(?m)^\\*# (?:Question|Answer)[ \t]*$`).ReplaceAllString(text, `\$0`)
 }
 
 func unshield(text string) string {
-	return eachLine(text, func(line string) string {
-		if strings.HasPrefix(line, `\`) && isHeading(strings.TrimLeft(line, `\`)) {
-			return line[1:]
-		}
-		return line
-	})
-}
-
-func isHeading(line string) bool {
-	line = strings.TrimRight(line, " \t")
-	return line == questionMark || line == answerMark
-}
-
-func eachLine(text string, f func(string) string) string {
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		lines[i] = f(line)
-	}
-	return strings.Join(lines, "\n")
+	return regexp.MustCompile(`(?m)^\\(\\*# (?:Question|Answer)[ \t]*)$`).ReplaceAllString(text, `$1`)
 }
 
 // What can be wrong with an edited file.
@@ -128,12 +104,10 @@ func cutAtLine(text, mark string) (before, after string, found bool) {
 // splitTags reads tags set apart by commas; each counts once.
 func splitTags(list string) []string {
 	var tags []string
-	seen := map[string]bool{"": true}
-	for _, tag := range strings.Split(list, ",") {
-		if tag = strings.TrimSpace(tag); !seen[tag] {
+	for tag := range strings.SplitSeq(list, ",") {
+		if tag = strings.TrimSpace(tag); tag != "" && !slices.Contains(tags, tag) {
 			tags = append(tags, tag)
 		}
-		seen[tag] = true
 	}
 	return tags
 }

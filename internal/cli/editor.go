@@ -28,9 +28,10 @@ func (e *keptError) Error() string {
 }
 func (e *keptError) Unwrap() error { return e.err }
 
-// draft lets the learner edit a text in their editor and hands it to save. The file is removed
-// once the text is saved or was not changed; whatever goes wrong, it stays.
-func (p *program) draft(ctx context.Context, name, text string, save func(text string) error) error {
+// draft lets the learner edit a card in their editor and hands it to save. The file is removed
+// once the card is saved or was not changed; whatever goes wrong, it stays.
+func (p *program) draft(ctx context.Context, name string, before card.Text, save func(card.Text) error) error {
+	file := cardFile(before)
 	path, err := p.path()
 	if err != nil {
 		return err
@@ -40,7 +41,7 @@ func (p *program) draft(ctx context.Context, name, text string, save func(text s
 	if err != nil {
 		return fmt.Errorf("create the file to edit: %w", err)
 	}
-	_, err = f.WriteString(text)
+	_, err = f.WriteString(file)
 	if err = errors.Join(err, f.Close()); err != nil {
 		return errors.Join(fmt.Errorf("create the file to edit: %w", err), os.Remove(f.Name()))
 	}
@@ -51,20 +52,21 @@ func (p *program) draft(ctx context.Context, name, text string, save func(text s
 		return errors.New("the editor left no file; nothing was changed")
 	case err != nil:
 		return fmt.Errorf("read what was edited: %w", err)
-	case string(left) == text:
+	case string(left) == file:
 		return errors.Join(cmp.Or(running, errUnchanged), os.Remove(f.Name()))
 	case running != nil:
 		return &keptError{running, f.Name()}
 	case strings.TrimSpace(string(left)) == "":
 		return errors.Join(errors.New("the file was left empty; nothing was changed"), os.Remove(f.Name()))
 	}
-	if err := save(string(left)); err != nil {
-		if errors.Is(err, errUnchanged) {
-			return errors.Join(err, os.Remove(f.Name()))
-		}
+	after, err := parseCardFile(string(left), before)
+	if err == nil {
+		err = save(after)
+	}
+	if err != nil && !errors.Is(err, errUnchanged) {
 		return &keptError{err, f.Name()}
 	}
-	return os.Remove(f.Name())
+	return errors.Join(err, os.Remove(f.Name()))
 }
 
 // runEditor runs $VISUAL, else $EDITOR, else vi on a file and waits for it. A signal to iq does not
@@ -89,11 +91,7 @@ func (p *program) runEditor(ctx context.Context, file string) error {
 
 // editCard lets the learner edit a stored card, and reports whether that changed it.
 func (p *program) editCard(ctx context.Context, l *library, id int64, before card.Text) (changed bool, err error) {
-	err = p.draft(ctx, fmt.Sprintf("iq-card-%d", id), cardFile(before), func(file string) error {
-		text, err := parseCardFile(file, before)
-		if err != nil {
-			return err
-		}
+	err = p.draft(ctx, fmt.Sprintf("iq-card-%d", id), before, func(text card.Text) error {
 		if text.Equal(before) {
 			return errUnchanged
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
@@ -34,27 +35,19 @@ func writeJSON(w io.Writer, v any) error {
 // reads the JSON. Such characters stand within strings only; the encoder has escaped the ASCII
 // ones already.
 func escapeUnsafe(line []byte) []byte {
-	var out []byte
-	last := 0
-	for i := 0; i < len(line); {
-		r, size := utf8.DecodeRune(line[i:])
-		if r != '\n' && term.Unsafe(r) {
-			out = append(out, line[last:i]...)
-			out = appendEscape(out, r)
-			last = i + size
-		}
-		i += size
-	}
-	if last == 0 {
+	escaped := func(r rune) bool { return r != '\n' && term.Unsafe(r) }
+	if !bytes.ContainsFunc(line, escaped) {
 		return line
 	}
-	return append(out, line[last:]...)
-}
-
-func appendEscape(out []byte, r rune) []byte {
-	if r > 0xffff {
-		r -= 0x10000
-		return fmt.Appendf(out, `\u%04x\u%04x`, 0xd800+(r>>10), 0xdc00+(r&0x3ff))
+	var out []byte
+	for _, r := range string(line) {
+		if !escaped(r) {
+			out = utf8.AppendRune(out, r)
+			continue
+		}
+		for _, unit := range utf16.AppendRune(nil, r) {
+			out = fmt.Appendf(out, `\u%04x`, unit)
+		}
 	}
-	return fmt.Appendf(out, `\u%04x`, r)
+	return out
 }

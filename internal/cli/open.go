@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -126,5 +127,25 @@ func (p *program) withDecks(c *cli.Context, f func(l *library, decks []string) e
 			return err
 		}
 		return f(l, decks)
+	})
+}
+
+// withCard opens the database and finds the card whose id is the command's one argument.
+func (p *program) withCard(
+	c *cli.Context, mode db.Mode, f func(ctx context.Context, l *library, card db.Card) error,
+) error {
+	if c.NArg() != 1 {
+		return usage("%s needs the id of one card; 'iq list' shows the ids", c.Command.Name)
+	}
+	id, err := strconv.ParseInt(c.Args().First(), 10, 64)
+	if err != nil {
+		return usage("%q is not the id of a card, which is a number; 'iq list' shows the ids", c.Args().First())
+	}
+	return p.with(c.Context, mode, func(l *library) error {
+		card, err := l.Card(c.Context, id)
+		if err != nil {
+			return err
+		}
+		return f(c.Context, l, card)
 	})
 }

@@ -3,8 +3,10 @@ package cli
 import (
 	"context"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
-	"unicode"
+	"sync"
 
 	"github.com/urfave/cli/v2"
 
@@ -122,13 +124,10 @@ func around(text, words string, width int) string {
 	if term.DisplayWidth(text) <= width {
 		return text
 	}
+	spans := wordPattern().FindAllStringIndex(text, -1)
 	at := 0
-	spans := wordSpans(text)
-	for _, s := range spans {
-		if isHit(text[s[0]:s[1]], words) {
-			at = s[0]
-			break
-		}
+	if i := slices.IndexFunc(spans, func(s []int) bool { return isHit(text[s[0]:s[1]], words) }); i >= 0 {
+		at = spans[i][0]
 	}
 	if term.DisplayWidth(text[:at]) < width*2/3 {
 		return term.Truncate(text, width)
@@ -144,64 +143,38 @@ func around(text, words string, width int) string {
 }
 
 // hits counts the words looked for that a text holds.
-func hits(text, words string) int {
-	n := 0
-	for _, w := range strings.Fields(words) {
-		for _, s := range wordSpans(text) {
-			if isHit(text[s[0]:s[1]], w) {
-				n++
-				break
-			}
+func hits(text, looked string) (n int) {
+	words := wordPattern().FindAllString(text, -1)
+	for l := range strings.FieldsSeq(looked) {
+		if slices.ContainsFunc(words, func(word string) bool { return isHit(word, l) }) {
+			n++
 		}
 	}
 	return n
 }
 
 // hitPainter paints the words looked for.
-func hitPainter(pal *term.Palette, words string) func(string) string {
+func hitPainter(pal *term.Palette, looked string) func(string) string {
 	return func(text string) string {
-		var b strings.Builder
-		last := 0
-		for _, s := range wordSpans(text) {
-			if isHit(text[s[0]:s[1]], words) {
-				b.WriteString(text[last:s[0]] + pal.Accent(text[s[0]:s[1]]))
-				last = s[1]
+		return wordPattern().ReplaceAllStringFunc(text, func(word string) string {
+			if isHit(word, looked) {
+				return pal.Accent(word)
 			}
-		}
-		return b.String() + text[last:]
+			return word
+		})
 	}
 }
 
-// wordSpans returns where the words of a text begin and end, in bytes.
-func wordSpans(text string) [][2]int {
-	var spans [][2]int
-	from := -1
-	for i, r := range text {
-		word := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
-		switch {
-		case word && from < 0:
-			from = i
-		case !word && from >= 0:
-			spans = append(spans, [2]int{from, i})
-			from = -1
-		}
-	}
-	if from >= 0 {
-		spans = append(spans, [2]int{from, len(text)})
-	}
-	return spans
-}
+// wordPattern matches a word, as the index has them.
+var wordPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[\pL\p{Nd}\pM]+`) })
 
 // isHit reports whether a word of a card is one that was looked for, in another form it may be: the
 // index compares stems, and this only shows where it will have looked.
 func isHit(word, looked string) bool {
 	word = strings.ToLower(word)
-	for _, w := range strings.Fields(strings.ToLower(looked)) {
-		for _, s := range wordSpans(w) {
-			part := w[s[0]:s[1]]
-			if strings.HasPrefix(word, part) || len(part) >= 5 && strings.HasPrefix(word, part[:len(part)*2/3]) {
-				return true
-			}
+	for _, part := range wordPattern().FindAllString(strings.ToLower(looked), -1) {
+		if strings.HasPrefix(word, part) || len(part) >= 5 && strings.HasPrefix(word, part[:len(part)*2/3]) {
+			return true
 		}
 	}
 	return false

@@ -19,19 +19,7 @@ func (p *program) showCommand() *cli.Command {
 		Name:      "show",
 		Usage:     "show a card with its answer and its schedule",
 		ArgsUsage: "ID",
-		Action: func(c *cli.Context) error {
-			id, err := cardID(c, "show")
-			if err != nil {
-				return err
-			}
-			return p.with(c.Context, db.Read, func(l *library) error {
-				card, err := l.Card(c.Context, id)
-				if err != nil {
-					return err
-				}
-				return p.showCard(c.Context, l, card)
-			})
-		},
+		Action:    func(c *cli.Context) error { return p.withCard(c, db.Read, p.showCard) },
 	}
 }
 

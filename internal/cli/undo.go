@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -22,25 +21,15 @@ func (p *program) undoCommand() *cli.Command {
 			if c.NArg() == 0 {
 				return p.with(c.Context, db.Write, func(l *library) error { return p.undo(c.Context, l, 0) })
 			}
-			id, err := cardID(c, "undo")
-			if err != nil {
-				return err
-			}
-			return p.with(c.Context, db.Write, func(l *library) error { return p.undoCard(c.Context, l, id) })
+			return p.withCard(c, db.Write, func(ctx context.Context, l *library, card db.Card) error {
+				review, err := l.LastReviewOf(ctx, card.ID)
+				if err != nil {
+					return err
+				}
+				return p.undo(ctx, l, review)
+			})
 		},
 	}
-}
-
-// undoCard takes back the last grade of a card.
-func (p *program) undoCard(ctx context.Context, l *library, id int64) error {
-	if _, err := l.Card(ctx, id); err != nil {
-		return err
-	}
-	review, err := l.LastReviewOf(ctx, id)
-	if err != nil {
-		return err
-	}
-	return p.undo(ctx, l, review)
 }
 
 // undo takes back a review, or with 0 the last of all.
@@ -60,14 +49,10 @@ func (p *program) undo(ctx context.Context, l *library, review int64) error {
 	}
 	p.say("Taken back: %s of %s for card %d, %s", what, at.Format("Mon 2 Jan 15:04"), card.ID,
 		term.Truncate(firstLine(card.Question), p.width()))
-	p.say("%s", whereNow(l, card))
-	return nil
-}
-
-// whereNow says what follows for the card.
-func whereNow(l *library, c db.Card) string {
-	if c.State.New() {
-		return "It is a new card again."
+	if card.State.New() {
+		p.say("It is a new card again.")
+	} else {
+		p.say("It is due %s.", ahead(card.State.Due, l.day))
 	}
-	return fmt.Sprintf("It is due %s.", ahead(c.State.Due, l.day))
+	return nil
 }
