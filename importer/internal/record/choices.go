@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -34,11 +35,7 @@ func (c choices) line(i int) string { return c.label(i) + ") " + c.list[i].text 
 
 // ask adds the options to the question, unless it lists them itself.
 func (c choices) ask(q string) string {
-	listed := true
-	for _, o := range c.list {
-		listed = listed && strings.Contains(q, o.text)
-	}
-	if listed {
+	if !slices.ContainsFunc(c.list, func(o choiceOption) bool { return !strings.Contains(q, o.text) }) {
 		return q
 	}
 	var b strings.Builder
@@ -77,11 +74,7 @@ func (c choices) answer(given string) string {
 func (c choices) rightOnes(correct []string) []int {
 	var right []int
 	for i, o := range c.list {
-		named := o.right
-		for _, name := range correct {
-			named = named || c.names(name, i)
-		}
-		if named {
+		if o.right || slices.ContainsFunc(correct, func(name string) bool { return c.names(name, i) }) {
 			right = append(right, i)
 		}
 	}
@@ -91,15 +84,11 @@ func (c choices) rightOnes(correct []string) []int {
 // names reports whether a text means option i: its text, its letter or number, or a list of letters.
 func (c choices) names(name string, i int) bool {
 	name = strings.TrimSpace(name)
-	if strings.EqualFold(name, strings.TrimSpace(c.list[i].text)) && name != "" {
-		return true
+	says := func(o choiceOption) bool { return strings.EqualFold(name, strings.TrimSpace(o.text)) }
+	if slices.ContainsFunc(c.list, says) {
+		return name != "" && says(c.list[i])
 	}
-	for _, o := range c.list {
-		if strings.EqualFold(name, strings.TrimSpace(o.text)) {
-			return false
-		}
-	}
-	for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return strings.ContainsRune(",;/&+ ", r) }) {
+	for part := range strings.FieldsFuncSeq(name, partsOptions) {
 		key := optionName(part)
 		if key != "" && (key == strings.ToLower(c.label(i)) || c.list[i].key == "" && c.numbered(key, i)) {
 			return !strings.Contains(name, " ") || namesOnly(name)
@@ -116,14 +105,16 @@ func (c choices) numbered(key string, i int) bool {
 
 // namesOnly reports whether a text of several words is nothing but names: "A and C", "Option B".
 func namesOnly(s string) bool {
-	for word := range strings.FieldsFuncSeq(strings.ToLower(s),
-		func(r rune) bool { return strings.ContainsRune(",;/&+ ", r) }) {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(s), partsOptions) {
 		if optionName(word) == "" && word != "and" && word != "option" && word != "choice" && word != "answer" {
 			return false
 		}
 	}
 	return true
 }
+
+// partsOptions recognises what stands between the names of options.
+func partsOptions(r rune) bool { return strings.ContainsRune(",;/&+ ", r) }
 
 // optionName reads "B", "b)", "(c)", "3", "option_b"; "" where the text is no name of an option.
 func optionName(s string) string {
@@ -178,9 +169,6 @@ func readChoices(texts []string) []choiceOption {
 func splitOptions(s string) []string {
 	s = strings.Trim(strings.TrimSpace(s), "[]")
 	for _, sep := range []string{"\n", "|", ";", `", "`, "', '", ","} {
-		if strings.Count(s, sep) == 0 {
-			continue
-		}
 		var parts []string
 		for part := range strings.SplitSeq(s, sep) {
 			if part = strings.Trim(part, " \t\"'"); part != "" && utf8.RuneCountInString(part) < 500 {

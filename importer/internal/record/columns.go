@@ -1,7 +1,7 @@
 package record
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -36,12 +36,7 @@ func planColumns(records []record) (plan columnPlan, byName bool) {
 func planByName(plan *columnPlan, header []string) bool {
 	question, answer := named{rank: 100}, named{rank: 100}
 	plan.question, plan.answer = -1, -1
-	lettered := letterColumns(header)
-	for i, name := range header {
-		n := roleOf(name)
-		if lettered && len(plainName(name)) == 1 && plainName(name) <= "h" {
-			n = named{role: roleOption}
-		}
+	for i, n := range rolesOf(header) {
 		switch {
 		case n.role == roleQuestion && n.rank < question.rank:
 			question, plan.question = n, i
@@ -67,23 +62,11 @@ func planByName(plan *columnPlan, header []string) bool {
 	return true
 }
 
-// letterColumns reports whether the options stand in columns that are called A, B, C ...
-func letterColumns(header []string) bool {
-	seen := map[string]bool{}
-	for _, name := range header {
-		seen[plainName(name)] = true
-	}
-	return seen["a"] && seen["b"] && seen["c"]
-}
-
 // allKnown reports whether every name of a header is one that tables of questions have.
 func allKnown(header []string) bool {
-	for _, name := range header {
-		if strings.TrimSpace(name) != "" && roleOf(name).role == roleNone {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(header, func(name string) bool {
+		return strings.TrimSpace(name) != "" && roleOf(name).role == roleNone
+	})
 }
 
 // supplement finds the question in a column of topics where there is an answer and nothing else to ask,
@@ -131,11 +114,10 @@ func planByContent(plan *columnPlan, records []record) {
 		if shareOf(sample, c, ask.EndsAsking) < 0.6 {
 			continue
 		}
-		if c+1 < plan.count {
-			plan.question, plan.answer = c, c+1
-		} else {
-			plan.question, plan.answer = c, plan.question
+		if plan.answer = plan.question; c+1 < plan.count {
+			plan.answer = c + 1
 		}
+		plan.question = c
 		return
 	}
 }
@@ -167,12 +149,7 @@ func usualCount(records []record) int {
 		quoted = quoted || r.quoted
 	}
 	best, rows := 2, 0
-	keys := make([]int, 0, len(counts))
-	for n := range counts {
-		keys = append(keys, n)
-	}
-	slices.SortFunc(keys, func(a, b int) int { return cmp.Compare(a, b) })
-	for _, n := range keys {
+	for _, n := range slices.Sorted(maps.Keys(counts)) {
 		if n > 1 && counts[n] > rows {
 			best, rows = n, counts[n]
 		}
@@ -212,6 +189,5 @@ func merge(fields []string, from, to int, sep string) []string {
 	if from >= len(fields) || to >= len(fields) {
 		return fields
 	}
-	joined := strings.Join(fields[from:to+1], sep)
-	return slices.Replace(fields, from, to+1, joined)
+	return slices.Replace(fields, from, to+1, strings.Join(fields[from:to+1], sep))
 }

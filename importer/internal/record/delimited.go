@@ -185,10 +185,7 @@ func (p columnPlan) entry(r record, sep string) entry {
 
 // option takes the letter from the column's name: "option_b".
 func (p columnPlan) option(i int, text string) choiceOption {
-	key := optionName(p.names[i])
-	if key != "" && isDigit(key[0]) {
-		key = ""
-	}
+	key := letterOf(p.names[i])
 	if own, rest := cutOptionKey(text); own != "" && own == key {
 		text = rest
 	}
@@ -247,15 +244,11 @@ func newlines(s string) string {
 	return b.String()
 }
 
-func lastWord(s string) string {
-	s = s[max(0, len(s)-200):]
-	return s[strings.LastIndexAny(s, " \t\n")+1:]
-}
-
 // breaksHere tells a line end from a path, a name of the sign itself and a string in code.
 func breaksHere(s string, i int) bool {
 	before, after := s[:i], s[i+2:]
-	word := lastWord(before)
+	word := before[max(0, len(before)-200):]
+	word = word[strings.LastIndexAny(word, " \t\n")+1:]
 	drive := strings.HasSuffix(word, ":") && len(word) == 2 || strings.Contains(word, `:\`)
 	if drive || strings.HasSuffix(before, `\`) {
 		return false

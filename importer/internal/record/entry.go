@@ -8,6 +8,7 @@ import (
 
 	"iq/importer/internal/ask"
 	"iq/importer/internal/doc"
+	"iq/importer/internal/words"
 	"iq/internal/card"
 	"iq/internal/markup"
 )
@@ -91,24 +92,15 @@ func likelyHTML(s string) bool {
 	if strings.Contains(s, "`") {
 		return false
 	}
-	for _, entity := range []string{"&nbsp;", "&quot;", "&#039;", "&#39;", "&apos;", "&rsquo;", "&ldquo;"} {
-		if strings.Contains(s, entity) {
-			return true
-		}
+	if words.Any(strings.Contains, s, "&nbsp;", "&quot;", "&#039;", "&#39;", "&apos;", "&rsquo;", "&ldquo;") {
+		return true
 	}
 	if !markup.HasTag(s) {
 		return false
 	}
 	lower := strings.ToLower(s)
-	for _, tag := range closedTags {
-		if closesTag(lower, tag) {
-			return true
-		}
-	}
-	if i := strings.Index(lower, "<img "); i >= 0 && strings.Contains(lower[i:], "src=") {
-		return true
-	}
-	return breaksLine(lower)
+	_, image, _ := strings.Cut(lower, "<img ")
+	return words.Any(closesTag, lower, closedTags...) || strings.Contains(image, "src=") || breaksLine(lower)
 }
 
 // closedTags are the tags that an editor closes.
@@ -116,16 +108,13 @@ var closedTags = strings.Fields("p div ul ol li b i strong em pre code table spa
 
 // closesTag finds <tag ...>something</tag>.
 func closesTag(lower, tag string) bool {
-	i := strings.Index(lower, "<"+tag)
-	if i < 0 {
-		return false
-	}
-	rest := lower[i+1+len(tag):]
+	_, rest, _ := strings.Cut(lower, "<"+tag)
 	if rest == "" || rest[0] != '>' && rest[0] != ' ' {
 		return false
 	}
-	j := strings.Index(rest, "</"+tag+">")
-	return j > 1 && strings.TrimSpace(rest[strings.IndexByte(rest, '>')+1:max(j, strings.IndexByte(rest, '>')+1)]) != ""
+	inner, _, closed := strings.Cut(rest, "</"+tag+">")
+	_, inner, _ = strings.Cut(inner, ">")
+	return closed && strings.TrimSpace(inner) != ""
 }
 
 // breaksLine finds a <br> between two words without the blanks that a mention of it would have.

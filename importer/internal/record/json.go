@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"iq/importer/internal/doc"
+	"iq/importer/internal/words"
 )
 
 // SniffJSON wants a bracket at the start and something of JSON behind it.
@@ -17,12 +18,10 @@ func SniffJSON(_, text string) float64 {
 		return 0
 	}
 	next := strings.TrimLeft(t[1:], " \n\t")
+	keyed := strings.Contains(next[:min(len(next), 2000)], `":`) || strings.Contains(next, `" :`)
 	switch {
-	case t[0] == '{' && strings.HasPrefix(next, `"`) &&
-		strings.Contains(next[:min(len(next), 2000)], `":`), t[0] == '{' && strings.HasPrefix(next, `"`) &&
-		strings.Contains(next, `" :`):
-		return 0.9
-	case t[0] == '[' && (strings.HasPrefix(next, "{") || strings.HasPrefix(next, `["`)):
+	case t[0] == '{' && strings.HasPrefix(next, `"`) && keyed,
+		t[0] == '[' && words.Any(strings.HasPrefix, next, "{", `["`):
 		return 0.9
 	case t[0] == '[' && strings.HasPrefix(next, `"`):
 		return 0.7
@@ -125,7 +124,8 @@ func oneALine(text string) bool {
 // parseJSON reads values up to the end or to where the text breaks off; what was read till then counts.
 // line is the number of the first line, broken that of the line that could not be read, 0 without.
 func parseJSON(text string, line int) (roots []*jsonValue, broken int, err error) {
-	r := newJSONReader(text, line)
+	r := jsonReader{dec: json.NewDecoder(strings.NewReader(text)), text: text, line: line}
+	r.dec.UseNumber()
 	for {
 		v, err := r.value()
 		if v != nil {

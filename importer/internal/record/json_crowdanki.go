@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -147,7 +148,7 @@ func (m ankiModel) addClozes(c crowdAnki, e entry, fields []string) {
 		back = behindFront(m.templates[0].answer)
 	}
 	text := markup.FromHTML(fieldAt(fields, at))
-	without := append([]string(nil), fields...)
+	without := slices.Clone(fields)
 	if at < len(without) {
 		without[at] = ""
 	}
@@ -207,14 +208,6 @@ func (m ankiModel) render(template string, fields []string) (text string, shown 
 
 // field returns a field's text by its name, the filters before it ("type:", "hint:") passed over.
 func (m ankiModel) field(name string, fields []string) string {
-	if i := strings.LastIndexByte(name, ':'); i >= 0 {
-		name = name[i+1:]
-	}
-	name = strings.TrimSpace(name)
-	for i, f := range m.fields {
-		if f == name {
-			return fieldAt(fields, i)
-		}
-	}
-	return ""
+	name = name[strings.LastIndexByte(name, ':')+1:]
+	return fieldAt(fields, slices.Index(m.fields, strings.TrimSpace(name)))
 }

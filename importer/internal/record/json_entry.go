@@ -12,7 +12,7 @@ type objectPlan struct {
 	question, answer         int
 	questionRank, answerRank int
 	taken                    map[int]bool // keys that are part of the card and hold no other cards
-	lettered                 bool         // the options stand under "A", "B", "C"
+	roles                    []named      // of the keys
 }
 
 // sure says that the object asks under a name that means nothing else.
@@ -20,13 +20,9 @@ func (p objectPlan) sure() bool { return p.question >= 0 && p.questionRank < wea
 
 func (w *jsonWalk) plan(v *jsonValue) objectPlan {
 	p := objectPlan{question: -1, answer: -1, questionRank: 100, answerRank: 100, taken: map[int]bool{},
-		lettered: letterColumns(v.keys)}
-	for i, key := range v.keys {
+		roles: rolesOf(v.keys)}
+	for i, n := range p.roles {
 		item := v.items[i]
-		n := roleOf(key)
-		if plain := plainName(key); p.lettered && len(plain) == 1 && plain <= "h" {
-			n = named{role: roleOption}
-		}
 		switch n.role {
 		case roleNone, roleIgnored:
 			continue
@@ -54,8 +50,7 @@ func (w *jsonWalk) plan(v *jsonValue) objectPlan {
 // question may hold the questions.
 func (p *objectPlan) freeContainers(v *jsonValue) {
 	for i, item := range v.items {
-		listed := item.kind == jsonArray && len(item.items) > 0 && item.items[0].kind == jsonObject
-		if listed || item.kind == jsonObject {
+		if item.holdsObjects() {
 			delete(p.taken, i)
 		}
 	}
@@ -85,12 +80,9 @@ func (w *jsonWalk) isAnswer(v *jsonValue) bool {
 	case jsonNull:
 		return false
 	case jsonArray:
-		for _, item := range v.items {
-			if item.kind == jsonArray || item.kind == jsonObject && item.holdsQuestion() {
-				return false
-			}
-		}
-		return len(v.items) > 0
+		return len(v.items) > 0 && !slices.ContainsFunc(v.items, func(item *jsonValue) bool {
+			return item.kind == jsonArray || item.kind == jsonObject && item.holdsQuestion()
+		})
 	case jsonObject:
 		return !v.holdsQuestion()
 	}
@@ -98,12 +90,10 @@ func (w *jsonWalk) isAnswer(v *jsonValue) bool {
 }
 
 func (v *jsonValue) holdsQuestion() bool {
-	for _, key := range v.keys {
-		if n := roleOf(key); n.role == roleQuestion && n.rank < weakRank {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.keys, func(key string) bool {
+		n := roleOf(key)
+		return n.role == roleQuestion && n.rank < weakRank
+	})
 }
 
 // entry reads the keys of an object that belong to its card.
@@ -112,11 +102,7 @@ func (w *jsonWalk) entry(v *jsonValue, p objectPlan, tags []string) entry {
 	e.choices.base = w.base
 	var wrong []string
 	for i, key := range v.keys {
-		item := v.items[i]
-		role := roleOf(key).role
-		if plain := plainName(key); p.lettered && len(plain) == 1 && plain <= "h" {
-			role = roleOption
-		}
+		item, role := v.items[i], p.roles[i].role
 		switch {
 		case item.kind == jsonNull:
 		case i == p.question:
@@ -177,10 +163,10 @@ func (w *jsonWalk) settle(e *entry, v *jsonValue, p objectPlan, wrong []string) 
 	e.answer, e.choices.correct = "", nil
 }
 
+// letterOf reads the letter of an option off a name; "" where it has none.
 func letterOf(key string) string {
-	name := optionName(key)
-	if name != "" && isDigit(name[0]) {
-		return ""
+	if name := optionName(key); name != "" && !isDigit(name[0]) {
+		return name
 	}
-	return name
+	return ""
 }

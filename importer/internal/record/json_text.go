@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strings"
 
 	"iq/importer/internal/words"
@@ -30,14 +31,12 @@ func (w *jsonWalk) text(v *jsonValue) string {
 
 // texts are the texts of the elements that have any.
 func (w *jsonWalk) texts(v *jsonValue) []string {
-	if v.kind != jsonArray && v.kind != jsonObject {
-		if t := w.text(v); t != "" {
-			return []string{t}
-		}
-		return nil
+	items := v.items
+	if !v.isNested() {
+		items = []*jsonValue{v}
 	}
 	var texts []string
-	for _, item := range v.items {
+	for _, item := range items {
 		if t := w.text(item); t != "" {
 			texts = append(texts, t)
 		}
@@ -47,13 +46,9 @@ func (w *jsonWalk) texts(v *jsonValue) []string {
 
 // listOf writes short texts as a list and long ones as paragraphs.
 func listOf(texts []string) string {
-	for _, t := range texts {
-		if strings.Contains(t, "\n") || strings.HasPrefix(t, "- ") {
-			return strings.Join(texts, "\n\n")
-		}
-	}
-	if len(texts) == 0 {
-		return ""
+	long := func(t string) bool { return strings.Contains(t, "\n") || strings.HasPrefix(t, "- ") }
+	if len(texts) == 0 || slices.ContainsFunc(texts, long) {
+		return strings.Join(texts, "\n\n")
 	}
 	return "- " + strings.Join(texts, "\n- ")
 }
@@ -69,25 +64,12 @@ func (w *jsonWalk) tags(v *jsonValue) []string {
 		}
 		return tags
 	case jsonObject:
-		for _, key := range []string{"name", "title", "label", "text"} {
-			if v.holdsLists() {
-				break // a section with its questions
-			}
-			if s := v.get(key).str(); s != "" {
-				return []string{strings.TrimSpace(s)}
-			}
+		section := slices.ContainsFunc(v.items, (*jsonValue).isNested) // with its questions
+		if s := v.firstOf("name", "title", "label", "text"); s != "" && !section {
+			return []string{strings.TrimSpace(s)}
 		}
 	}
 	return nil
-}
-
-func (v *jsonValue) holdsLists() bool {
-	for _, item := range v.items {
-		if item.kind == jsonArray || item.kind == jsonObject {
-			return true
-		}
-	}
-	return false
 }
 
 // codes are pieces of code: strings, lists of them, or objects with the code under a usual name.
@@ -102,10 +84,8 @@ func (w *jsonWalk) codes(v *jsonValue) []string {
 		}
 		return all
 	case jsonObject:
-		for _, key := range []string{"code", "snippet", "text", "content", "value"} {
-			if s := v.get(key).str(); s != "" {
-				return []string{s}
-			}
+		if s := v.firstOf("code", "snippet", "text", "content", "value"); s != "" {
+			return []string{s}
 		}
 	}
 	return nil
@@ -178,11 +158,7 @@ func (w *jsonWalk) optionObject(v *jsonValue) choiceOption {
 }
 
 func isTrue(v *jsonValue) bool {
-	switch strings.ToLower(v.text) {
-	case "true", "1", "yes", "y", "100":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"true", "1", "yes", "y", "100"}, strings.ToLower(v.text))
 }
 
 // correct reads which options are right: a letter, a number, a text, a list of them, or an object
@@ -208,7 +184,7 @@ func (w *jsonWalk) correct(v *jsonValue) []string {
 
 // gist is the beginning of what a value says, to name it by.
 func (v *jsonValue) gist() string {
-	if v.kind != jsonArray && v.kind != jsonObject {
+	if !v.isNested() {
 		return v.text
 	}
 	var b strings.Builder
@@ -219,7 +195,7 @@ func (v *jsonValue) gist() string {
 		if v.kind == jsonObject {
 			b.WriteString(v.keys[i] + ": ")
 		}
-		if item.kind != jsonArray && item.kind != jsonObject {
+		if !item.isNested() {
 			b.WriteString(item.text + " ")
 		}
 	}

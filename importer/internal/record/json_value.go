@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -46,10 +47,8 @@ func (v *jsonValue) get(key string) *jsonValue {
 	if v == nil || v.kind != jsonObject {
 		return nil
 	}
-	for i, k := range v.keys {
-		if k == key {
-			return v.items[i]
-		}
+	if i := slices.Index(v.keys, key); i >= 0 {
+		return v.items[i]
 	}
 	return nil
 }
@@ -61,6 +60,19 @@ func (v *jsonValue) str() string {
 	}
 	return v.text
 }
+
+// firstOf is the first of the keys' strings that is not empty.
+func (v *jsonValue) firstOf(keys ...string) string {
+	for _, key := range keys {
+		if s := v.get(key).str(); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// isNested reports whether a value has others in it.
+func (v *jsonValue) isNested() bool { return v.kind == jsonArray || v.kind == jsonObject }
 
 // list are the elements of an array; nil for anything else.
 func (v *jsonValue) list() []*jsonValue {
@@ -77,12 +89,6 @@ type jsonReader struct {
 	at     int64 // offset up to which lines are counted
 	line   int
 	values int
-}
-
-func newJSONReader(text string, line int) *jsonReader {
-	r := &jsonReader{dec: json.NewDecoder(strings.NewReader(text)), text: text, line: line}
-	r.dec.UseNumber()
-	return r
 }
 
 // lineNow is the line of the value that was read last.

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -136,7 +137,7 @@ func (w *jsonWalk) children(v *jsonValue, p objectPlan, tags []string, key strin
 	own := w.ownTags(v, p, tags)
 	found := 0
 	for i, child := range v.items {
-		if child.kind != jsonArray && child.kind != jsonObject || p.taken[i] || p.sure() && !child.holdsObjects() {
+		if !child.isNested() || p.taken[i] || p.sure() && !child.holdsObjects() {
 			continue
 		}
 		childTags := own
@@ -191,13 +192,9 @@ func (w *jsonWalk) isTermMap(v *jsonValue, key string) bool {
 	if asking*2 >= len(v.keys) || termMaps.Has(plainName(key)) {
 		return true
 	}
-	for word := range strings.FieldsFuncSeq(strings.ToLower(doc.Stem(w.doc.Name)),
-		func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if termMaps.Has(word) && key == "" {
-			return true
-		}
-	}
-	return false
+	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
+	inName := strings.FieldsFunc(strings.ToLower(doc.Stem(w.doc.Name)), notLetter)
+	return key == "" && slices.ContainsFunc(inName, termMaps.Has)
 }
 
 // indexBase finds out whether the numbers of right options count from 0 or from 1. Only an index as

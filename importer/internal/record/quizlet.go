@@ -7,6 +7,7 @@ import (
 
 	"iq/importer/internal/ask"
 	"iq/importer/internal/doc"
+	"iq/importer/internal/words"
 )
 
 // termList is how the pairs of a list of terms are written: what stands between a term and its
@@ -82,28 +83,19 @@ func piecesOf(text, outer string) []string {
 // separatorsIn lists what may separate the first pair: each run of signs with the blanks around it.
 func separatorsIn(piece string) []string {
 	line, _, _ := strings.Cut(piece, "\n")
-	line = line[:min(len(line), 1000)]
+	rest := strings.TrimFunc(line[:min(len(line), 1000)], separates)
 	var found []string
-	for i := 0; i < len(line); {
-		r, size := utf8.DecodeRuneInString(line[i:])
-		if !separates(r) {
-			i += size
-			continue
+	for {
+		i := strings.IndexFunc(rest, separates)
+		if i < 0 {
+			return found
 		}
-		end := i
-		for end < len(line) {
-			r, size := utf8.DecodeRuneInString(line[end:])
-			if !separates(r) {
-				break
-			}
-			end += size
-		}
-		if sep := line[i:end]; usableSeparator(sep) && i > 0 && end < len(line) {
+		after := strings.TrimLeftFunc(rest[i:], separates)
+		if sep := strings.TrimSuffix(rest[i:], after); usableSeparator(sep) {
 			found = append(found, sep)
 		}
-		i = end
+		rest = after
 	}
-	return found
 }
 
 func separates(r rune) bool {
@@ -160,8 +152,7 @@ func regularity(pieces []string, sep string, semicolons bool) float64 {
 // plainTerm keeps headings, list items, labels and prose out.
 func plainTerm(term string) bool {
 	t := strings.TrimSpace(term)
-	if t == "" || len(t) > 300 || strings.HasPrefix(t, "#") || strings.HasPrefix(t, "- ") ||
-		strings.HasPrefix(t, "* ") || strings.HasPrefix(t, ">") || strings.HasPrefix(t, "|") {
+	if t == "" || len(t) > 300 || words.Any(strings.HasPrefix, t, "#", "- ", "* ", ">", "|") {
 		return false
 	}
 	word := strings.TrimRight(strings.ToLower(t), " .0123456789)")

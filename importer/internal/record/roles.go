@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -43,9 +44,7 @@ type named struct {
 }
 
 // roleNames lists names by role, the surest first. They are written as plainName leaves them.
-var roleNames = sync.OnceValue(buildRoles)
-
-func buildRoles() map[string]named {
+var roleNames = sync.OnceValue(func() map[string]named {
 	roles := map[string]named{}
 	add := func(r role, from int, names string) {
 		for i, name := range strings.Fields(names) {
@@ -100,7 +99,7 @@ func buildRoles() map[string]named {
 		slug filename file author time duration flag flags position order rank company companies frequency example
 		examples sentence pronunciation input`)
 	return roles
-}
+})
 
 // languages head the columns of vocabulary lists.
 var languages = words.Of(`english german french spanish italian portuguese russian ukrainian polish turkish dutch
@@ -137,6 +136,22 @@ func roleOf(name string) named {
 		}
 	}
 	return named{}
+}
+
+// rolesOf finds the roles of the columns of a table or the keys of an object. Where some are called A, B and
+// C, letters are the options.
+func rolesOf(names []string) []named {
+	roles, plain := make([]named, len(names)), make([]string, len(names))
+	for i, name := range names {
+		roles[i], plain[i] = roleOf(name), plainName(name)
+	}
+	lettered := slices.Contains(plain, "a") && slices.Contains(plain, "b") && slices.Contains(plain, "c")
+	for i, name := range plain {
+		if lettered && len(name) == 1 && name <= "h" {
+			roles[i] = named{role: roleOption}
+		}
+	}
+	return roles
 }
 
 // optionKey reads the letter or number of "option_b", "choice2", "answer c"; "" where the name has neither.
