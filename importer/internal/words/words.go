@@ -62,7 +62,7 @@ func letters(text string) string {
 	return text
 }
 
-// Any says whether a text has one of the parts, in the sense of a function like strings.Contains.
+// Any reports whether a text has one of the parts, in the sense of a function like strings.Contains.
 func Any(has func(s, part string) bool, s string, parts ...string) bool {
 	return slices.ContainsFunc(parts, func(part string) bool { return has(s, part) })
 }
