@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -53,14 +52,12 @@ var (
 // returns without error both are on disk. The error wraps ErrGradedElsewhere, and nothing is
 // written, when the card was graded since it was shown.
 func (db *DB) Answer(ctx context.Context, model srs.Model, a Answer) (review int64, next srs.State, err error) {
+	defer wrap(&err, "save grade of card %d", a.Card)
 	err = db.write(ctx, func(tx *sql.Tx) error {
 		review, next, err = db.answer(ctx, tx, model, a)
 		return err
 	})
-	if err != nil {
-		return 0, srs.State{}, fmt.Errorf("save grade of card %d: %w", a.Card, err)
-	}
-	return review, next, nil
+	return review, next, err
 }
 
 func (db *DB) answer(ctx context.Context, tx *sql.Tx, model srs.Model, a Answer) (int64, srs.State, error) {
@@ -124,11 +121,7 @@ func (p *Points) column() any {
 	if p == nil {
 		return nil
 	}
-	text, err := json.Marshal(p)
-	if err != nil {
-		panic(err) // strings always have a JSON form
-	}
-	return string(text)
+	return string(jsonOf(p))
 }
 
 // newReviewUID makes a UUIDv7 (RFC 9562) of the instant, or of the first millisecond after the
@@ -176,20 +169,16 @@ type Undone struct {
 // is none.
 //
 // An answer that made a leech of its card takes the tag with it.
-func (db *DB) Undo(ctx context.Context, model srs.Model, review int64) (Undone, error) {
-	var u Undone
-	err := db.write(ctx, func(tx *sql.Tx) error {
+func (db *DB) Undo(ctx context.Context, model srs.Model, review int64) (u Undone, err error) {
+	defer wrap(&err, "undo")
+	err = db.write(ctx, func(tx *sql.Tx) error {
 		var tagged bool
-		var err error
 		if u, tagged, err = undoable(ctx, tx, review); err != nil {
 			return err
 		}
 		return undo(ctx, tx, model, u, tagged)
 	})
-	if err != nil {
-		return Undone{}, fmt.Errorf("undo: %w", err)
-	}
-	return u, nil
+	return u, err
 }
 
 func undo(ctx context.Context, tx *sql.Tx, model srs.Model, u Undone, tagged bool) error {
@@ -220,15 +209,13 @@ func undoable(ctx context.Context, tx *sql.Tx, review int64) (u Undone, tagged b
 // LastReviewOf returns the last review of a card that was not taken back; the error wraps
 // ErrNothingToUndo when there is none.
 func (db *DB) LastReviewOf(ctx context.Context, card int64) (review int64, err error) {
+	defer wrap(&err, "card %d", card)
 	err = db.sql.QueryRowContext(ctx,
 		"select id from review where card = ? and undone = 0 order by uid desc limit 1", card).Scan(&review)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNothingToUndo
 	}
-	if err != nil {
-		return 0, fmt.Errorf("card %d: %w", card, err)
-	}
-	return review, nil
+	return review, err
 }
 
 // replayCard derives a card's schedule from its log.
@@ -237,15 +224,11 @@ func replayCard(ctx context.Context, tx execer, model srs.Model, card int64) err
 	if err != nil {
 		return err
 	}
-	if last == 0 {
-		_, err := tx.ExecContext(ctx, "delete from schedule where card = ?", card)
-		return err
-	}
 	state, err := model.Replay(log)
 	if err != nil {
 		return err
 	}
-	if state.New() { // it was reset, and not answered since
+	if state.New() { // it has no answers, or was reset and not answered since
 		_, err := tx.ExecContext(ctx, "delete from schedule where card = ?", card)
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/google/uuid"
@@ -41,22 +40,15 @@ const cardColumns = `
 		ifnull(s.stage, 'new'), ifnull(s.last_review, 0)
 	from card c left join source o on o.id = c.source left join schedule s on s.card = c.id `
 
-// scanCard reads a row of cardColumns.
-func scanCard(scan func(...any) error) (Card, error) {
-	var c Card
-	var tags string
-	err := scan(&c.ID, &c.UID, &c.Deck, &c.Source, &c.SourceID, &c.Position, &c.Question, &c.Answer, &tags,
+// columns is where a row of cardColumns belongs.
+func (c *Card) columns() []any {
+	return []any{
+		&c.ID, &c.UID, &c.Deck, &c.Source, &c.SourceID, &c.Position, &c.Question, &c.Answer, jsonColumn{&c.Tags},
 		&c.CreatedMS, &c.EditedMS, &c.Status, &c.BuriedUntil, &c.Flagged, &c.Note,
 		&c.State.Due, &c.State.Interval, &c.State.Ease, &c.State.Reps, &c.State.Lapses,
 		&c.State.Stability, &c.State.Difficulty, &c.State.LastDay,
-		&c.Stage, &c.LastReview)
-	if err != nil {
-		return Card{}, err
+		&c.Stage, &c.LastReview,
 	}
-	if err := json.Unmarshal([]byte(tags), &c.Tags); err != nil {
-		return Card{}, fmt.Errorf("card %d: tags: %w", c.ID, err)
-	}
-	return c, nil
 }
 
 // Card returns one card. The error wraps ErrNoCard when there is none.
@@ -64,33 +56,23 @@ func (db *DB) Card(ctx context.Context, id int64) (Card, error) {
 	return cardByID(ctx, db.sql, id)
 }
 
-func cardByID(ctx context.Context, q querier, id int64) (Card, error) {
-	c, err := scanCard(q.QueryRowContext(ctx, cardColumns+"where c.id = ?", id).Scan)
+func cardByID(ctx context.Context, q querier, id int64) (c Card, err error) {
+	defer wrap(&err, "card %d", id)
+	err = q.QueryRowContext(ctx, cardColumns+"where c.id = ?", id).Scan(c.columns()...)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNoCard
 	}
-	if err != nil {
-		return Card{}, fmt.Errorf("card %d: %w", id, err)
-	}
-	return c, nil
+	return c, err
 }
 
 // States returns the schedules of cards that have one, in no order.
-func (db *DB) States(ctx context.Context, cards []int64) ([]srs.State, error) {
-	rows, err := db.sql.QueryContext(ctx, `
+func (db *DB) States(ctx context.Context, cards []int64) (_ []srs.State, err error) {
+	defer wrap(&err, "read schedules")
+	return selectAll(ctx, db.sql, func(s *srs.State) []any {
+		return []any{&s.Due, &s.Interval, &s.Ease, &s.Reps, &s.Lapses, &s.Stability, &s.Difficulty, &s.LastDay}
+	}, `
 		select due, interval, ease, reps, lapses, stability, difficulty, last_day from schedule
 		where card in (select value from json_each(?))`, jsonList(cards))
-	var states []srs.State
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var s srs.State
-		err := rows.Scan(&s.Due, &s.Interval, &s.Ease, &s.Reps, &s.Lapses, &s.Stability, &s.Difficulty, &s.LastDay)
-		states = append(states, s)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read schedules: %w", err)
-	}
-	return states, nil
 }
 
 // Decks returns the names of all decks that hold a card which is not deleted, in order.
@@ -103,33 +85,23 @@ func (db *DB) DeletedDecks(ctx context.Context) ([]string, error) {
 	return db.decksWith(ctx, "status = 'deleted'")
 }
 
-func (db *DB) decksWith(ctx context.Context, condition string) ([]string, error) {
+func (db *DB) decksWith(ctx context.Context, condition string) (_ []string, err error) {
+	defer wrap(&err, "list decks")
 	// Each step of the recursion is one look into the index, so the cost grows with decks alone.
-	rows, err := db.sql.QueryContext(ctx, `
+	return selectAll(ctx, db.sql, only[string], `
 		with recursive deck (name) as (
 			select min(deck) from card
 			union all
 			select (select min(deck) from card where deck > name) from deck where name is not null)
 		select name from deck where name is not null
 			and exists (select 1 from card where card.deck = name and `+condition+`)`)
-	var decks []string
-	err = each(rows, err, func(rows *sql.Rows) error {
-		decks = append(decks, "")
-		return rows.Scan(&decks[len(decks)-1])
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list decks: %w", err)
-	}
-	return decks, nil
 }
 
 // HasCards reports whether the database ever got a card.
-func (db *DB) HasCards(ctx context.Context) (bool, error) {
-	var has bool
-	if err := db.sql.QueryRowContext(ctx, "select exists (select 1 from card)").Scan(&has); err != nil {
-		return false, fmt.Errorf("look for cards: %w", err)
-	}
-	return has, nil
+func (db *DB) HasCards(ctx context.Context) (has bool, err error) {
+	defer wrap(&err, "look for cards")
+	err = db.sql.QueryRowContext(ctx, "select exists (select 1 from card)").Scan(&has)
+	return has, err
 }
 
 // jsonList writes strings as a JSON list, for json_each and the tags column.
@@ -148,28 +120,23 @@ func jsonList[T string | int64](list []T) string {
 
 // DeckSizes calls f for every deck, by name, with the number of its cards that are not deleted; f
 // must not use the database.
-func (db *DB) DeckSizes(ctx context.Context, f func(deck string, cards int) error) error {
-	rows, err := db.sql.QueryContext(ctx,
+func (db *DB) DeckSizes(ctx context.Context, f func(deck string, cards int) error) (err error) {
+	defer wrap(&err, "list decks")
+	return db.eachCount(ctx, f,
 		"select deck, count(*) from card where status <> 'deleted' group by deck order by deck")
-	if err := eachCount(rows, err, f); err != nil {
-		return fmt.Errorf("list decks: %w", err)
-	}
-	return nil
 }
 
 // Tags calls f for every tag of the cards that are not deleted, by name, with the number of its
 // cards; f must not use the database.
-func (db *DB) Tags(ctx context.Context, f func(tag string, cards int) error) error {
-	rows, err := db.sql.QueryContext(ctx, `
+func (db *DB) Tags(ctx context.Context, f func(tag string, cards int) error) (err error) {
+	defer wrap(&err, "list tags")
+	return db.eachCount(ctx, f, `
 		select t.value, count(*) from card c, json_each(c.tags) t where c.status <> 'deleted' group by 1 order by 1`)
-	if err := eachCount(rows, err, f); err != nil {
-		return fmt.Errorf("list tags: %w", err)
-	}
-	return nil
 }
 
 // eachCount calls f for the rows of a query that counts by name.
-func eachCount(rows *sql.Rows, err error, f func(name string, n int) error) error {
+func (db *DB) eachCount(ctx context.Context, f func(name string, n int) error, query string) error {
+	rows, err := db.sql.QueryContext(ctx, query)
 	return each(rows, err, func(rows *sql.Rows) error {
 		var name string
 		var n int

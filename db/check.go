@@ -104,32 +104,26 @@ func (c *check) counts() error {
 		Scan(&c.report.Cards, &c.report.Reviews)
 }
 
-// number reads a query's only number.
-func (c *check) number(query string, args ...any) (n int, err error) {
-	err = c.sql.QueryRowContext(c.ctx, query, args...).Scan(&n)
-	return n, err
+// count adds a problem when the only number that a query returns is not 0.
+func (c *check) count(mend Mend, problem, query string, args ...any) error {
+	var n int
+	err := c.sql.QueryRowContext(c.ctx, query, args...).Scan(&n)
+	if n > 0 {
+		c.add(mend, problem, n)
+	}
+	return err
 }
 
 // counters holds the counters against what they count.
 func (c *check) counters() error {
-	wrong, err := c.number(`
+	err := c.count(ByRebuilding, "%d cards are wrongly marked as new or reviewed", `
 		select count(*) from card where reviewed <> exists (select 1 from schedule where schedule.card = card.id)`)
 	if err != nil {
 		return err
 	}
-	if wrong > 0 {
-		c.add(ByRebuilding, "%d cards are wrongly marked as new or reviewed", wrong)
-	}
-	wrong, err = c.number(`
-		select count(*) from (select * from (select * from tally except ` + recountTally + `)
-			union all select * from (` + recountTally + ` except select * from tally))`)
-	if err != nil {
-		return err
-	}
-	if wrong > 0 {
-		c.add(ByRebuilding, "%d counts of cards by deck and day are wrong", wrong)
-	}
-	return nil
+	return c.count(ByRebuilding, "%d counts of cards by deck and day are wrong", `
+		select count(*) from (select * from (select * from tally except `+recountTally+`)
+			union all select * from (`+recountTally+` except select * from tally))`)
 }
 
 // recountTally is what tally has to hold.

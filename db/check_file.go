@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -15,36 +16,26 @@ func (c *check) pages() error {
 	if c.extent == Full {
 		pragma = "integrity_check"
 	}
-	found, err := c.pragma(fmt.Sprintf("%s(%d)", pragma, maxProblems))
+	found, err := selectAll(c.ctx, c.sql, only[string], fmt.Sprintf("pragma %s(%d)", pragma, maxProblems))
 	if err != nil {
 		return err
 	}
 	for _, text := range found {
-		if strings.Contains(text, "card_words") {
+		switch {
+		case text == "ok":
+		case strings.Contains(text, "card_words"):
 			c.add(ByRebuilding, "the index of words is damaged: %s", text)
-		} else {
+		default:
 			c.add(ByRestoring, "the file is damaged: %s", text)
 		}
 	}
 	return nil
 }
 
-// pragma returns what a pragma finds wrong.
-func (c *check) pragma(name string) (found []string, err error) {
-	rows, err := c.sql.QueryContext(c.ctx, "pragma "+name)
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var text string
-		err := rows.Scan(&text)
-		if text != "ok" {
-			found = append(found, text)
-		}
-		return err
-	})
-	return found, err
-}
-
 // schemaObject is a table, an index or a trigger.
 type schemaObject struct{ kind, name, sql string }
+
+func (o *schemaObject) columns() []any { return []any{&o.kind, &o.name, &o.sql} }
 
 // missing returns what a database of this version has and this one has not, or not in that form.
 func (db *DB) missing(ctx context.Context, q querier) ([]schemaObject, error) {
@@ -56,17 +47,7 @@ func (db *DB) missing(ctx context.Context, q querier) ([]schemaObject, error) {
 	if err != nil {
 		return nil, err
 	}
-	is := map[schemaObject]bool{}
-	for _, o := range have {
-		is[o] = true
-	}
-	var missing []schemaObject
-	for _, o := range want {
-		if !is[o] {
-			missing = append(missing, o)
-		}
-	}
-	return missing, nil
+	return slices.DeleteFunc(slices.Clone(want), func(o schemaObject) bool { return slices.Contains(have, o) }), nil
 }
 
 // intendedSchema returns what a new database has. It is made once a process, since the migrations take
@@ -81,15 +62,9 @@ var intendedSchema = sync.OnceValues(func() (_ []schemaObject, err error) {
 	return schemaObjects(ctx, fresh.sql)
 })
 
-func schemaObjects(ctx context.Context, q querier) (objects []schemaObject, err error) {
-	rows, err := q.QueryContext(ctx, "select type, name, ifnull(sql, '') from sqlite_schema order by type desc, name")
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var o schemaObject
-		err := rows.Scan(&o.kind, &o.name, &o.sql)
-		objects = append(objects, o)
-		return err
-	})
-	return objects, err
+func schemaObjects(ctx context.Context, q querier) ([]schemaObject, error) {
+	return selectAll(ctx, q, (*schemaObject).columns,
+		"select type, name, ifnull(sql, '') from sqlite_schema order by type desc, name")
 }
 
 // schema looks for tables, indexes and triggers that are gone or of another form: without the
@@ -131,13 +106,10 @@ func (c *check) uids() error {
 		return nil
 	}
 	for _, table := range []string{"card", "review"} {
-		n, err := c.number(
-			"select count(*) from (select 1 from " + table + " not indexed group by uid having count(*) > 1)")
+		err := c.count(ByRestoring, "%d uids belong to more than one "+table,
+			"select count(*) from (select 1 from "+table+" not indexed group by uid having count(*) > 1)")
 		if err != nil {
 			return err
-		}
-		if n > 0 {
-			c.add(ByRestoring, "%d uids belong to more than one %s", n, table)
 		}
 	}
 	return nil

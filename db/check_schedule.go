@@ -35,14 +35,13 @@ func (d difference) String() string {
 // schedules replays the log: of all cards, or of a sample.
 func (c *check) schedules() error {
 	var found []string
-	compare := func(d difference) error {
+	err := c.compare(func(d difference) error {
 		c.report.Replayed++
 		if d.stored != d.replayed {
 			found = append(found, fmt.Sprintf("card %d: %v", d.card, d))
 		}
 		return nil
-	}
-	err := c.compare(compare)
+	})
 	c.listed(ByRebuilding, found)
 	return err
 }
@@ -52,15 +51,12 @@ func (c *check) compare(f func(difference) error) error {
 		return compareSchedules(c.ctx, c.sql, c.model, f)
 	}
 	sample, err := c.sample()
-	if err != nil {
-		return err
-	}
 	for _, id := range sample {
-		if err := compareRange(c.ctx, c.sql, c.model, []int64{id}, id, id, f); err != nil {
-			return err
+		if err == nil {
+			err = compareRange(c.ctx, c.sql, c.model, []int64{id}, f)
 		}
 	}
-	return nil
+	return err
 }
 
 // sampleSize is how many cards of either kind a quick check replays.
@@ -68,7 +64,7 @@ const sampleSize = 1000
 
 // sample returns the cards reviewed last, and cards from all over the file.
 func (c *check) sample() ([]int64, error) {
-	rows, err := c.sql.QueryContext(c.ctx, `
+	return selectAll(c.ctx, c.sql, only[int64], `
 		select card from (select card from review order by id desc limit ?1)
 		union
 		select (select min(id) from card where id > n.value * (select max(id) from card) / ?1)
@@ -76,7 +72,6 @@ func (c *check) sample() ([]int64, error) {
 				select value from n) n
 			where exists (select 1 from card)
 		order by 1`, sampleSize)
-	return ints(rows, err)
 }
 
 // batchOfCards bounds how many cards' logs are in memory at once.
@@ -85,22 +80,21 @@ const batchOfCards = 2000
 // compareSchedules calls f for every card. No rows are open while f runs, so f may write.
 func compareSchedules(ctx context.Context, q querier, model srs.Model, f func(difference) error) error {
 	for after := int64(0); ; {
-		ids, err := cardsAfter(ctx, q, after)
+		ids, err := selectAll(ctx, q, only[int64],
+			"select id from card where id > ? order by id limit ?", after, batchOfCards)
 		if err != nil || len(ids) == 0 {
 			return err
 		}
-		last := ids[len(ids)-1]
-		if err := compareRange(ctx, q, model, ids, after+1, last, f); err != nil {
+		if err := compareRange(ctx, q, model, ids, f); err != nil {
 			return err
 		}
-		after = last
+		after = ids[len(ids)-1]
 	}
 }
 
-// compareRange does so for the cards ids, which are all from first to last.
-func compareRange(
-	ctx context.Context, q querier, model srs.Model, ids []int64, first, last int64, f func(difference) error,
-) error {
+// compareRange does so for the cards ids, in order, between which there is no other.
+func compareRange(ctx context.Context, q querier, model srs.Model, ids []int64, f func(difference) error) error {
+	first, last := ids[0], ids[len(ids)-1]
 	stored, err := storedSchedules(ctx, q, first, last)
 	if err != nil {
 		return err
@@ -117,25 +111,13 @@ func compareRange(
 	return nil
 }
 
-func cardsAfter(ctx context.Context, q querier, after int64) ([]int64, error) {
-	rows, err := q.QueryContext(ctx, "select id from card where id > ? order by id limit ?", after, batchOfCards)
-	return ints(rows, err)
-}
-
 func storedSchedules(ctx context.Context, q querier, first, last int64) (map[int64]scheduled, error) {
-	rows, err := q.QueryContext(ctx, `
+	return selectMap[int64](ctx, q, func(s *scheduled) []any {
+		return []any{&s.state.Due, &s.state.Interval, &s.state.Ease, &s.state.Reps, &s.state.Lapses,
+			&s.state.Stability, &s.state.Difficulty, &s.state.LastDay, &s.review}
+	}, `
 		select card, due, interval, ease, reps, lapses, stability, difficulty, last_day, last_review
 		from schedule where card between ? and ?`, first, last)
-	stored := map[int64]scheduled{}
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var card int64
-		var s scheduled
-		err := rows.Scan(&card, &s.state.Due, &s.state.Interval, &s.state.Ease, &s.state.Reps, &s.state.Lapses,
-			&s.state.Stability, &s.state.Difficulty, &s.state.LastDay, &s.review)
-		stored[card] = s
-		return err
-	})
-	return stored, err
 }
 
 func replayedSchedules(

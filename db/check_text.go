@@ -28,11 +28,8 @@ func (c *check) future() error {
 	if err != nil || c.extent != Full {
 		return err
 	}
-	n, err := c.number("select count(*) from card where max(created_ms, edited_ms, marked_ms) > ?", c.now.AtMS+dayMS)
-	if n > 0 {
-		c.add(ByRebuilding, "%d cards have a change dated in the future", n)
-	}
-	return err
+	return c.count(ByRebuilding, "%d cards have a change dated in the future",
+		"select count(*) from card where max(created_ms, edited_ms, marked_ms) > ?", c.now.AtMS+dayMS)
 }
 
 // storedTexts are the columns that hold what people wrote and may change, with the ids of their rows.

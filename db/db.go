@@ -195,38 +195,3 @@ func (db *DB) Close() error { return db.sql.Close() }
 
 // Path is the file's absolute path.
 func (db *DB) Path() string { return db.path }
-
-// querier is what a query needs: the database itself or a transaction.
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}
-
-// execer is what a query and a change need within a transaction.
-type execer interface {
-	querier
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-}
-
-// each calls f for every row; it closes the rows whatever happens.
-func each(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-// ints reads rows of one number each.
-func ints(rows *sql.Rows, err error) (list []int64, _ error) {
-	err = each(rows, err, func(rows *sql.Rows) error {
-		list = append(list, 0)
-		return rows.Scan(&list[len(list)-1])
-	})
-	return list, err
-}

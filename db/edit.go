@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -26,18 +25,15 @@ func givenColumn(from, own card.Text) any {
 	if from.Equal(own) {
 		return nil
 	}
-	text, err := json.Marshal(given{from, card.Key(from.Question)})
-	if err != nil {
-		panic(err) // strings always have a JSON form
-	}
-	return string(text)
+	return string(jsonOf(given{from, card.Key(from.Question)}))
 }
 
 // Edit gives a card another text, unless it is no longer what the learner was shown: then the
 // error wraps ErrEditedElsewhere. What its source gave is kept beside it, so that the next import
 // does not take the edit back. ms is the instant in UTC Unix milliseconds.
-func (db *DB) Edit(ctx context.Context, id int64, shown, text card.Text, ms int64) error {
-	err := db.write(ctx, func(tx *sql.Tx) error {
+func (db *DB) Edit(ctx context.Context, id int64, shown, text card.Text, ms int64) (err error) {
+	defer wrap(&err, "edit card %d", id)
+	return db.write(ctx, func(tx *sql.Tx) error {
 		_, err := edit(ctx, tx, id, ms, func(t *card.Text) error {
 			if !t.Equal(shown) {
 				return ErrEditedElsewhere
@@ -47,41 +43,28 @@ func (db *DB) Edit(ctx context.Context, id int64, shown, text card.Text, ms int6
 		})
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("edit card %d: %w", id, err)
-	}
-	return nil
 }
 
 // Tag adds and removes tags of cards, and returns how many cards it changed.
 func (db *DB) Tag(ctx context.Context, cards []int64, add, remove []string, ms int64) (changed int, err error) {
-	changed, err = db.changeCards(ctx, cards, func(tx *sql.Tx, some []int64) (int, error) {
+	defer wrap(&err, "tag cards")
+	return db.changeCards(ctx, cards, func(tx *sql.Tx, some []int64) (int, error) {
 		return tag(ctx, tx, some, add, remove, ms)
 	})
-	if err != nil {
-		return 0, fmt.Errorf("tag cards: %w", err)
-	}
-	return changed, nil
 }
 
 // tag needs one statement for all cards.
 func tag(ctx context.Context, tx *sql.Tx, cards []int64, add, remove []string, ms int64) (int, error) {
-	rows, err := tx.QueryContext(ctx, storedTextColumns+"where id in (select value from json_each(?))", jsonList(cards))
+	stored, err := selectAll(ctx, tx, (*storedText).columns,
+		storedTextColumns+"where id in (select value from json_each(?))", jsonList(cards))
 	var lines [][3]any // id, and the columns tags and given
-	err = each(rows, err, func(rows *sql.Rows) error {
-		old, err := scanStoredText(rows.Scan)
-		if err != nil {
-			return err
-		}
+	for _, old := range stored {
 		text := old.Text
 		text.Tags = retag(text.Tags, add, remove)
-		if text.Equal(old.Text) {
-			return nil
+		if !text.Equal(old.Text) {
+			lines = append(lines, [3]any{old.id, jsonList(text.Tags), old.given(text)})
 		}
-		given, err := old.given(text)
-		lines = append(lines, [3]any{old.id, jsonList(text.Tags), given})
-		return err
-	})
+	}
 	if err != nil || len(lines) == 0 {
 		return 0, err
 	}
@@ -114,39 +97,32 @@ func retag(tags, add, remove []string) []string {
 type storedText struct {
 	card.Text
 	id     int64
-	source int64          // 0: written by hand
-	kept   sql.NullString // the column given
+	source int64      // 0: written by hand
+	kept   *card.Text // the column given
 }
 
 const storedTextColumns = "select id, deck, question, answer, tags, ifnull(source, 0), given from card "
 
-// scanStoredText reads a row of storedTextColumns.
-func scanStoredText(scan func(...any) error) (s storedText, err error) {
-	var tags string
-	err = scan(&s.id, &s.Deck, &s.Question, &s.Answer, &tags, &s.source, &s.kept)
-	if err == nil {
-		err = json.Unmarshal([]byte(tags), &s.Tags)
-	}
-	return s, err
+// columns is where a row of storedTextColumns belongs.
+func (s *storedText) columns() []any {
+	return []any{&s.id, &s.Deck, &s.Question, &s.Answer, jsonColumn{&s.Tags}, &s.source, jsonColumn{&s.kept}}
 }
 
 // given returns what the column of that name has to hold once the card has another text.
-func (s storedText) given(text card.Text) (any, error) {
-	if s.source == 0 {
-		return nil, nil
+func (s *storedText) given(text card.Text) any {
+	switch {
+	case s.source == 0:
+		return nil
+	case s.kept != nil:
+		return givenColumn(*s.kept, text)
 	}
-	from := given{Text: s.Text}
-	if s.kept.Valid {
-		if err := json.Unmarshal([]byte(s.kept.String), &from); err != nil {
-			return nil, fmt.Errorf("card %d: given: %w", s.id, err)
-		}
-	}
-	return givenColumn(from.Text, text), nil
+	return givenColumn(s.Text, text)
 }
 
 // edit changes a card's text as f says.
 func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*card.Text) error) (changed bool, err error) {
-	old, err := scanStoredText(tx.QueryRowContext(ctx, storedTextColumns+"where id = ?", id).Scan)
+	var old storedText
+	err = tx.QueryRowContext(ctx, storedTextColumns+"where id = ?", id).Scan(old.columns()...)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = fmt.Errorf("card %d: %w", id, ErrNoCard)
 	}
@@ -157,15 +133,11 @@ func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*card.Text) erro
 	if err := f(&text); err != nil || text.Equal(old.Text) {
 		return false, err
 	}
-	given, err := old.given(text)
-	if err != nil {
-		return false, err
-	}
 	_, err = tx.ExecContext(ctx, `
 		update card set deck = ?, question = ?, answer = ?, tags = ?, key = ?, given = ?,
 			edited_ms = max(?, edited_ms + 1)
 		where id = ?`,
-		text.Deck, text.Question, text.Answer, jsonList(text.Tags), card.Key(text.Question), given, ms, id)
+		text.Deck, text.Question, text.Answer, jsonList(text.Tags), card.Key(text.Question), old.given(text), ms, id)
 	return true, err
 }
 
@@ -173,14 +145,12 @@ func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*card.Text) erro
 // The sources of these cards go on filling the deck under its new name. ms is the instant in UTC
 // Unix milliseconds.
 func (db *DB) RenameDeck(ctx context.Context, from, to string, ms int64) (changed int, err error) {
+	defer wrap(&err, "rename deck %s", from)
 	err = db.write(ctx, func(tx *sql.Tx) error {
 		changed, err = renameDeck(ctx, tx, from, to, ms)
 		return err
 	})
-	if err != nil {
-		return 0, fmt.Errorf("rename deck %s: %w", from, err)
-	}
-	return changed, nil
+	return changed, err
 }
 
 // renameDeck keeps also the name of a deck that got back the one its source gives, so that a merge

@@ -3,8 +3,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"fmt"
 
 	"iq/srs"
 )
@@ -18,22 +16,15 @@ type Calibration struct {
 
 // Calibration returns what was said before the answer beside what came of it, over the days from
 // first to last, in the decks named or in all; surest first.
-func (db *DB) Calibration(ctx context.Context, decks []string, first, last srs.Day) ([]Calibration, error) {
-	rows, err := db.sql.QueryContext(ctx, `
+func (db *DB) Calibration(ctx context.Context, decks []string, first, last srs.Day) (_ []Calibration, err error) {
+	defer wrap(&err, "measure confidence")
+	return selectAll(ctx, db.sql, func(c *Calibration) []any {
+		return []any{&c.Confidence, &c.Answers, &c.Recalled}
+	}, `
 		select r.confidence, count(*), sum(r.grade > 1) from review r join card c on c.id = r.card
 		where r.confidence is not null and r.day between ? and ? and r.undone = 0
 			and (?3 is null or c.deck in (select value from json_each(?3)))
 		group by r.confidence order by r.confidence desc`, int64(first), int64(last), listOrNull(decks))
-	var list []Calibration
-	err = each(rows, err, func(rows *sql.Rows) error {
-		list = append(list, Calibration{})
-		l := &list[len(list)-1]
-		return rows.Scan(&l.Confidence, &l.Answers, &l.Recalled)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("measure confidence: %w", err)
-	}
-	return list, nil
 }
 
 // PointRecord is how often a key point of a card was checked, in how many answers.
@@ -44,12 +35,15 @@ type PointRecord struct {
 	Missed  int
 }
 
+func (r *PointRecord) columns() []any { return []any{&r.Card, &r.Point, &r.Answers, &r.Missed} }
+
 // MissedPoints returns the points that were missed in every answer of the days from first to last,
 // two answers at least, in the decks named or in all; the most often missed first, at most limit.
 func (db *DB) MissedPoints(
 	ctx context.Context, decks []string, first, last srs.Day, limit int,
-) ([]PointRecord, error) {
-	rows, err := db.sql.QueryContext(ctx, `
+) (_ []PointRecord, err error) {
+	defer wrap(&err, "look for missed points")
+	return selectAll(ctx, db.sql, (*PointRecord).columns, `
 		with checked (card, point, missed) as (
 			select r.card, p.value, 1 from review r, json_each(r.points, '$.missed') p
 			where r.points is not null and r.day between ?1 and ?2 and r.undone = 0
@@ -60,16 +54,12 @@ func (db *DB) MissedPoints(
 		where c.status = 'active' and (?3 is null or c.deck in (select value from json_each(?3)))
 		group by t.card, t.point having sum(t.missed) = count(*) and count(*) > 1
 		order by count(*) desc, t.card, t.point limit ?4`, int64(first), int64(last), listOrNull(decks), limit)
-	list, err := pointRecords(rows, err)
-	if err != nil {
-		return nil, fmt.Errorf("look for missed points: %w", err)
-	}
-	return list, nil
 }
 
 // PointRecords returns how often each key point of a card was checked and missed.
-func (db *DB) PointRecords(ctx context.Context, card int64) ([]PointRecord, error) {
-	rows, err := db.sql.QueryContext(ctx, `
+func (db *DB) PointRecords(ctx context.Context, card int64) (_ []PointRecord, err error) {
+	defer wrap(&err, "card %d: look for points", card)
+	return selectAll(ctx, db.sql, (*PointRecord).columns, `
 		with checked (card, point, missed) as (
 			select r.card, p.value, 1 from review r, json_each(r.points, '$.missed') p
 			where r.card = ?1 and r.points is not null and r.undone = 0
@@ -77,38 +67,16 @@ func (db *DB) PointRecords(ctx context.Context, card int64) ([]PointRecord, erro
 			select r.card, p.value, 0 from review r, json_each(r.points, '$.held') p
 			where r.card = ?1 and r.points is not null and r.undone = 0)
 		select card, point, count(*), sum(missed) from checked group by point order by point`, card)
-	list, err := pointRecords(rows, err)
-	if err != nil {
-		return nil, fmt.Errorf("card %d: look for points: %w", card, err)
-	}
-	return list, nil
-}
-
-func pointRecords(rows *sql.Rows, err error) ([]PointRecord, error) {
-	var list []PointRecord
-	err = each(rows, err, func(rows *sql.Rows) error {
-		list = append(list, PointRecord{})
-		l := &list[len(list)-1]
-		return rows.Scan(&l.Card, &l.Point, &l.Answers, &l.Missed)
-	})
-	return list, err
 }
 
 // LastPoints returns the points of a card's last answer in which any were checked; nil when there is none.
-func (db *DB) LastPoints(ctx context.Context, card int64) (*Points, error) {
-	var text string
-	err := db.sql.QueryRowContext(ctx,
+func (db *DB) LastPoints(ctx context.Context, card int64) (last *Points, err error) {
+	defer wrap(&err, "card %d: last points", card)
+	err = db.sql.QueryRowContext(ctx,
 		"select points from review where card = ? and points is not null and undone = 0 order by uid desc limit 1",
-		card).Scan(&text)
+		card).Scan(jsonColumn{&last})
 	if err == sql.ErrNoRows {
 		return nil, nil
 	}
-	var p Points
-	if err == nil {
-		err = json.Unmarshal([]byte(text), &p)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("card %d: last points: %w", card, err)
-	}
-	return &p, nil
+	return last, err
 }

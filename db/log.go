@@ -3,8 +3,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"fmt"
 
 	"github.com/google/uuid"
 
@@ -43,23 +41,16 @@ const reviewColumns = `
 		ifnull(r.confidence, 0), r.points, ifnull(r.typed, ''), r.undone
 	from review r join card c on c.id = r.card `
 
-func (db *DB) reviews(ctx context.Context, f func(Review) error, query string, args ...any) error {
+func (db *DB) reviews(ctx context.Context, f func(Review) error, query string, args ...any) (err error) {
+	defer wrap(&err, "read reviews")
 	rows, err := db.sql.QueryContext(ctx, query, args...)
-	err = each(rows, err, func(rows *sql.Rows) error {
+	return each(rows, err, func(rows *sql.Rows) error {
 		var r Review
-		var points sql.NullString
 		err := rows.Scan(&r.UID, &r.Card, &r.AtMS, &r.OffsetMin, &r.Day, &r.Grade, &r.Kind, &r.TookMS, &r.RevealMS,
-			&r.Confidence, &points, &r.Typed, &r.Undone)
-		if err == nil && points.Valid {
-			err = json.Unmarshal([]byte(points.String), &r.Points)
-		}
+			&r.Confidence, jsonColumn{&r.Points}, &r.Typed, &r.Undone)
 		if err != nil {
 			return err
 		}
 		return f(r)
 	})
-	if err != nil {
-		return fmt.Errorf("read reviews: %w", err)
-	}
-	return nil
 }

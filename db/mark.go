@@ -30,6 +30,9 @@ func (db *DB) changeCards(
 		}
 		return nil
 	})
+	if err != nil {
+		return 0, err
+	}
 	return changed, err
 }
 
@@ -49,13 +52,10 @@ func mustExist(ctx context.Context, tx *sql.Tx, cards []int64) error {
 // Mark changes the marks of cards as f says, all or none, and returns how many it changed. ms is the
 // instant in UTC Unix milliseconds.
 func (db *DB) Mark(ctx context.Context, cards []int64, ms int64, f func(*card.Marks)) (changed int, err error) {
-	changed, err = db.changeCards(ctx, cards, func(tx *sql.Tx, some []int64) (int, error) {
+	defer wrap(&err, "change cards")
+	return db.changeCards(ctx, cards, func(tx *sql.Tx, some []int64) (int, error) {
 		return mark(ctx, tx, some, ms, f)
 	})
-	if err != nil {
-		return 0, fmt.Errorf("change cards: %w", err)
-	}
-	return changed, nil
 }
 
 // mark needs one statement for all cards that get the same marks.
@@ -94,22 +94,18 @@ func mark(ctx context.Context, tx *sql.Tx, cards []int64, ms int64, f func(*card
 // Reset makes cards new again: a line in the log of each that was ever answered, which can be
 // taken back like a grade. It returns the number of cards that were reset.
 func (db *DB) Reset(ctx context.Context, cards []int64, when Moment) (reset int, err error) {
-	reset, err = db.changeCards(ctx, cards, func(tx *sql.Tx, some []int64) (int, error) {
+	defer wrap(&err, "reset cards")
+	return db.changeCards(ctx, cards, func(tx *sql.Tx, some []int64) (int, error) {
 		return db.reset(ctx, tx, some, when)
 	})
-	if err != nil {
-		return 0, fmt.Errorf("reset cards: %w", err)
-	}
-	return reset, nil
 }
 
 // reset adds the lines in the order of the cards. The log of a card that ends in a reset has no
 // schedule, whatever the model.
 func (db *DB) reset(ctx context.Context, tx *sql.Tx, cards []int64, when Moment) (int, error) {
-	rows, err := tx.QueryContext(ctx, `
+	answered, err := selectAll(ctx, tx, only[int64], `
 		select card from json_each(?) j join schedule on card = j.value group by card order by min(j.key)`,
 		jsonList(cards))
-	answered, err := ints(rows, err)
 	if err != nil {
 		return 0, err
 	}

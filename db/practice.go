@@ -3,21 +3,9 @@ package db
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"fmt"
 
 	"iq/srs"
 )
-
-// scanCandidate reads a row of candidateColumns.
-func scanCandidate(rows *sql.Rows) (c srs.Candidate, err error) {
-	var tags string
-	err = rows.Scan(&c.ID, &c.Deck, &tags, &c.State.Due, &c.State.Stability, &c.State.LastDay, &c.Reviews, &c.Failed)
-	if err != nil {
-		return c, err
-	}
-	return c, json.Unmarshal([]byte(tags), &c.Tags)
-}
 
 // candidateColumns begin a query over l (card, reviews, failed), c and s.
 const candidateColumns = `
@@ -29,7 +17,8 @@ const recentReviews = 20_000
 
 // RecentlyReviewed returns the cards of the selection that may be asked on the day and were lately
 // answered, with how often they failed.
-func (db *DB) RecentlyReviewed(ctx context.Context, s Selection, day srs.Day) ([]srs.Candidate, error) {
+func (db *DB) RecentlyReviewed(ctx context.Context, s Selection, day srs.Day) (_ []srs.Candidate, err error) {
+	defer wrap(&err, "choose cards")
 	return db.candidates(ctx, s, day, `
 		from (select card, count(*) as reviews, sum(grade = 1) as failed from
 				(select card, grade from review where undone = 0 and kind <> 'reset' order by id desc limit @recent)
@@ -40,7 +29,8 @@ func (db *DB) RecentlyReviewed(ctx context.Context, s Selection, day srs.Day) ([
 
 // FailedOn returns the cards of the selection that failed on the day, in the order in which they
 // failed first.
-func (db *DB) FailedOn(ctx context.Context, s Selection, day srs.Day) ([]srs.Candidate, error) {
+func (db *DB) FailedOn(ctx context.Context, s Selection, day srs.Day) (_ []srs.Candidate, err error) {
+	defer wrap(&err, "choose cards")
 	return db.candidates(ctx, s, day, `
 		from (select card, count(*) as reviews, count(*) as failed, min(uid) as first_failed from review
 				where day = @day and grade = 1 and undone = 0 group by card) l
@@ -52,7 +42,8 @@ func (db *DB) FailedOn(ctx context.Context, s Selection, day srs.Day) ([]srs.Can
 // last. seed is for srs.ByChance.
 func (db *DB) Practice(
 	ctx context.Context, s Selection, day srs.Day, order srs.Order, seed uint64, limit int,
-) ([]srs.Candidate, error) {
+) (_ []srs.Candidate, err error) {
+	defer wrap(&err, "choose cards")
 	by := "order by s.card is null, (@day - s.last_day) / s.stability desc, c.source, c.position, c.id limit @limit"
 	switch order {
 	case srs.ByChance:
@@ -71,13 +62,12 @@ func (db *DB) Practice(
 func (db *DB) drawn(ctx context.Context, s Selection, day srs.Day, seed uint64, limit int) ([]srs.Candidate, error) {
 	filter, err := db.filter(ctx, s)
 	if err != nil {
-		return nil, fmt.Errorf("choose cards: %w", err)
+		return nil, err
 	}
 	condition, args := filter.askable(day)
-	rows, err := db.sql.QueryContext(ctx, "select c.id from card c where "+condition+" order by c.id", args...)
-	all, err := ints(rows, err)
+	all, err := selectAll(ctx, db.sql, only[int64], "select c.id from card c where "+condition+" order by c.id", args...)
 	if err != nil {
-		return nil, fmt.Errorf("choose cards: %w", err)
+		return nil, err
 	}
 	srs.Shuffle(all, seed)
 	all = all[:min(len(all), limit)]
@@ -93,18 +83,11 @@ func (db *DB) candidates(
 ) ([]srs.Candidate, error) {
 	filter, err := db.filter(ctx, s)
 	if err != nil {
-		return nil, fmt.Errorf("choose cards: %w", err)
+		return nil, err
 	}
 	condition, args := filter.askable(day)
-	rows, err := db.sql.QueryContext(ctx, candidateColumns+from+" where "+condition+" "+order, append(args, more...)...)
-	var list []srs.Candidate
-	err = each(rows, err, func(rows *sql.Rows) error {
-		c, err := scanCandidate(rows)
-		list = append(list, c)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("choose cards: %w", err)
-	}
-	return list, nil
+	return selectAll(ctx, db.sql, func(c *srs.Candidate) []any {
+		return []any{&c.ID, &c.Deck, jsonColumn{&c.Tags}, &c.State.Due, &c.State.Stability, &c.State.LastDay,
+			&c.Reviews, &c.Failed}
+	}, candidateColumns+from+" where "+condition+" "+order, append(args, more...)...)
 }

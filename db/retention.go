@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"iq/srs"
 )
@@ -25,15 +24,8 @@ const recallOfDays = `
 
 // Retention returns the retention by deck over the days from first to last. All but the last day are
 // kept once they were looked at, so that it need not go through the log of a month each time.
-func (db *DB) Retention(ctx context.Context, first, last srs.Day) (map[string]Retention, error) {
-	byDeck, err := db.retention(ctx, first, last)
-	if err != nil {
-		return nil, fmt.Errorf("measure retention: %w", err)
-	}
-	return byDeck, nil
-}
-
-func (db *DB) retention(ctx context.Context, first, last srs.Day) (map[string]Retention, error) {
+func (db *DB) Retention(ctx context.Context, first, last srs.Day) (_ map[string]Retention, err error) {
+	defer wrap(&err, "measure retention")
 	unknown, err := db.unknownDays(ctx, first, last-1)
 	if err != nil {
 		return nil, err
@@ -49,7 +41,7 @@ func (db *DB) retention(ctx context.Context, first, last srs.Day) (map[string]Re
 			unknown = nil
 		}
 	}
-	rows, err := db.sql.QueryContext(ctx, `
+	return selectMap[string](ctx, db.sql, func(r *Retention) []any { return []any{&r.Reviews, &r.Recalled} }, `
 		select deck, sum(reviews), sum(recalled) from (
 			select day, deck, reviews, recalled from day_recall
 				where day between @first and @last and day in (select day from day_known)
@@ -57,23 +49,13 @@ func (db *DB) retention(ctx context.Context, first, last srs.Day) (map[string]Re
 		group by deck`,
 		sql.Named("first", int64(first)), sql.Named("last", int64(last)-1),
 		sql.Named("days", jsonList(append(unknown, int64(last)))))
-	byDeck := map[string]Retention{}
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var deck string
-		var r Retention
-		err := rows.Scan(&deck, &r.Reviews, &r.Recalled)
-		byDeck[deck] = r
-		return err
-	})
-	return byDeck, err
 }
 
 // unknownDays returns the days from first to last that are not known.
 func (db *DB) unknownDays(ctx context.Context, first, last srs.Day) ([]int64, error) {
-	rows, err := db.sql.QueryContext(ctx, `
+	return selectAll(ctx, db.sql, only[int64], `
 		with recursive d (day) as (select ?1 where ?1 <= ?2 union all select day + 1 from d where day < ?2)
 		select day from d where day not in (select day from day_known)`, int64(first), int64(last))
-	return ints(rows, err)
 }
 
 // keepDays makes days known.
@@ -94,20 +76,15 @@ func (c *check) sums() error {
 	if c.extent == Full {
 		limit = -1
 	}
-	rows, err := c.sql.QueryContext(c.ctx, "select day from day_known order by day desc limit ?", limit)
-	days, err := ints(rows, err)
+	days, err := selectAll(c.ctx, c.sql, only[int64], "select day from day_known order by day desc limit ?", limit)
 	if err != nil {
 		return err
 	}
 	const kept = "select day, deck, reviews, recalled from day_recall where day in (select value from json_each(@days))"
-	wrong, err := c.number(`
+	return c.count(ByRebuilding, "the sums of %d days are wrong", `
 		select count(distinct day) from (
 			select * from (`+kept+` except `+recallOfDays+`)
 			union all
 			select * from (`+recallOfDays+` except `+kept+`))`,
 		sql.Named("days", jsonList(days)))
-	if err == nil && wrong > 0 {
-		c.add(ByRebuilding, "the sums of %d days are wrong", wrong)
-	}
-	return err
 }

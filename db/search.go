@@ -42,10 +42,11 @@ func likePatterns(text string) []string {
 
 // Search returns the cards that best hold the words of the selection's Search, best first, at most
 // limit. A word counts most in the question, then among the tags.
-func (db *DB) Search(ctx context.Context, s Selection, limit int) ([]Card, error) {
+func (db *DB) Search(ctx context.Context, s Selection, limit int) (_ []Card, err error) {
+	defer wrap(&err, "search")
 	filter, err := db.filter(ctx, s)
 	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
+		return nil, err
 	}
 	query := cardColumns + `
 		join (
@@ -55,17 +56,7 @@ func (db *DB) Search(ctx context.Context, s Selection, limit int) ([]Card, error
 	if !filter.byWords {
 		query = cardColumns + s.ofStatus() + filter.and + " order by c.id limit @limit"
 	}
-	rows, err := db.sql.QueryContext(ctx, query, filter.with(sql.Named("limit", limit))...)
-	var cards []Card
-	err = each(rows, err, func(rows *sql.Rows) error {
-		c, err := scanCard(rows.Scan)
-		cards = append(cards, c)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
-	return cards, nil
+	return selectAll(ctx, db.sql, (*Card).columns, query, filter.with(sql.Named("limit", limit))...)
 }
 
 // indexBatch is how many cards are indexed in one transaction, so that a grade given meanwhile waits
@@ -74,13 +65,11 @@ const indexBatch = 2000
 
 // Unindexed returns how many cards the next search would have to index, roughly.
 func (db *DB) Unindexed(ctx context.Context) (n int, err error) {
+	defer wrap(&err, "count unindexed cards")
 	err = db.sql.QueryRowContext(ctx, `
 		select (select count(*) from unindexed) +
 			max(0, ifnull((select max(id) from card), 0) - `+lastIndexed+`)`).Scan(&n)
-	if err != nil {
-		return 0, fmt.Errorf("count unindexed cards: %w", err)
-	}
-	return n, nil
+	return n, err
 }
 
 // Index brings the index of words up to date but for some cards, and reports whether it is: a file

@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
 
 	"iq/srs"
@@ -95,24 +94,21 @@ func (s Selection) ofStatus() string {
 
 // Cards calls f for every card of the selection, by deck and then in file order. It reads one row
 // after the other and holds none of them; f must not use the database.
-func (db *DB) Cards(ctx context.Context, s Selection, f func(Card) error) error {
+func (db *DB) Cards(ctx context.Context, s Selection, f func(Card) error) (err error) {
+	defer wrap(&err, "list cards")
 	filter, err := db.filter(ctx, s)
 	if err != nil {
-		return fmt.Errorf("list cards: %w", err)
+		return err
 	}
 	query := cardColumns + s.ofStatus() + filter.and + " order by c.deck, c.source, c.position, c.id"
 	rows, err := db.sql.QueryContext(ctx, query, filter.args...)
-	err = each(rows, err, func(rows *sql.Rows) error {
-		c, err := scanCard(rows.Scan)
-		if err != nil {
+	return each(rows, err, func(rows *sql.Rows) error {
+		var c Card
+		if err := rows.Scan(c.columns()...); err != nil {
 			return err
 		}
 		return f(c)
 	})
-	if err != nil {
-		return fmt.Errorf("list cards: %w", err)
-	}
-	return nil
 }
 
 // listOrNull is null for an empty list, which stands for all.

@@ -3,34 +3,21 @@ package db
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"iq/srs"
 )
 
-func setSetting(ctx context.Context, tx *sql.Tx, name, value string) error {
-	_, err := tx.ExecContext(ctx,
+func setSetting(ctx context.Context, tx *sql.Tx, name, value string) (err error) {
+	defer wrap(&err, "set %s", name)
+	_, err = tx.ExecContext(ctx,
 		"insert into setting values (?, ?) on conflict do update set value = excluded.value", name, value)
-	if err != nil {
-		return fmt.Errorf("set %s: %w", name, err)
-	}
-	return nil
+	return err
 }
 
 // Settings returns all settings that were changed from their defaults, by name.
-func (im *Import) Settings() (map[string]string, error) {
-	rows, err := im.tx.QueryContext(im.ctx, "select name, value from setting where name <> 'device'")
-	settings := map[string]string{}
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var name, value string
-		err := rows.Scan(&name, &value)
-		settings[name] = value
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read settings: %w", err)
-	}
-	return settings, nil
+func (im *Import) Settings() (_ map[string]string, err error) {
+	defer wrap(&err, "read settings")
+	return selectMap[string](im.ctx, im.tx, only[string], "select name, value from setting where name <> 'device'")
 }
 
 // SetSetting keeps a setting. The caller vouches for name and value.

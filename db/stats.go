@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 
 	"iq/srs"
 )
@@ -22,34 +21,22 @@ type DeckCount struct {
 }
 
 // Counts counts by deck, in the order of the names, for the decks named or for all.
-func (db *DB) Counts(ctx context.Context, decks []string, day srs.Day) ([]DeckCount, error) {
-	rows, err := db.sql.QueryContext(ctx, `
+func (db *DB) Counts(ctx context.Context, decks []string, day srs.Day) (counts []DeckCount, err error) {
+	defer wrap(&err, "count cards")
+	counts, err = selectAll(ctx, db.sql, func(c *DeckCount) []any {
+		return []any{&c.Deck, &c.Cards, &c.New, &c.Learning, &c.Young, &c.Mature, &c.Due, &c.Overdue}
+	}, `
 		select deck, sum(n),
-			sum(n) filter (where stage = 'new'), sum(n) filter (where stage = 'learning'),
-			sum(n) filter (where stage = 'young'), sum(n) filter (where stage = 'mature'),
-			sum(n) filter (where stage <> 'new' and due <= ?1), sum(n) filter (where stage <> 'new' and due < ?1)
+			ifnull(sum(n) filter (where stage = 'new'), 0), ifnull(sum(n) filter (where stage = 'learning'), 0),
+			ifnull(sum(n) filter (where stage = 'young'), 0), ifnull(sum(n) filter (where stage = 'mature'), 0),
+			ifnull(sum(n) filter (where stage <> 'new' and due <= ?1), 0),
+			ifnull(sum(n) filter (where stage <> 'new' and due < ?1), 0)
 		from tally where ?2 is null or deck in (select value from json_each(?2))
 		group by deck order by deck`, int64(day), listOrNull(decks))
-	var counts []DeckCount
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var c DeckCount
-		var fresh, learning, young, mature, due, overdue sql.NullInt64
-		if err := rows.Scan(&c.Deck, &c.Cards, &fresh, &learning, &young, &mature, &due, &overdue); err != nil {
-			return err
-		}
-		c.New, c.Learning = int(fresh.Int64), int(learning.Int64)
-		c.Young, c.Mature = int(young.Int64), int(mature.Int64)
-		c.Due, c.Overdue = int(due.Int64), int(overdue.Int64)
-		counts = append(counts, c)
-		return nil
-	})
-	if err == nil {
-		err = db.withoutBuried(ctx, day, counts)
-	}
 	if err != nil {
-		return nil, fmt.Errorf("count cards: %w", err)
+		return nil, err
 	}
-	return counts, nil
+	return counts, db.withoutBuried(ctx, day, counts)
 }
 
 // withoutBuried takes from the due and new counts what is buried on the day.
@@ -92,9 +79,9 @@ type DayWork struct {
 }
 
 // Work returns what was done on the day, in the decks named or in all.
-func (db *DB) Work(ctx context.Context, decks []string, day srs.Day) (DayWork, error) {
-	var w DayWork
-	err := db.sql.QueryRowContext(ctx, `
+func (db *DB) Work(ctx context.Context, decks []string, day srs.Day) (w DayWork, err error) {
+	defer wrap(&err, "sum up the day")
+	err = db.sql.QueryRowContext(ctx, `
 		select count(distinct r.card), count(*), ifnull(sum(r.took_ms), 0),
 			count(*) filter (where r.grade = 1), count(*) filter (where r.grade = 2),
 			count(*) filter (where r.grade = 3), count(*) filter (where r.grade = 4),
@@ -104,17 +91,14 @@ func (db *DB) Work(ctx context.Context, decks []string, day srs.Day) (DayWork, e
 			and (?2 is null or c.deck in (select value from json_each(?2)))`,
 		int64(day), listOrNull(decks),
 	).Scan(&w.Cards, &w.Reviews, &w.TookMS, &w.Grades[0], &w.Grades[1], &w.Grades[2], &w.Grades[3], &w.New)
-	if err != nil {
-		return DayWork{}, fmt.Errorf("sum up the day: %w", err)
-	}
-	return w, nil
+	return w, err
 }
 
 // Streak counts the study days in a row with at least one review, up to the day itself or, where
 // that has none yet, to the day before.
-func (db *DB) Streak(ctx context.Context, day srs.Day) (int, error) {
-	var n int
-	err := db.sql.QueryRowContext(ctx, `
+func (db *DB) Streak(ctx context.Context, day srs.Day) (n int, err error) {
+	defer wrap(&err, "count streak")
+	err = db.sql.QueryRowContext(ctx, `
 		with recursive
 			start (day) as (select ?1 - (not exists (
 				select 1 from review where day = ?1 and undone = 0 and kind <> 'reset'))),
@@ -125,10 +109,7 @@ func (db *DB) Streak(ctx context.Context, day srs.Day) (int, error) {
 				select run.day - 1 from run where exists (
 					select 1 from review where review.day = run.day - 1 and undone = 0 and kind <> 'reset'))
 		select count(*) from run`, int64(day)).Scan(&n)
-	if err != nil {
-		return 0, fmt.Errorf("count streak: %w", err)
-	}
-	return n, nil
+	return n, err
 }
 
 // DueOn is how many cards fall due on a day.
@@ -138,33 +119,24 @@ type DueOn struct {
 }
 
 // Forecast returns the days from first to last on which cards fall due.
-func (db *DB) Forecast(ctx context.Context, decks []string, first, last srs.Day) ([]DueOn, error) {
-	rows, err := db.sql.QueryContext(ctx, `
+func (db *DB) Forecast(ctx context.Context, decks []string, first, last srs.Day) (_ []DueOn, err error) {
+	defer wrap(&err, "look ahead")
+	return selectAll(ctx, db.sql, func(d *DueOn) []any { return []any{&d.Day, &d.Cards} }, `
 		select due, sum(n) from tally
 		where due between ?1 and ?2 and stage <> 'new' and (?3 is null or deck in (select value from json_each(?3)))
 		group by due order by due`, int64(first), int64(last), listOrNull(decks))
-	var days []DueOn
-	err = each(rows, err, func(rows *sql.Rows) error {
-		days = append(days, DueOn{})
-		d := &days[len(days)-1]
-		return rows.Scan(&d.Day, &d.Cards)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("look ahead: %w", err)
-	}
-	return days, nil
 }
 
 // NextDue returns the first day after the given one on which a card falls due, and how many do;
 // Cards is 0 when none is scheduled.
-func (db *DB) NextDue(ctx context.Context, decks []string, after srs.Day) (DueOn, error) {
-	var d DueOn
-	err := db.sql.QueryRowContext(ctx, `
+func (db *DB) NextDue(ctx context.Context, decks []string, after srs.Day) (d DueOn, err error) {
+	defer wrap(&err, "look for the next day")
+	err = db.sql.QueryRowContext(ctx, `
 		select due, sum(n) from tally
 		where due > ?1 and stage <> 'new' and (?2 is null or deck in (select value from json_each(?2)))
 		group by due order by due limit 1`, int64(after), listOrNull(decks)).Scan(&d.Day, &d.Cards)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return DueOn{}, fmt.Errorf("look for the next day: %w", err)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
 	}
-	return d, nil
+	return d, err
 }

@@ -1,0 +1,85 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+)
+
+// querier is what a query needs: the database itself or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// execer is what a query and a change need within a transaction.
+type execer interface {
+	querier
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// each calls f for every row; it closes the rows whatever happens.
+func each(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// selectAll returns the rows of a query; columns says where those of one row belong.
+func selectAll[T any](
+	ctx context.Context, q querier, columns func(*T) []any, query string, args ...any,
+) (list []T, err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	err = each(rows, err, func(rows *sql.Rows) error {
+		list = append(list, *new(T))
+		return rows.Scan(columns(&list[len(list)-1])...)
+	})
+	return list, err
+}
+
+// selectMap returns the rows of a query by the first of their columns; columns says where the others belong.
+func selectMap[K comparable, T any](
+	ctx context.Context, q querier, columns func(*T) []any, query string, args ...any,
+) (map[K]T, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	byKey := map[K]T{}
+	err = each(rows, err, func(rows *sql.Rows) error {
+		var key K
+		var value T
+		err := rows.Scan(append([]any{&key}, columns(&value)...)...)
+		byKey[key] = value
+		return err
+	})
+	return byKey, err
+}
+
+// only is for a query of one column.
+func only[T any](value *T) []any { return []any{value} }
+
+// jsonColumn reads a column of JSON; null leaves the value as it is.
+type jsonColumn struct{ into any }
+
+func (c jsonColumn) Scan(column any) error {
+	switch text := column.(type) {
+	case nil:
+		return nil
+	case string:
+		return json.Unmarshal([]byte(text), c.into)
+	}
+	return fmt.Errorf("is %T, not text", column)
+}
+
+// wrap says what was being done when there was an error.
+func wrap(err *error, doing string, args ...any) {
+	if *err != nil {
+		*err = fmt.Errorf("%s: %w", fmt.Sprintf(doing, args...), *err)
+	}
+}
