@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -138,13 +139,18 @@ func unknownCommand(app *cli.App, name string) error {
 	return usage("there is no command %q; %s", name, meant(name, commandNames(app), "'iq %s'", "'iq help'"))
 }
 
+// unknownOption names an option that there is not, with the nearest that there is. The app's own
+// command is the one without a name.
 func unknownOption(app *cli.App, command *cli.Command, arg string) error {
 	var names []string
-	for _, f := range slices.Concat(command.Flags, app.Flags) {
+	flags, owner, page := app.Flags, "there is", "'iq help'"
+	if command != nil && app.Command(command.Name) != nil {
+		flags, owner, page = slices.Concat(command.Flags, flags), command.Name+" has", "'iq help "+command.Name+"'"
+	}
+	for _, f := range flags {
 		names = append(names, f.Names()[0])
 	}
-	help := meant(flagName(arg), names, "--%s", "'iq help "+command.Name+"'")
-	return usage("%s has no option %s; %s", command.Name, arg, help)
+	return usage("%s no option %s; %s", owner, arg, meant(flagName(arg), names, "--%s", page))
 }
 
 // meant helps whoever named something that does not exist: with the nearest name, as it would be typed,
@@ -156,10 +162,45 @@ func meant(name string, names []string, typed, lister string) string {
 	return lister + " lists them"
 }
 
+// flagError says in iq's words what the library found wrong with an option.
+func flagError(c *cli.Context, err error, _ bool) error {
+	text := err.Error()
+	if name, ok := strings.CutPrefix(text, "flag provided but not defined: "); ok {
+		if len(name) > len("-x") {
+			name = "-" + name
+		}
+		return unknownOption(c.App, c.Command, name)
+	}
+	if name, ok := strings.CutPrefix(text, "flag needs an argument: -"); ok {
+		return usage("--%s needs a %s", name, valueOf(slices.Concat(c.Command.Flags, c.App.Flags), name))
+	}
+	// Compiled here, as few runs of iq need it.
+	m := regexp.MustCompile(`^invalid (boolean )?value (".*") for (?:flag )?-(\S+): (.*)$`).FindStringSubmatch(text)
+	switch {
+	case m == nil:
+		return usage("%v", err)
+	case m[1] != "":
+		return usage("--%s takes no value", m[3])
+	case strings.HasSuffix(m[4], "out of range"):
+		return usage("--%s is %s but must be a smaller number", m[3], m[2])
+	}
+	return usage("--%s is %s but must be a whole number", m[3], m[2])
+}
+
+// valueOf returns the word by which the help calls a flag's value.
+func valueOf(flags []cli.Flag, name string) string {
+	if f, ok := findFlag(flags, name).(cli.DocGenerationFlag); ok {
+		if word := strings.Split(f.GetUsage(), "`"); len(word) == 3 {
+			return word[1]
+		}
+	}
+	return "value"
+}
+
 // nearest returns the name that a misspelt one most likely means, or "".
 func nearest(name string, names []string) string {
 	lowered := []rune(strings.ToLower(name))
-	best, most := "", 1+len(lowered)/3
+	best, most := "", max(1, len(lowered)/3)
 	for _, n := range names {
 		if strings.HasPrefix(n, name) {
 			return n

@@ -119,7 +119,7 @@ func (p *program) app() *cli.App {
 		HideHelp:                  true,
 		HideHelpCommand:           true,
 		ExitErrHandler:            func(*cli.Context, error) {},
-		OnUsageError:              func(_ *cli.Context, err error, _ bool) error { return usage("%v", err) },
+		OnUsageError:              flagError,
 		CustomAppHelpTemplate:     appHelp,
 		Commands: []*cli.Command{
 			p.reviewCommand(), p.dueCommand(), p.statsCommand(), p.undoCommand(), p.importCommand(),

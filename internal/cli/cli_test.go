@@ -278,7 +278,8 @@ func TestBadFiles(t *testing.T) {
 func TestInvalidUTF8(t *testing.T) {
 	w := newWorld(t)
 	out := w.iq("", "import", w.file("latin.md", "## What is a caf\xe9?\n\nA place.\n"))
-	if !strings.Contains(out, "1 added") || !strings.Contains(out, "invalid") && !strings.Contains(out, "repaired") {
+	if !strings.Contains(out, "1 card added") ||
+		!strings.Contains(out, "invalid") && !strings.Contains(out, "repaired") {
 		t.Errorf("%s", out)
 	}
 }

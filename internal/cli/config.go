@@ -102,7 +102,7 @@ func (p *program) switchStarter(ctx context.Context, l *library, on bool) error 
 		if err != nil {
 			return err
 		}
-		p.say("starter is now on; %s added, %d brought back or changed, %d were there",
+		p.say("starter is now on; %s added, %d brought back or changed, %d left as they were",
 			cards(out.Added), out.Changed, out.Unchanged)
 		return nil
 	}

@@ -21,7 +21,7 @@ func (p *program) deckCommand() *cli.Command {
 		Usage:     "list decks, or rename one",
 		ArgsUsage: "[rename OLD NEW]",
 		Description: `
-			A renamed deck stays renamed when its files are imported again. If NEW exists already, the two become one.
+			A renamed deck stays renamed when its files are imported again. If NEW already exists, the two become one.
 			Every card keeps its history.`,
 		Flags: []cli.Flag{
 			boolFlag(&dryRun, "dry-run", "count the cards and change nothing", "n"),
@@ -44,7 +44,10 @@ func (p *program) deckCommand() *cli.Command {
 					return p.renameDeck(c.Context, l, args[1], strings.TrimSpace(args[2]), dryRun, yes)
 				})
 			}
-			return usage("deck takes no arguments, or: rename OLD NEW")
+			if args[0] == "rename" {
+				return usage("deck rename needs the old and the new name: 'iq deck rename OLD NEW'")
+			}
+			return usage("deck takes no arguments, or rename OLD NEW; 'iq help deck' explains it")
 		},
 	}
 }
@@ -73,22 +76,21 @@ func (p *program) renameDeck(ctx context.Context, l *library, from, to string, d
 	if err := l.Cards(ctx, db.Selection{Decks: []string{from}}, func(db.Card) error { n++; return nil }); err != nil {
 		return err
 	}
-	into := ""
+	where := fmt.Sprintf("from %s into %s", term.CleanLine(from), term.CleanLine(to))
 	if slices.Contains(decks, to) {
-		into = ", which exists already,"
+		where += ", which already exists"
 	}
-	what := fmt.Sprintf("%s of %s into %s%s", cards(n), term.CleanLine(from), term.CleanLine(to), into)
 	switch {
 	case from == to:
 		p.say("It already has that name.")
 		return nil
 	case dryRun:
-		p.say("%s would be moved; nothing was changed.", what)
+		p.say("%s would be moved %s; nothing was changed.", cards(n), where)
 		return nil
 	case n > 1 && !yes && !p.StdinTerminal:
-		return usage("this would move %s: add --yes to do it", what)
+		return usage("this would move %s %s; add --yes to do it", cards(n), where)
 	case n > 1 && !yes:
-		if err := p.ask(ctx, "move "+what+"?"); err != nil {
+		if err := p.ask(ctx, fmt.Sprintf("move %s %s?", cards(n), where)); err != nil {
 			return err
 		}
 	}

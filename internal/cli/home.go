@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -90,7 +91,7 @@ func (p *program) showNothingDue(ctx context.Context, l *library, decks []string
 	}
 	line := "Nothing is due."
 	if total.Due > 0 || total.New > 0 {
-		line = fmt.Sprintf("Done for today; the daily limits hold back %s.", srs.Counts{Due: total.Due, New: total.New})
+		line = "Done for today: " + overLimit(total.Due, total.New) + " over today's limit."
 	}
 	if next.Cards > 0 {
 		line += fmt.Sprintf(" Next: %s %s.", term.Count(next.Cards, "card"), ahead(next.Day, l.day))
@@ -100,6 +101,22 @@ func (p *program) showNothingDue(ctx context.Context, l *library, decks []string
 	}
 	p.sentence("%s", line)
 	return nil
+}
+
+// overLimit says which cards are over a limit, with the verb.
+func overLimit(due, unseen int) string {
+	var parts []string
+	if due > 0 {
+		parts = append(parts, term.Count(due, "due card"))
+	}
+	if unseen > 0 {
+		parts = append(parts, term.Count(unseen, "new card"))
+	}
+	verb := " are"
+	if due+unseen == 1 {
+		verb = " is"
+	}
+	return strings.Join(parts, " and ") + verb
 }
 
 // sum adds up decks.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"iq/db"
 	"iq/importer"
@@ -23,15 +24,15 @@ func explainFile(err error) string {
 	}{
 		{importer.ErrNoQuestions, "; 'iq help layouts' shows how to write a question list"},
 		{db.ErrNewerExport, "; install that version of iq"},
-		{importer.ErrEmpty, "; nothing was changed"},
-		{importer.ErrBinary, "; nothing was changed, iq reads text files"},
+		{importer.ErrEmpty, "; it was skipped"},
+		{importer.ErrBinary, "; it was skipped, iq reads text files"},
 		{importer.ErrFileTooLarge, "; split it into smaller ones"},
 		{importer.ErrLineTooLong, "; break it up, or check that it is a question file"},
 		{ingest.ErrNotRegular, "; 'iq import -' reads standard input"},
 		{card.ErrDeckTooLong, "; --deck gives another"},
 		{ingest.ErrNoFiles, "; it reads " + strings.Join(ingest.Extensions(), " ") + " files"},
 		{anki.ErrNoPackage, "; export the deck from Anki again"},
-		{anki.ErrDamaged, "; nothing was changed, export the deck from Anki again"},
+		{anki.ErrDamaged, "; export the deck from Anki again"},
 		{anki.ErrTooLarge, "; export fewer decks at a time"},
 		{anki.ErrEncrypted, "; remove the password first"},
 	} {
@@ -97,12 +98,36 @@ func (p *program) reportImport(done []imported, opt importOptions) error {
 	if len(done) > 1 {
 		p.say("%s: %s", term.Count(len(done), "file"), tally(total, unanswered, skipped))
 	}
+	switch {
+	case unanswered == 1:
+		p.say("1 question has no answer and was left out; --unanswered imports it too.")
+	case unanswered > 1:
+		p.say("%d questions have no answer and were left out; --unanswered imports them too.", unanswered)
+	}
 	if opt.dryRun {
 		p.say("Dry run: nothing was changed.")
 	} else if total.Added > 0 {
-		p.say("Next: %s", p.palette().Accent("iq review"))
+		p.say("Next: %s", p.palette().Accent("iq review"+reviewOf(done)))
 	}
 	return nil
+}
+
+// reviewOf returns the argument for the deck that a single file went to. A name that a shell would
+// not take as it is is left out.
+func reviewOf(done []imported) string {
+	if len(done) != 1 || done[0].merged != nil || done[0].deck == "" {
+		return ""
+	}
+	deck := done[0].kept(done[0].deck)
+	if strings.HasPrefix(deck, "-") || strings.ContainsFunc(deck, needsQuotes) {
+		return ""
+	}
+	return " " + deck
+}
+
+// needsQuotes reports whether a shell might not take a character as it is.
+func needsQuotes(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_.:/+", r)
 }
 
 // reportFile says what became of a file, and names what of it did not become cards.
@@ -188,25 +213,32 @@ func (l *pieces) end() {
 	}
 }
 
-// tally writes the counts of an import. What was found is always the sum of all parts except gone.
+// tally writes the counts of an import.
 func tally(o intake.Outcome, unanswered, skipped int) string {
-	found := o.Added + o.Changed + o.Unchanged + o.Duplicate + unanswered + skipped
-	line := fmt.Sprintf("found %d", found)
 	var parts []string
 	for _, part := range []struct {
 		n    int
 		what string
 	}{
-		{o.Added, "added"}, {o.Changed, "changed"}, {o.Unchanged, "unchanged"}, {o.Duplicate, "duplicate"},
-		{unanswered, "without an answer"}, {skipped, "skipped"},
+		{o.Added, "added"}, {o.Changed, "changed"}, {o.Unchanged, "unchanged"},
 	} {
-		if part.n > 0 {
+		switch {
+		case part.n > 0 && len(parts) == 0:
+			parts = append(parts, cards(part.n)+" "+part.what)
+		case part.n > 0:
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
 		}
 	}
-	if len(parts) > 0 {
-		line += ": " + strings.Join(parts, ", ")
+	if o.Duplicate > 0 {
+		parts = append(parts, term.Count(o.Duplicate, "duplicate"))
 	}
+	if unanswered > 0 {
+		parts = append(parts, term.Count(unanswered, "question")+" without an answer")
+	}
+	if skipped > 0 {
+		parts = append(parts, term.Count(skipped, "passage")+" skipped")
+	}
+	line := cmp.Or(strings.Join(parts, ", "), "no questions")
 	if o.Gone > 0 {
 		line += fmt.Sprintf("; %d gone from the file, hidden", o.Gone)
 	}

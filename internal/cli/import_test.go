@@ -45,7 +45,7 @@ func TestGradeWhileAnImportReads(t *testing.T) {
 	if !strings.Contains(said, "saved") {
 		t.Errorf("the grade during the import was not saved: %q", said)
 	}
-	if want := "1 added"; !strings.Contains(stdout.String(), want) {
+	if want := "1 card added"; !strings.Contains(stdout.String(), want) {
 		t.Errorf("the import says %q, want %q", stdout.String(), want)
 	}
 }

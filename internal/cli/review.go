@@ -80,10 +80,12 @@ func (o *reviewOptions) check(c *cli.Context) error {
 	switch {
 	case o.order != "" && !srs.Order(o.order).Valid():
 		return usage("--order is %q but must be due, risk, random or file", o.order)
-	case c.IsSet("new") && o.newCards < 0 || c.IsSet("limit") && o.limit < 0:
-		return usage("--new and --limit take a number from 0 up")
+	case c.IsSet("new") && o.newCards < 0:
+		return usage("--new takes a whole number from 0 up")
+	case c.IsSet("limit") && o.limit < 1:
+		return usage("--limit takes a whole number from 1 up")
 	case c.IsSet("minutes") && o.minutes < 1:
-		return usage("--minutes takes a number from 1 up")
+		return usage("--minutes takes a whole number from 1 up")
 	case kinds > 1:
 		return usage("--weak, --again and --extra exclude each other: choose one")
 	case (o.weak || o.again) && o.order != "":

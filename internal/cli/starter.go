@@ -36,7 +36,7 @@ func (p *program) ensureStarter(ctx context.Context, l *library) error {
 	case err != nil:
 		return err
 	case loaded == "":
-		p.note("No cards yet: loaded %d starter questions. 'iq config starter off' drops them.", out.Added)
+		p.note("No cards yet: loaded %d starter questions. 'iq config starter off' hides them.", out.Added)
 	default:
 		p.note("The starter questions were brought up to date: %d new, %d changed, your progress is kept.",
 			out.Added, out.Changed)

@@ -282,7 +282,7 @@ func survives(t *testing.T, db string, h hostile, bad, good string) {
 			t.Errorf("an escape reached the terminal: %.500q", out)
 		}
 	}
-	if !strings.Contains(stdout.String(), "deck good: found 1: 1 added") {
+	if !strings.Contains(stdout.String(), "deck good: 1 card added") {
 		t.Errorf("the good file was not imported: %.500s", stdout.String())
 	}
 	if h.cards > 0 && !strings.Contains(stdout.String(), cardsFound(h)) {
