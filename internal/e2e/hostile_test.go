@@ -136,8 +136,9 @@ func hostileMarkdown(less int) []hostile {
 		{"front-laughs.md", "---\na: &a [x,x,x,x,x,x,x,x,x]\n" + laughs() + "deck: laughs\n---\n" + goodCard, 1, ""},
 		{"front-deep.md", "---\ndeck: " + times(50_000/less, "[") + "\n---\n" + goodCard, 1, ""},
 		{"front-large.md", "---\n" + numbered(50_000, "key%d: value\n") + "---\n" + goodCard, anyCards, ""},
-		{"front-deck.md", "---\ndeck: \"../../\\u001b[31m\\u202e" + times(5000/less, "deck") + "\"\n---\n" + goodCard,
-			1, ""},
+		{"front-deck.md", "---\ndeck: \"../../\\u001b[31m\\u202edeck\"\n---\n" + goodCard, 1, ""},
+		{"front-long-deck.md", "---\ndeck: \"" + times(50, "deck") + "\\u202e\"\n---\n" + goodCard,
+			0, "longer than 200 characters"},
 		{"front-types.md", "---\ndeck: {a: [1, 2]}\ntags: 7\n---\n" + goodCard, 1, ""},
 	}
 }
