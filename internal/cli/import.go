@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -38,7 +39,8 @@ func (p *program) importCommand() *cli.Command {
 			Importing a file again updates its cards and keeps all progress; what the file no longer has is
 			hidden. - reads standard input. All files of one command are one transaction. The exit status is 1
 			when a file could not be read; the others are imported. What 'iq export' wrote is merged with what is
-			there. 'iq help layouts' shows how lists are written. Formats: ` + strings.Join(formats(), ", ") + ".",
+			there. 'iq help layouts' shows how lists are written. Formats:
+			` + strings.Join(importer.Formats(), ", ") + ".",
 		Flags: []cli.Flag{
 			&cli.StringFlag{
 				Name: "deck", Destination: &opt.deck,
@@ -79,12 +81,10 @@ func (p *program) importCommand() *cli.Command {
 
 // imported is one file with what became of it.
 type imported struct {
-	doc        importer.Document
-	deck       string
-	outcome    *intake.Outcome
-	unanswered int
-	skipped    int
-	merged     *mergedFile // of an export; nil of a question file
+	doc     importer.Document
+	deck    string
+	outcome *intake.Outcome
+	merged  *mergedFile // of an export; nil of a question file
 }
 
 func (p *program) importPaths(ctx context.Context, paths []string, opt importOptions) error {
@@ -156,7 +156,7 @@ func (p *program) importInto(ctx context.Context, l *library, r *fileReader) ([]
 		}
 		batch := intake.NewBatch(im, sourceExists)
 		for f := r.next(ctx); f != nil; f = r.next(ctx) {
-			result, err := r.takeAny(ctx, im, batch, f)
+			result, err := r.take(ctx, im, batch, f)
 			if err != nil {
 				return err
 			}
@@ -190,23 +190,16 @@ func (l *library) finish(ctx context.Context, im *db.Import, batch *intake.Batch
 	return countWaiting(im, done)
 }
 
-func (r *fileReader) takeAny(
-	ctx context.Context, im *db.Import, batch *intake.Batch, f *ingest.File,
-) (imported, error) {
+// take brings the database up to date with one file.
+func (r *fileReader) take(ctx context.Context, im *db.Import, batch *intake.Batch, f *ingest.File) (imported, error) {
 	if f.Export {
 		return r.merge(ctx, im, f)
 	}
-	return r.take(batch, f)
-}
-
-// take brings the database up to date with one file.
-func (r *fileReader) take(batch *intake.Batch, f *ingest.File) (imported, error) {
 	if f.Unchanged {
 		before := r.known[f.Source]
-		return imported{
-			doc: importer.Document{Name: f.Name}, deck: r.opt.deck, outcome: &intake.Outcome{Unchanged: before.Cards},
-			unanswered: before.Unanswered, skipped: before.Skipped,
-		}, nil
+		return imported{doc: importer.Document{Name: f.Name}, deck: r.opt.deck, outcome: &intake.Outcome{
+			Unchanged: before.Cards, Unanswered: before.Unanswered, Skipped: before.Skipped,
+		}}, nil
 	}
 	out, err := batch.Take(intake.File{
 		Source: f.Source, Deck: r.opt.deck, Doc: f.Doc, Digest: f.Digest, Drafts: r.opt.drafts, Partial: f.Partial,
@@ -214,35 +207,14 @@ func (r *fileReader) take(batch *intake.Batch, f *ingest.File) (imported, error)
 	if err != nil {
 		return imported{}, err
 	}
-	return r.dropCards(imported{
-		doc: f.Doc, deck: r.deckOf(f.Doc), outcome: out,
-		unanswered: r.unanswered(f.Doc), skipped: len(f.Doc.Skipped),
-	}), nil
-}
-
-// dropCards drops from a file what its report does not need, so that memory does not grow with the folder.
-func (r *fileReader) dropCards(done imported) imported {
+	// What the report does not need goes, so that memory does not grow with the folder.
 	if !r.opt.asJSON {
-		done.doc.Cards = nil
+		f.Doc.Cards = nil
 	}
 	if !r.opt.verbose {
-		done.outcome.Forget()
+		out.Forget()
 	}
-	return done
-}
-
-func (r *fileReader) deckOf(doc importer.Document) string {
-	if r.opt.deck != "" {
-		return r.opt.deck
-	}
-	return doc.Deck
-}
-
-func (r *fileReader) unanswered(doc importer.Document) int {
-	if r.opt.drafts {
-		return 0
-	}
-	return len(doc.Unanswered)
+	return imported{doc: f.Doc, deck: cmp.Or(r.opt.deck, f.Doc.Deck), outcome: out}, nil
 }
 
 // sourceExists reports whether a source is still there. The starter bank and standard input always are.

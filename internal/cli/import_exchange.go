@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"iq/importer"
 	"iq/internal/ingest"
 	"iq/internal/intake"
+	"iq/internal/term"
 )
 
 // mergedFile is what became of the lines of an export.
@@ -47,18 +49,14 @@ func isExport(head []byte) (bool, error) {
 	if bytes.HasPrefix(line, []byte("\xff\xfe")) || bytes.HasPrefix(line, []byte("\xfe\xff")) {
 		return bytes.Contains(bytes.ReplaceAll(line, []byte{0}, nil), []byte(`{"iq":"export"`)), errExportUTF16
 	}
-	for _, begin := range partHeads {
-		if bytes.HasPrefix(line, []byte(begin)) {
-			return true, errExportPart
-		}
-	}
-	return false, nil
+	begins := func(head string) bool { return bytes.HasPrefix(line, []byte(head)) }
+	return slices.ContainsFunc(partHeads, begins), errExportPart
 }
 
 // merge makes the union of the database and an export.
 func (r *fileReader) merge(ctx context.Context, im *db.Import, f *ingest.File) (imported, error) {
 	r.merged = true
-	file, err := f.OpenExport()
+	file, err := f.Open()
 	if err != nil {
 		return imported{}, fmt.Errorf("import %s: %w", f.Path, ingest.Bare(err))
 	}
@@ -82,9 +80,7 @@ func (r *fileReader) merge(ctx context.Context, im *db.Import, f *ingest.File) (
 		r.warn("%s: and %d more; --verbose names them all", f.Name, left)
 	}
 	out.Added, out.Changed, out.Unchanged = m.Cards[db.CardAdded], m.Cards[db.CardChanged], m.Cards[db.CardKept]
-	done := imported{outcome: out, merged: m}
-	done.doc.Name = f.Name
-	return done, nil
+	return imported{doc: importer.Document{Name: f.Name}, outcome: out, merged: m}, nil
 }
 
 // bigExport is the size in bytes from which a merge shows its progress.
@@ -168,4 +164,61 @@ func countWaiting(im *db.Import, done []imported) error {
 		}
 	}
 	return nil
+}
+
+// reportMerged says what became of an export.
+func (p *program) reportMerged(f imported) {
+	m := f.merged
+	o := f.outcome
+	line := fmt.Sprintf("%s: %s added, %d changed, %d unchanged; %s added, %d known", term.CleanLine(f.doc.Name),
+		cards(o.Added), o.Changed, o.Unchanged, term.Count(m.Reviews, "review"), m.Known)
+	if m.TakenBack > 0 {
+		line += fmt.Sprintf(" (%d of them taken back)", m.TakenBack)
+	}
+	if m.Settings > 0 {
+		line += "; " + term.Count(m.Settings, "setting") + " taken"
+	}
+	if m.Unread > 0 {
+		line += "; " + term.Count(m.Unread, "line") + " not taken"
+	}
+	p.say("%s", line)
+	if m.SettingsDiff > 0 {
+		p.say("  Its settings were left out: only a database without cards and reviews takes them over.")
+	}
+	switch {
+	case m.waiting == 1:
+		p.say("  1 review waits for cards that are not here yet.")
+	case m.waiting > 1:
+		p.say("  %d reviews wait for cards that are not here yet.", m.waiting)
+	}
+	p.reportChanges(f)
+}
+
+// mergedJSON is what `iq import --json` prints of an export.
+type mergedJSON struct {
+	File      string `json:"file"`
+	Format    string `json:"format"` // "iq-export"
+	Added     int    `json:"added"`
+	Changed   int    `json:"changed"`
+	Unchanged int    `json:"unchanged"`
+	Reviews   struct {
+		Added   int `json:"added"`
+		Known   int `json:"known"`
+		Undone  int `json:"undone"`
+		Waiting int `json:"waiting"`
+	} `json:"reviews"`
+	Settings int                `json:"settings"`
+	Unread   int                `json:"unread"`
+	Skipped  []importer.Skipped `json:"skipped"`
+}
+
+func (f imported) mergedJSON() mergedJSON {
+	m := f.merged
+	j := mergedJSON{
+		File: f.doc.Name, Format: "iq-export",
+		Added: f.outcome.Added, Changed: f.outcome.Changed, Unchanged: f.outcome.Unchanged,
+		Settings: m.Settings, Unread: m.Unread, Skipped: append([]importer.Skipped{}, m.unread...),
+	}
+	j.Reviews.Added, j.Reviews.Known, j.Reviews.Undone, j.Reviews.Waiting = m.Reviews, m.Known, m.TakenBack, m.waiting
+	return j
 }

@@ -14,17 +14,15 @@ import (
 	"iq/internal/intake"
 )
 
-// formats are the names that --format takes.
-func formats() []string { return importer.Formats() }
-
 func checkFormat(name string) error {
-	if name == "" || slices.Contains(formats(), name) {
+	formats := importer.Formats()
+	if name == "" || slices.Contains(formats, name) {
 		return nil
 	}
-	if near := nearest(name, formats()); near != "" {
+	if near := nearest(name, formats); near != "" {
 		return usage("there is no format %q; did you mean %q?", name, near)
 	}
-	return usage("there is no format %q; there are %s", name, strings.Join(formats(), ", "))
+	return usage("there is no format %q; there are %s", name, strings.Join(formats, ", "))
 }
 
 // fileReader reads question files one after the other and shows its progress. It says at once what
@@ -120,11 +118,11 @@ func (r *fileReader) newCards() (n int) {
 // after all where an export, or another iq since, has changed what is known of it.
 func (r *fileReader) next(ctx context.Context) *ingest.File {
 	for {
-		f := r.taken()
+		f := r.nextReady()
 		if f == nil {
 			f = r.nextGood()
 		}
-		if f == nil || !r.changedSince(f) {
+		if f == nil || !f.Unchanged || !r.merged && r.unchanged(f.Source, f.Digest) {
 			return f
 		}
 		if f = r.Read(ctx, f.Found, nil); r.good(f) {
@@ -133,26 +131,21 @@ func (r *fileReader) next(ctx context.Context) *ingest.File {
 	}
 }
 
-// changedSince reports whether a file that seemed unchanged when it was read has to be read after all.
-func (r *fileReader) changedSince(f *ingest.File) bool {
-	return f.Unchanged && (r.merged || !r.unchanged(f.Source, f.Digest))
-}
-
-// taken returns the first of the files that were read ahead.
-func (r *fileReader) taken() *ingest.File {
+// nextReady returns the first of the files that were read ahead.
+func (r *fileReader) nextReady() *ingest.File {
 	if len(r.ready) == 0 {
 		return nil
 	}
 	f := r.ready[0]
 	r.ready[0], r.ready = nil, r.ready[1:] // its memory is free again when it is stored
-	r.advance()
+	r.advance(1)
 	return f
 }
 
 // nextGood reads the next file with questions. It returns nil after the last.
 func (r *fileReader) nextGood() *ingest.File {
 	for f := r.Next(); f != nil; f = r.Next() {
-		r.advance()
+		r.advance(1)
 		if r.good(f) {
 			return f
 		}
@@ -199,9 +192,7 @@ func (r *fileReader) showBar(doing string, all int64, options ...progressbar.Opt
 }
 
 // advance and endProgress pass over the bar's errors: a bar that cannot be drawn stops nothing.
-func (r *fileReader) advance() { r.advanceBy(1) }
-
-func (r *fileReader) advanceBy(n int) {
+func (r *fileReader) advance(n int) {
 	if r.bar != nil {
 		_ = r.bar.Add(n)
 	}
@@ -227,5 +218,5 @@ func (r *fileReader) indexWords(ctx context.Context, l *library) {
 	r.note("Indexing the words of the cards for 'iq search'; Ctrl-C leaves that to the next search.")
 	r.showBar("indexing", int64(n-r.maxUnindexed), progressbar.OptionShowCount())
 	defer r.endProgress()
-	_, _ = l.Index(ctx, r.maxUnindexed, r.advanceBy)
+	_, _ = l.Index(ctx, r.maxUnindexed, r.advance)
 }

@@ -67,27 +67,21 @@ type unansweredJSON struct {
 
 func (p *program) reportImport(done []imported, opt importOptions) error {
 	var total intake.Outcome
-	var unanswered, skipped, same int
+	same := 0
 	for _, f := range done {
 		switch {
-		case f.merged != nil && opt.asJSON:
-			if err := p.printJSON(f.mergedJSON()); err != nil {
-				return err
-			}
-		case f.merged != nil:
-			p.reportMerged(f)
 		case opt.asJSON:
 			if err := p.printJSON(f.json(opt)); err != nil {
 				return err
 			}
+		case f.merged != nil:
+			p.reportMerged(f)
 		case len(done) > manyFiles && f.outcome.Unchanged > 0 && f.doc.Format == "":
 			same++ // a line for each of a thousand unchanged files would say nothing
 		default:
 			p.reportFile(f, opt)
 		}
 		total = total.Plus(*f.outcome)
-		unanswered += f.unanswered
-		skipped += f.skipped
 	}
 	if opt.asJSON {
 		return nil
@@ -96,13 +90,13 @@ func (p *program) reportImport(done []imported, opt importOptions) error {
 		p.say("%s unchanged since the last import", term.Count(same, "file"))
 	}
 	if len(done) > 1 {
-		p.say("%s: %s", term.Count(len(done), "file"), tally(total, unanswered, skipped))
+		p.say("%s: %s", term.Count(len(done), "file"), tally(total))
 	}
 	switch {
-	case unanswered == 1:
+	case total.Unanswered == 1:
 		p.say("1 question has no answer and was left out; --unanswered imports it too.")
-	case unanswered > 1:
-		p.say("%d questions have no answer and were left out; --unanswered imports them too.", unanswered)
+	case total.Unanswered > 1:
+		p.say("%d questions have no answer and were left out; --unanswered imports them too.", total.Unanswered)
 	}
 	if opt.dryRun {
 		p.say("Dry run: nothing was changed.")
@@ -136,7 +130,7 @@ func (p *program) reportFile(f imported, opt importOptions) {
 	if f.deck != "" {
 		deck = " → deck " + term.CleanLine(f.kept(f.deck))
 	}
-	p.say("%s%s: %s", term.CleanLine(f.doc.Name), deck, tally(*f.outcome, f.unanswered, f.skipped))
+	p.say("%s%s: %s", term.CleanLine(f.doc.Name), deck, tally(*f.outcome))
 	for _, note := range f.doc.Notes {
 		p.say("  %s", term.CleanLine(note))
 	}
@@ -144,16 +138,23 @@ func (p *program) reportFile(f imported, opt importOptions) {
 		p.explainLayouts(f.doc)
 	}
 	p.reportChanges(f)
-	list := pieces{program: p, all: opt.verbose}
+	var left []importer.Skipped
 	if !opt.drafts {
 		for _, u := range f.doc.Unanswered {
-			list.add("without an answer", u.Line, u.Question)
+			left = append(left, importer.Skipped{Line: u.Line, Reason: "without an answer", Text: u.Question})
 		}
 	}
 	for _, s := range f.doc.Skipped {
-		list.add("skipped, "+s.Reason, s.Line, s.Text)
+		s.Reason = "skipped, " + s.Reason
+		left = append(left, s)
 	}
-	list.end()
+	for i, s := range left {
+		if i == maxPieces && !opt.verbose {
+			p.say("  and %d more; --verbose names them all", len(left)-i)
+			break
+		}
+		p.pieceLine(fmt.Sprintf("  line %d, %s: ", s.Line, term.CleanLine(s.Reason)), s.Text)
+	}
 }
 
 // reportChanges names the cards with what became of each, where that was kept.
@@ -179,7 +180,7 @@ func (p *program) explainLayouts(doc importer.Document) {
 
 // showFailed shows how a file was read in which no card was found.
 func (p *program) showFailed(doc importer.Document, opt importOptions) {
-	f := imported{doc: doc, deck: doc.Deck, outcome: &intake.Outcome{}, skipped: len(doc.Skipped)}
+	f := imported{doc: doc, deck: doc.Deck, outcome: &intake.Outcome{}}
 	if opt.asJSON {
 		_ = p.printJSON(f.json(opt)) // an error of writing ends the command by itself
 		return
@@ -194,27 +195,8 @@ func (p *program) pieceLine(head, text string) {
 // maxPieces is how many pieces of a file that did not become cards are named one by one.
 const maxPieces = 20
 
-// pieces lists what did not become cards.
-type pieces struct {
-	*program
-	n   int
-	all bool
-}
-
-func (l *pieces) add(why string, line int, text string) {
-	if l.n++; l.all || l.n <= maxPieces {
-		l.pieceLine(fmt.Sprintf("  line %d, %s: ", line, term.CleanLine(why)), text)
-	}
-}
-
-func (l *pieces) end() {
-	if !l.all && l.n > maxPieces {
-		l.say("  and %d more; --verbose names them all", l.n-maxPieces)
-	}
-}
-
 // tally writes the counts of an import.
-func tally(o intake.Outcome, unanswered, skipped int) string {
+func tally(o intake.Outcome) string {
 	var parts []string
 	for _, part := range []struct {
 		n    int
@@ -232,11 +214,11 @@ func tally(o intake.Outcome, unanswered, skipped int) string {
 	if o.Duplicate > 0 {
 		parts = append(parts, term.Count(o.Duplicate, "duplicate"))
 	}
-	if unanswered > 0 {
-		parts = append(parts, term.Count(unanswered, "question")+" without an answer")
+	if o.Unanswered > 0 {
+		parts = append(parts, term.Count(o.Unanswered, "question")+" without an answer")
 	}
-	if skipped > 0 {
-		parts = append(parts, term.Count(skipped, "passage")+" skipped")
+	if o.Skipped > 0 {
+		parts = append(parts, term.Count(o.Skipped, "passage")+" skipped")
 	}
 	line := cmp.Or(strings.Join(parts, ", "), "no questions")
 	if o.Gone > 0 {
@@ -245,11 +227,15 @@ func tally(o intake.Outcome, unanswered, skipped int) string {
 	return line
 }
 
-func (f imported) json(opt importOptions) importJSON {
+func (f imported) json(opt importOptions) any {
+	if f.merged != nil {
+		return f.mergedJSON()
+	}
 	j := importJSON{
 		File: f.doc.Name, Format: f.doc.Format, Layout: f.doc.Layout, Deck: f.kept(f.deck),
-		Cards: []importer.Card{}, Unanswered: []unansweredJSON{}, Skipped: []importer.Skipped{},
-		Added: f.outcome.Added, Changed: f.outcome.Changed, Unchanged: f.outcome.Unchanged,
+		Cards: []importer.Card{}, Unanswered: []unansweredJSON{},
+		Skipped: append([]importer.Skipped{}, f.doc.Skipped...),
+		Added:   f.outcome.Added, Changed: f.outcome.Changed, Unchanged: f.outcome.Unchanged,
 		Gone: f.outcome.Gone, Duplicate: f.outcome.Duplicate,
 	}
 	for _, c := range f.doc.Cards {
@@ -265,7 +251,6 @@ func (f imported) json(opt importOptions) importJSON {
 	if opt.explain {
 		j.Candidates = f.doc.Candidates
 	}
-	j.Skipped = append(j.Skipped, f.doc.Skipped...)
 	return j
 }
 

@@ -128,12 +128,21 @@ func kind(mode fs.FileMode) string {
 	return "not a regular file"
 }
 
+// packageExtensions are the endings of Anki's packages.
+var packageExtensions = []string{".apkg", ".colpkg"}
+
+func isPackage(path string) bool { return hasExtension(path, packageExtensions) }
+
 // Extensions are the endings of the files that are read in a folder.
 func Extensions() []string { return slices.Concat(importer.Extensions(), packageExtensions) }
 
 // questionFile reports whether a folder's file may hold questions, by its name.
 func questionFile(path string) bool {
-	return slices.Contains(Extensions(), strings.ToLower(filepath.Ext(path)))
+	return hasExtension(path, Extensions())
+}
+
+func hasExtension(path string, extensions []string) bool {
+	return slices.Contains(extensions, strings.ToLower(filepath.Ext(path)))
 }
 
 // ErrNotRegular is the error for a path that leads to a pipe or a device, which might never end.

@@ -273,7 +273,7 @@ func (zeros) Read(p []byte) (int, error) {
 
 func mustHold(t *testing.T, f *File, want string) {
 	t.Helper()
-	file, err := f.OpenExport()
+	file, err := f.Open()
 	if err != nil || !f.Export {
 		t.Fatalf("export %v: %v", f.Export, err)
 	}

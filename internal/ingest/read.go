@@ -7,12 +7,15 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"runtime"
 
 	"iq/importer"
+	"iq/internal/anki"
 	"iq/internal/card"
 )
 
@@ -92,36 +95,44 @@ func (r *Reader) Next() *File {
 // Read reads one file.
 func (r *Reader) Read(ctx context.Context, found Found, unchanged Unchanged) *File {
 	f := &File{Found: found, Name: found.Path}
-	if found.Path == StdinPath {
-		f.Name, f.Partial, f.stdin = stdinName, true, &r.stdin
-	}
-	switch {
-	case isPackage(found.Path):
-		r.readPackage(ctx, f, unchanged)
-	case r.sniffExport(f):
-	default:
-		r.readText(f, unchanged)
+	if err := r.read(ctx, f, unchanged); err != nil {
+		f.Err = fmt.Errorf("import %s: %w", f.Path, Bare(err))
 	}
 	return f
 }
 
-// readText reads a file of text.
-func (r *Reader) readText(f *File, unchanged Unchanged) {
-	data, err := r.bytes(f)
+func (r *Reader) read(ctx context.Context, f *File, unchanged Unchanged) (err error) {
+	if f.Path == StdinPath {
+		f.Name, f.Source, f.Partial, f.stdin = stdinName, StdinSource+r.opt.Deck, true, &r.stdin
+	} else if f.Source, err = filepath.Abs(f.Path); err != nil {
+		return err
+	}
+	if isPackage(f.Path) {
+		return r.readPackage(ctx, f, unchanged)
+	}
+	if head, err := f.head(); err == nil { // else reading it will say why
+		if f.Export, err = r.opt.IsExport(head); f.Export {
+			return r.checkExport(err)
+		}
+	}
+	data, err := f.bytes()
 	if err != nil {
-		f.Err = fmt.Errorf("import %s: %w", f.Path, err)
-		return
+		return err
 	}
-	f.Digest = r.digest(bytes.NewReader(data))
-	if f.Unchanged = r.unchanged(f, unchanged); !f.Unchanged {
-		f.Doc, f.Err = importer.ParseAs(r.opt.Format, f.Name, data)
-		r.checkDecks(f)
-	}
+	r.parse(f, bytes.NewReader(data), unchanged, func() (importer.Document, error) {
+		return importer.ParseAs(r.opt.Format, f.Name, data)
+	})
+	return nil
 }
 
-// checkDecks refuses a file with a deck that cannot be, unless another takes its place.
-func (r *Reader) checkDecks(f *File) {
-	if f.Err != nil || r.opt.Deck != "" {
+// parse makes the document of a file with read, unless its data has not changed.
+func (r *Reader) parse(f *File, data io.Reader, unchanged Unchanged, read func() (importer.Document, error)) {
+	f.Digest = r.digest(data)
+	f.Unchanged = !r.opt.Always && unchanged != nil && unchanged(f.Source, f.Digest)
+	if f.Unchanged {
+		return
+	}
+	if f.Doc, f.Err = read(); f.Err != nil || r.opt.Deck != "" {
 		return
 	}
 	for _, c := range f.Doc.Cards {
@@ -132,33 +143,80 @@ func (r *Reader) checkDecks(f *File) {
 	}
 }
 
-func (r *Reader) unchanged(f *File, unchanged Unchanged) bool {
-	return !r.opt.Always && unchanged != nil && unchanged(f.Source, f.Digest)
-}
-
-func (r *Reader) bytes(f *File) (data []byte, err error) {
-	if f.stdin != nil {
-		f.Source = StdinSource + r.opt.Deck
-		return f.stdin.text, f.stdin.err
+// readPackage reads one of Anki's packages, which may be far larger than what is read of it.
+func (r *Reader) readPackage(ctx context.Context, f *File, unchanged Unchanged) error {
+	if r.opt.Format != "" {
+		return fmt.Errorf("an Anki package cannot be read as %s; leave out --format", r.opt.Format)
 	}
-	if f.Source, err = filepath.Abs(f.Path); err != nil {
-		return nil, err
-	}
-	return readRegular(f.Path)
-}
-
-// readRegular reads a file; one that is too large is refused before it is read.
-func readRegular(path string) ([]byte, error) {
-	file, err := openRegular(path)
+	file, err := f.Open()
 	if err != nil {
-		return nil, Bare(err)
+		return err
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, importer.MaxFileBytes+1))
-	if err == nil && len(data) > importer.MaxFileBytes {
-		err = importer.ErrFileTooLarge
+	info, err := file.Stat()
+	if err != nil {
+		return err
 	}
-	return data, Bare(err)
+	r.parse(f, file, unchanged, func() (importer.Document, error) { return anki.Read(ctx, f.Name, file, info.Size()) })
+	return nil
+}
+
+var errExportOptions = errors.New("is an export of iq, whose cards have decks of their own; leave out --deck and " +
+	"--format")
+
+// checkExport says why an export cannot be merged; err is what its first line says of that. It is read when it is
+// merged: it may be far larger than a question file.
+func (r *Reader) checkExport(err error) error {
+	if err == nil && (r.opt.Deck != "" || r.opt.Format != "") {
+		err = errExportOptions
+	}
+	if err != nil {
+		return fmt.Errorf("it %w", err)
+	}
+	return nil
+}
+
+// headBytes is how much of a file is looked at to tell whether it is an export.
+const headBytes = 4 << 10
+
+// head returns the beginning of a file.
+func (f *File) head() ([]byte, error) {
+	switch {
+	case f.stdin != nil && f.stdin.err != nil:
+		return nil, f.stdin.err
+	case f.stdin != nil && f.stdin.file == "":
+		return f.stdin.text[:min(len(f.stdin.text), headBytes)], nil
+	}
+	return f.first(headBytes)
+}
+
+// bytes returns a file; one that is too large is refused before it is read.
+func (f *File) bytes() ([]byte, error) {
+	if f.stdin != nil {
+		return f.stdin.text, f.stdin.err
+	}
+	data, err := f.first(importer.MaxFileBytes + 1)
+	if len(data) > importer.MaxFileBytes {
+		return nil, importer.ErrFileTooLarge
+	}
+	return data, err
+}
+
+func (f *File) first(n int64) ([]byte, error) {
+	file, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, n))
+}
+
+// Open opens a file, or what was kept of standard input.
+func (f *File) Open() (*os.File, error) {
+	if f.stdin != nil {
+		return os.Open(f.stdin.file)
+	}
+	return openRegular(f.Path)
 }
 
 // digest is of the bytes and of all that decides what is made of them, so that neither a newer iq

@@ -3,6 +3,7 @@ package ingest
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -53,10 +54,7 @@ func (s *stdin) spool(in io.Reader) error {
 	}
 	s.file = file.Name()
 	_, err = io.Copy(file, in)
-	if closeErr := file.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
+	if err = cmp.Or(err, file.Close()); err != nil {
 		return fmt.Errorf("keep what was read until it is merged: %w", err)
 	}
 	return nil

@@ -76,7 +76,10 @@ func (b *Batch) take(f File) (*Outcome, error) {
 		return nil, err
 	}
 	var known []db.Known
-	out := &Outcome{}
+	out := &Outcome{Skipped: len(f.Doc.Skipped)}
+	if !f.Drafts {
+		out.Unanswered = len(f.Doc.Unanswered)
+	}
 	if source.ID != 0 {
 		if known, err = b.im.Known(source.ID); err != nil {
 			return nil, err
@@ -93,10 +96,10 @@ func (b *Batch) take(f File) (*Outcome, error) {
 		return nil, err
 	}
 	_, err = b.im.SetSource(f.Source, db.Source{
-		Digest: f.Digest, Cards: len(texts) - p.out.Duplicate, Duplicate: p.out.Duplicate,
-		Unanswered: f.unanswered(), Skipped: len(f.Doc.Skipped),
+		Digest: f.Digest, Cards: len(texts) - out.Duplicate, Duplicate: out.Duplicate,
+		Unanswered: out.Unanswered, Skipped: out.Skipped,
 	})
-	return p.out, err
+	return out, err
 }
 
 // rename puts texts into the decks as the learner has renamed them, and returns the new names by the old.
@@ -208,12 +211,4 @@ func (f File) texts() []importer.Card {
 		texts[i].Deck = cmp.Or(f.Deck, t.Deck, f.Doc.Deck)
 	}
 	return texts
-}
-
-// unanswered counts the questions that did not become cards for want of an answer.
-func (f File) unanswered() int {
-	if f.Drafts {
-		return 0
-	}
-	return len(f.Doc.Unanswered)
 }

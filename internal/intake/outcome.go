@@ -23,6 +23,7 @@ type Change struct {
 // are the cards of the file.
 type Outcome struct {
 	Added, Changed, Unchanged, Duplicate, Gone int
+	Unanswered, Skipped                        int // what did not become cards
 	Changes                                    []Change
 	Renamed                                    map[string]string // decks of the file that the learner has renamed
 	forgotten                                  bool
@@ -50,11 +51,13 @@ func (o *Outcome) note(k Kind, line int64, question, before string) {
 // Plus adds up two outcomes' counts.
 func (o Outcome) Plus(other Outcome) Outcome {
 	return Outcome{
-		Added:     o.Added + other.Added,
-		Changed:   o.Changed + other.Changed,
-		Unchanged: o.Unchanged + other.Unchanged,
-		Duplicate: o.Duplicate + other.Duplicate,
-		Gone:      o.Gone + other.Gone,
+		Added:      o.Added + other.Added,
+		Changed:    o.Changed + other.Changed,
+		Unchanged:  o.Unchanged + other.Unchanged,
+		Duplicate:  o.Duplicate + other.Duplicate,
+		Gone:       o.Gone + other.Gone,
+		Unanswered: o.Unanswered + other.Unanswered,
+		Skipped:    o.Skipped + other.Skipped,
 	}
 }
 
