@@ -134,33 +134,24 @@ func answerFold(ls []line) (n int, ok bool) {
 	return n, n > 0 && ask.SaysAnswer(summary)
 }
 
-func startsFold(text string) bool {
-	const tag = "<details"
-	return len(text) >= len(tag) && strings.EqualFold(text[:len(tag)], tag)
-}
+func startsFold(text string) bool { return hasPrefixFold(text, "<details") }
 
 // foldSummary reads the text of <summary> at the head of a fold and the number of lines up to and
 // including </summary>; 0 where there is none.
 func foldSummary(ls []line) (string, int) {
 	var b strings.Builder
 	for i := 0; i < len(ls) && i < 80 && b.Len() < 32<<10; i++ {
-		b.WriteString(ls[i].raw)
-		b.WriteByte('\n')
-		if !strings.Contains(strings.ToLower(ls[i].raw), "</summary>") {
+		b.WriteString(ls[i].raw + "\n")
+		if _, _, closed := cutFold(ls[i].raw, "</summary>"); !closed {
 			continue
 		}
-		s := b.String()
-		lower := strings.ToLower(s)
-		from := strings.Index(lower, "<summary")
-		if from < 0 || len(lower) != len(s) {
+		head, _, _ := cutFold(b.String(), "</summary>")
+		_, tag, found := cutFold(head, "<summary")
+		_, summary, opened := strings.Cut(tag, ">")
+		if !found || !opened {
 			return "", 0
 		}
-		open := strings.IndexByte(s[from:], '>')
-		to := strings.Index(lower, "</summary>")
-		if open < 0 || to < from+open+1 {
-			return "", 0
-		}
-		return s[from+open+1 : to], i + 1
+		return summary, i + 1
 	}
 	return "", 0
 }
@@ -195,6 +186,19 @@ func answerText(ls []line) string {
 	}
 	if first, rest, found := strings.Cut(s, "\n\n"); found && saysNothing(first) && ask.OnlyResources(rest) {
 		return ""
+	}
+	return s
+}
+
+// withoutSpoiler takes off the signs that announce or hide an answer as a whole.
+func withoutSpoiler(s string) string {
+	for _, sign := range []string{"💡", ":bulb:", "🅰️", "||", ">!"} {
+		if rest, ok := strings.CutPrefix(s, sign); ok {
+			s = strings.TrimSpace(rest)
+			if sign == "||" {
+				s = strings.TrimSpace(strings.TrimSuffix(s, "||"))
+			}
+		}
 	}
 	return s
 }

@@ -69,11 +69,7 @@ func optionLetter(s string) byte {
 // isOptionLetter reports whether a text names an option: "C", "b) text", "**D**".
 func isOptionLetter(s string) bool {
 	bare := strings.Trim(s, " *_.()`:")
-	if len(bare) == 1 {
-		c := bare[0] | 0x20
-		return c >= 'a' && c <= 'j'
-	}
-	return false
+	return len(bare) == 1 && strings.Contains("abcdefghijABCDEFGHIJ", bare)
 }
 
 // optionsEnd finds a multiple choice in a body and returns the number of lines up to its end; 0 where

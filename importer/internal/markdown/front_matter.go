@@ -2,9 +2,12 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
+
+	"iq/importer/internal/ask"
 )
 
 // frontMatter is what the block of settings at the head of a file says about all of its cards.
@@ -127,4 +130,19 @@ func tagList(v any) []string {
 		}
 	}
 	return tags
+}
+
+// namesQuestions reports whether a file calls itself a list of questions: by its path, its title or its
+// tags. What it holds may then be bare terms.
+func namesQuestions(name string, m *file) bool {
+	parts := strings.Split(strings.ReplaceAll(name, `\`, "/"), "/")
+	texts := append(parts[max(0, len(parts)-3):], m.front.title, m.front.deck)
+	texts = append(texts, m.front.tags...)
+	for i, n := m.first, 0; i < len(m.lines) && n < 2; i++ {
+		if m.lines[i].kind == heading {
+			texts = append(texts, m.lines[i].title)
+			n++
+		}
+	}
+	return slices.ContainsFunc(texts, ask.NamesList)
 }

@@ -53,13 +53,10 @@ func colonDefinition(lines []line, at, limit int) draft {
 	return draft{end: end, question: ask.ReadTitle(lines[at].text).Text, answer: cleanAnswer(body)}
 }
 
-// goesOn reports whether a line at the margin goes on with the definition above.
+// goesOn reports whether a line at the margin goes on with the definition above, and is not the next term.
 func goesOn(lines []line, i, limit int) bool {
-	return lines[i].text != "" && lines[i].kind == prose && !startsTerm(lines, i, limit)
-}
-
-func startsTerm(lines []line, i, limit int) bool {
-	return i+1 < limit && isDefinition(lines[i+1].text) && !isDefinition(lines[i].text)
+	isTerm := i+1 < limit && isDefinition(lines[i+1].text) && !isDefinition(lines[i].text)
+	return lines[i].text != "" && lines[i].kind == prose && !isTerm
 }
 
 // htmlDefinition reads <dt>term</dt> and the <dd> up to the next term.
@@ -82,11 +79,48 @@ func htmlDefinition(lines []line, at, limit int) draft {
 		answer: strings.TrimSpace(inline.StripTags(codeTags(rest)))}
 }
 
-// cutFold is strings.Cut without regard to the case of ASCII letters.
-func cutFold(s, sep string) (before, after string, found bool) {
-	lower := strings.ToLower(s)
-	if i := strings.Index(lower, sep); i >= 0 && len(lower) == len(s) {
-		return s[:i], s[i+len(sep):], true
+// readGlossary reads lines of "term - definition" or "term: definition", in a file that calls itself
+// cards and holds little else: elsewhere such lines are notes.
+func readGlossary(s section) []draft {
+	if !s.doc.asksByName {
+		return nil
 	}
-	return s, "", false
+	var drafts []draft
+	other := 0
+	for i := s.from; i < s.to; i++ {
+		l := s.doc.lines[i]
+		if l.kind == blank || l.kind == heading || l.kind == rule || l.kind == comment {
+			continue
+		}
+		term, definition, ok := definedOnLine(l)
+		if !ok || l.depth > 1 {
+			other++
+			continue
+		}
+		drafts = append(drafts, draft{line: i, end: i + 1, question: term, answer: definition,
+			number: -1, like: max(0.5, ask.Likeness(term)), shape: "glossary"})
+	}
+	if len(drafts) < 3 || other*3 > len(drafts) {
+		return nil
+	}
+	return drafts
+}
+
+// definedOnLine splits a line at the first sign between a short term and what it means.
+func definedOnLine(l line) (term, definition string, ok bool) {
+	if l.kind != prose {
+		return "", "", false
+	}
+	at, width := -1, 0
+	for _, sign := range []string{": ", " - ", " – ", " — ", " = "} {
+		if i := strings.Index(l.body, sign); i > 0 && (at < 0 || i < at) {
+			at, width = i, len(sign)
+		}
+	}
+	if at < 0 || at > 80 || strings.ContainsAny(l.body[:at], ".!") {
+		return "", "", false
+	}
+	term = strings.Trim(ask.ReadTitle(l.body[:at]).Text, "*_ ")
+	definition = strings.TrimSpace(strings.TrimPrefix(l.body[at+width:], "**"))
+	return term, definition, term != "" && definition != "" && !ask.IsPlaceholder(definition)
 }

@@ -17,7 +17,7 @@ func readFolds(s section) []draft {
 			continue
 		}
 		var d draft
-		ok := false
+		var ok bool
 		if ask.SaysAnswer(f.summary) {
 			d, ok = askedAbove(s, done, f, body)
 		} else {
@@ -54,11 +54,8 @@ func (m *file) foldAt(at, limit int) (fold, []line) {
 
 // foldTail is what stands behind </summary> on its line, the last of n.
 func foldTail(ls []line, n int) line {
-	raw := ls[n-1].raw
-	if i := strings.LastIndex(strings.ToLower(raw), "</summary>"); i >= 0 && i+len("</summary>") <= len(raw) {
-		return textLine(strings.TrimSpace(raw[i+len("</summary>"):]))
-	}
-	return textLine("")
+	_, tail, _ := cutLastFold(ls[n-1].raw, "</summary>")
+	return textLine(strings.TrimSpace(tail))
 }
 
 // fold is one <details>, or a box of another kind, with its summary.
@@ -157,14 +154,12 @@ func askedBySummary(f fold, body []line) (draft, bool) {
 
 // unwrapFold drops the tag that closes the fold.
 func unwrapFold(body []line) []line {
-	body = append([]line(nil), body...)
 	for i := range body {
 		body[i].indcode = false // indented because it is enclosed
 	}
-	if n := len(body); n > 0 {
-		if i := strings.LastIndex(strings.ToLower(body[n-1].raw), "</details>"); i >= 0 && i <= len(body[n-1].raw) {
-			setRaw(&body[n-1], body[n-1].raw[:i]+body[n-1].raw[i+len("</details>"):])
-		}
+	last := &body[len(body)-1]
+	if before, after, ok := cutLastFold(last.raw, "</details>"); ok {
+		setRaw(last, before+after)
 	}
 	return body
 }

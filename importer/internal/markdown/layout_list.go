@@ -81,10 +81,9 @@ func splitAtBreak(s string) (question, rest string) {
 	if !strings.Contains(s, "<") {
 		return s, ""
 	}
-	lower := strings.ToLower(s)
-	for _, br := range []string{"<br>", "<br/>", "<br />", "</br>"} {
-		if i := strings.Index(lower, br); i > 0 && len(lower) == len(s) {
-			return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+len(br):])
+	for _, br := range breaks {
+		if before, after, _ := cutFold(s, br); before != "" && before != s {
+			return strings.TrimSpace(before), strings.TrimSpace(after)
 		}
 	}
 	return s, ""

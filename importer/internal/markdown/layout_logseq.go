@@ -23,9 +23,8 @@ func readTagged(s section) []draft {
 		if !ok {
 			continue
 		}
-		end := i + 1 + until(lines[i+1:s.to], func(below line) bool {
-			return below.text != "" && below.indent <= l.indent
-		})
+		outside := func(below line) bool { return below.text != "" && below.indent <= l.indent }
+		end := i + 1 + until(lines[i+1:s.to], outside)
 		own := i + 1 + until(lines[i+1:end], func(l line) bool { return l.text == "" || startsItem(l.text) })
 		asked := append([]line{textLine(q)}, withoutProperties(lines[i+1:own])...)
 		d := draft{line: i, end: end, number: -1, like: 0.9, shape: "#card", marked: true}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -47,29 +48,20 @@ func readSeparated(s section) []draft {
 
 // flashcardTag reports whether the author marked the file or the section as flashcards.
 func flashcardTag(s section) bool {
-	for _, t := range s.doc.front.tags {
-		if strings.Contains(strings.ToLower(t), "flashcard") {
-			return true
-		}
+	tagsFile := func(tag string) bool { return strings.Contains(strings.ToLower(tag), "flashcard") }
+	tagsLine := func(l line) bool {
+		return l.kind == prose && strings.HasPrefix(l.text, "#") && strings.Contains(strings.ToLower(l.text), "#flashcard")
 	}
-	for _, l := range s.lines() {
-		if l.kind == prose && strings.HasPrefix(l.text, "#") &&
-			strings.Contains(strings.ToLower(l.text), "#flashcard") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.doc.front.tags, tagsFile) || slices.ContainsFunc(s.lines(), tagsLine)
 }
 
 // separatorCard reads the paragraph that begins at line i as the question where a line with "?" or
 // "??" alone follows directly; the answer runs to the next blank line outside of code.
 func separatorCard(s section, i int) ([]draft, int) {
 	lines := s.doc.lines
-	at := i
-	for at < s.to && lines[at].kind != blank && lines[at].kind != heading && lines[at].kind != rule &&
-		!isSeparator(lines[at].text) && at-i < 40 {
-		at++
-	}
+	at := i + until(lines[i:min(s.to, i+40)], func(l line) bool {
+		return l.kind == blank || l.kind == heading || l.kind == rule || isSeparator(l.text)
+	})
 	if at == i || at >= s.to || !isSeparator(lines[at].text) {
 		return nil, 0
 	}
@@ -80,12 +72,17 @@ func separatorCard(s section, i int) ([]draft, int) {
 	if d.question == "" {
 		return nil, 0
 	}
+	return d.bothWays(lines[at].text == "??" && d.answer != ""), end
+}
+
+// bothWays adds the card that asks the other way round, where that is wanted.
+func (d draft) bothWays(wanted bool) []draft {
 	drafts := []draft{d}
-	if lines[at].text == "??" && d.answer != "" {
+	if wanted {
 		d.question, d.answer = d.answer, d.question
 		drafts = append(drafts, d)
 	}
-	return drafts, end
+	return drafts
 }
 
 func isSeparator(text string) bool { return text == "?" || text == "??" }
@@ -111,12 +108,7 @@ func inlineCard(l line, at int, tagged bool) []draft {
 		}
 		d := draft{line: at, end: at + 1, number: -1, like: 0.9, shape: sep, marked: true, question: stripCardTags(q),
 			answer: stripCardTags(a)}
-		drafts := []draft{d}
-		if sep == ":::" || sep == ";;;" {
-			d.question, d.answer = d.answer, d.question
-			drafts = append(drafts, d)
-		}
-		return drafts
+		return d.bothWays(sep == ":::" || sep == ";;;")
 	}
 	return nil
 }
@@ -195,6 +187,45 @@ func markedClozes(s section, drafts []draft) []draft {
 	}
 	return found
 }
+
+// clozeDrafts makes one card of every cloze: the question has a blank there, the answer is what it
+// hides, and the whole for context.
+func clozeDrafts(base draft, text string, spans []cloze.Span) []draft {
+	if len(spans) > maxClozes {
+		spans = spans[:maxClozes]
+	}
+	var drafts []draft
+	whole := cloze.Fill(text, spans, func(i int) string { return spans[i].Text })
+	seen := map[string]bool{}
+	for _, span := range spans {
+		if span.Number != "" && seen[span.Number] {
+			continue
+		}
+		seen[span.Number] = true
+		d := base
+		var hidden []string
+		d.question = cloze.Fill(text, spans, func(i int) string {
+			g := spans[i]
+			if g != span && (g.Number == "" || g.Number != span.Number) {
+				return g.Text
+			}
+			hidden = append(hidden, g.Text)
+			return cloze.Blank(g.Hint)
+		})
+		d.answer = strings.TrimSpace(strings.Join(hidden, ", "))
+		if d.answer == "" {
+			continue
+		}
+		if strings.TrimSpace(whole) != d.answer {
+			d.answer = join(d.answer, whole)
+		}
+		d.like, d.marked = 0.9, true
+		drafts = append(drafts, d)
+	}
+	return drafts
+}
+
+const maxClozes = 100 // cards of one cloze text; each repeats the text, so their number must stay small
 
 // stripCardTags drops the tags and comments by which the plugins find and schedule cards.
 func stripCardTags(s string) string {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"iq/importer/internal/ask"
@@ -23,14 +24,15 @@ func readTables(s section) []draft {
 }
 
 // columns says where in a table the questions and answers stand; -1 where nowhere.
-type columns struct{ question, answer, number int }
+type columns struct{ question, answer int }
 
 func tableDrafts(lines []line, from, to int) []draft {
 	if to-from < 3 {
 		return nil
 	}
-	cols, named := columnsByName(cells(lines[from].text))
-	if cols.question < 0 {
+	cols := columnsByName(cells(lines[from].text))
+	named := cols.question >= 0
+	if !named {
 		cols = columnsByContent(lines, from, to)
 	}
 	if cols.question < 0 || leadsInside(lines[from+2:to]) {
@@ -71,8 +73,8 @@ func leadsInside(rows []line) bool {
 }
 
 // columnsByName finds the columns by their headers' words.
-func columnsByName(header []string) (columns, bool) {
-	c := columns{-1, -1, -1}
+func columnsByName(header []string) columns {
+	c := columns{-1, -1}
 	term := -1
 	for i, cell := range header {
 		w := strings.ToLower(strings.Trim(inline.PlainText(inline.StripTags(cell)), " *_:?()"))
@@ -86,13 +88,11 @@ func columnsByName(header []string) (columns, bool) {
 			term = i
 		}
 	}
-	if c.question < 0 && c.answer >= 0 && term >= 0 {
-		if definition := strings.ToLower(strings.Trim(header[c.answer], " *_")); definitionColumns.Has(definition) &&
-			len(header) <= 3 {
-			c.question = term
-		}
+	if c.question < 0 && c.answer >= 0 && term >= 0 && len(header) <= 3 &&
+		definitionColumns.HasFold(strings.Trim(header[c.answer], " *_")) {
+		c.question = term
 	}
-	return c, c.question >= 0
+	return c
 }
 
 var (
@@ -120,7 +120,7 @@ var countWords = words.Of("no no. nr nr. number num total # count of")
 
 // columnsByContent takes the column whose cells ask, and the next that does not, for the answer.
 func columnsByContent(lines []line, from, to int) columns {
-	c := columns{-1, -1, -1}
+	c, rows := columns{-1, -1}, to-from-2
 	width := len(cells(lines[from].text))
 	asking := make([]int, width)
 	filled := make([]int, width)
@@ -137,17 +137,13 @@ func columnsByContent(lines []line, from, to int) columns {
 			}
 		}
 	}
-	for j := range asking {
-		if asking[j]*10 >= (to-from-2)*6 && asking[j] >= 2 {
-			c.question = j
-			break
-		}
+	c.question = slices.IndexFunc(asking, func(n int) bool { return n*10 >= rows*6 && n >= 2 })
+	if c.question < 0 {
+		return c
 	}
-	for j := c.question + 1; c.question >= 0 && j < width; j++ {
-		if filled[j]*2 > to-from-2 {
-			c.answer = j
-			break
-		}
+	behind := filled[c.question+1:]
+	if j := slices.IndexFunc(behind, func(n int) bool { return n*2 > rows }); j >= 0 {
+		c.answer = c.question + 1 + j
 	}
 	return c
 }

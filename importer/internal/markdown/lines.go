@@ -107,7 +107,13 @@ func indentOf(raw string) int {
 // fenced code and comments.
 func markBlocks(lines []line) {
 	source, starts := maskedSource(lines)
-	at := lineFinder(starts)
+	at := func(offset int) int { // a byte offset's line
+		i, exact := slices.BinarySearch(starts, offset)
+		if !exact {
+			i--
+		}
+		return i
+	}
 	depth := 0
 	root := markup.Blocks(source)
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -185,20 +191,6 @@ func maskedSource(lines []line) (source []byte, starts []int) {
 		source = append(source, '\n')
 	}
 	return source, starts
-}
-
-// lineFinder turns a byte offset into a line's index; offsets come nearly in order.
-func lineFinder(starts []int) func(int) int {
-	cur := 0
-	return func(offset int) int {
-		for cur+1 < len(starts) && starts[cur+1] <= offset {
-			cur++
-		}
-		for cur > 0 && starts[cur] > offset {
-			cur--
-		}
-		return cur
-	}
 }
 
 // until is the index of the first line that is so, or the number of lines.

@@ -41,7 +41,9 @@ func markItems(lines []line) {
 	for i := range lines {
 		l := &lines[i]
 		if l.text == "" {
-			l.kind = blankUnless(l.kind)
+			if l.kind != code && l.kind != comment {
+				l.kind = blank
+			}
 			continue
 		}
 		l.body = l.text
@@ -52,13 +54,6 @@ func markItems(lines []line) {
 			l.body, l.ordinal = rest, ordinal
 		}
 	}
-}
-
-func blankUnless(k kind) kind {
-	if k == code || k == comment {
-		return k
-	}
-	return blank
 }
 
 // markUnderlined finds headings written as a line of text over === or ---. Under --- only a short

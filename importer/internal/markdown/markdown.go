@@ -140,17 +140,16 @@ func withoutContents(drafts []draft) (kept, contents []draft) {
 func (m *file) collect(d *doc.Document, drafts []draft) {
 	tags := m.tagsOf(drafts)
 	for i, dr := range drafts {
-		dr.question = strings.TrimSpace(dr.question)
-		if dr.question == "" {
-			d.Skip(dr.line+1, "a question without any text", m.lines[dr.line].text)
-			continue
+		text := card.Text{Question: strings.TrimSpace(dr.question), Answer: dr.answer, Tags: tags[i]}
+		c := doc.Card{Line: dr.line + 1, Text: text}
+		switch {
+		case c.Question == "":
+			d.Skip(c.Line, "a question without any text", m.lines[dr.line].text)
+		case strings.TrimSpace(c.Answer) == "":
+			c.Answer = ""
+			d.Unanswered = append(d.Unanswered, c)
+		default:
+			d.Cards = append(d.Cards, c)
 		}
-		if strings.TrimSpace(dr.answer) == "" {
-			d.Unanswered = append(d.Unanswered,
-				doc.Card{Line: dr.line + 1, Text: card.Text{Question: dr.question, Tags: tags[i]}})
-			continue
-		}
-		d.Cards = append(d.Cards, doc.Card{Line: dr.line + 1,
-			Text: card.Text{Question: dr.question, Answer: dr.answer, Tags: tags[i]}})
 	}
 }

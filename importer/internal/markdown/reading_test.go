@@ -62,6 +62,14 @@ func TestOpenPre(t *testing.T) {
 	}
 }
 
+// TestFoldInTurkish holds that a letter whose small form is longer hides no tag behind it.
+func TestFoldInTurkish(t *testing.T) {
+	d := read(t, "<details>\n<SUMMARY>İstanbul nedir, neden ünlüdür?</SUMMARY>Bir şehir.\n</details>\n")
+	if len(d.Cards) != 1 || d.Cards[0].Answer != "Bir şehir." {
+		t.Errorf("%+v", d.Cards)
+	}
+}
+
 // TestCodeBetweenOptions holds that code below an option is part of it, and that code which follows all of
 // them at the margin is not.
 func TestCodeBetweenOptions(t *testing.T) {

@@ -37,18 +37,12 @@ func rate(s section, drafts []draft) rating {
 		return r
 	}
 	shapes := map[string]int{}
-	lines, answers, inOrder, marked, last, covered := 0, 0, 0, 0, -2, -1
+	lines, inOrder, last, covered := 0, 0, -2, -1
 	for _, d := range drafts {
 		r.asking += d.like
 		shapes[d.shape]++
 		if d.line > covered {
 			lines, covered = lines+d.end-d.line, d.line
-		}
-		if d.hasAnswer() {
-			answers++
-		}
-		if d.marked {
-			marked++
 		}
 		follows := d.number == last+1 || d.number == 1 || last < 0
 		if d.number >= 0 && follows {
@@ -58,7 +52,8 @@ func rate(s section, drafts []draft) rating {
 	}
 	n := float64(r.n)
 	r.asking /= n
-	r.answered, r.numbered, r.marked = float64(answers)/n, float64(inOrder)/n, float64(marked)/n
+	r.answered, r.numbered = float64(count(drafts, draft.hasAnswer))/n, float64(inOrder)/n
+	r.marked = float64(count(drafts, func(d draft) bool { return d.marked })) / n
 	r.covered = min(1, float64(lines)/float64(max(1, s.to-s.from)))
 	for _, c := range shapes {
 		r.consistent = max(r.consistent, float64(c)/n)
@@ -124,6 +119,23 @@ func (r reading) plausible(s section) bool {
 		return false // the end of running text
 	}
 	return s.doc.asksByName || explicit*5 >= m.n
+}
+
+// readsAsTerms reports whether questions that ask nothing may be the terms of a list: many, short and
+// alike. A file that does not call itself a list of questions must look like nothing else.
+func (s section) readsAsTerms(drafts []draft) bool {
+	if s.doc.asksByName {
+		return len(drafts) >= 3
+	}
+	describesProject := func(l line) bool { return l.kind == heading && ask.TitlesProject(l.title) }
+	if len(drafts) < 3 || slices.ContainsFunc(s.doc.lines, describesProject) {
+		return false
+	}
+	long := count(drafts, func(d draft) bool { return d.end-d.line > 20 })
+	coded := count(drafts, func(d draft) bool {
+		return ask.LooksLikeCode(d.question) || strings.Contains(d.answer, "```") || strings.Contains(d.answer, "\n#")
+	})
+	return long*5 <= len(drafts) && coded*3 <= len(drafts)
 }
 
 // plausibleRest reports whether a reading of what was left over of a file is worth having: it must be

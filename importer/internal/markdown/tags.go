@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -15,12 +16,13 @@ func (m *file) tagsOf(drafts []draft) [][]string {
 	all := make([][]string, len(drafts))
 	titles := count(m.lines, func(l line) bool { return l.kind == heading && l.level == 1 })
 	path := headingPath{single: titles == 1}
+	isEmpty := func(tag string) bool { return tag == "" }
 	at := m.first
 	for i, d := range drafts {
 		for ; at < d.line; at++ {
 			path.pass(m.lines[at])
 		}
-		all[i] = append(path.tags(), m.front.tags...)
+		all[i] = append(slices.DeleteFunc(slices.Clone(path.texts), isEmpty), m.front.tags...)
 		at = max(at, d.end)
 	}
 	return all
@@ -52,16 +54,6 @@ func (p *headingPath) pass(l line) {
 // plainSections are chapters whose names say nothing about their questions.
 var plainSections = words.Of(`questions;question;questions and answers;questions & answers;q&a;faq;quiz;exercises;
 	fragen;preguntas;perguntas;domande;вопросы;pytania;sorular;题目;面试题;問題;질문`)
-
-func (p *headingPath) tags() []string {
-	var tags []string
-	for _, t := range p.texts {
-		if t != "" {
-			tags = append(tags, t)
-		}
-	}
-	return tags
-}
 
 // bareText is what two writings of one question have in common: letters and digits.
 func bareText(s string) string {

@@ -39,8 +39,11 @@ func mayBeWrapped(ls []line) bool {
 	return first == "" || strings.Contains("<?!:[", first[:1]) || strings.HasSuffix(last, ">")
 }
 
-var openWrappers = []string{"<br>", "<br/>", "<br />", "</br>", "<p>", "<b>", "<strong>", "<div>", "<center>",
-	"</summary>", "</p>"}
+var (
+	breaks        = []string{"<br>", "<br/>", "<br />", "</br>"}
+	openWrappers  = append(slices.Clip(breaks), "<p>", "<b>", "<strong>", "<div>", "<center>", "</summary>", "</p>")
+	closeWrappers = append(slices.Clip(breaks), "</details>", "</b>", "</strong>", "</p>", "</div>", "</center>")
+)
 
 // cutLeadingTags drops wrapping tags at the start of the first line.
 func cutLeadingTags(l *line) bool {
@@ -66,21 +69,19 @@ func cutLeadingTags(l *line) bool {
 
 func inlineTag(tag string) bool { return tag == "<b>" || tag == "<strong>" || tag == "<p>" }
 
-// cutTrailingTags drops wrapping tags at the end of the last line that were not opened in it.
+// cutTrailingTags drops a wrapping tag at the end of the last line that was not opened in it.
 func cutTrailingTags(ls []line, l *line) bool {
 	if l.kind == code && !strings.HasPrefix(l.text, "<") {
 		return false
 	}
 	s := strings.TrimRight(l.raw, " \t")
-	for _, tag := range []string{"</details>", "</b>", "</strong>", "</p>", "</div>", "</center>", "<br>", "<br/>",
-		"<br />", "</br>"} {
+	for _, tag := range closeWrappers {
 		if len(s) < len(tag) || !strings.EqualFold(s[len(s)-len(tag):], tag) {
 			continue
 		}
-		if tag != "</details>" && strings.HasPrefix(tag, "</") && openedWithin(s, tag) {
-			return false
-		}
-		if tag == "</details>" && foldsOpen(ls) > 0 {
+		isFold := tag == "</details>"
+		openedHere := !isFold && strings.HasPrefix(tag, "</") && openedWithin(s, tag)
+		if openedHere || isFold && foldsOpen(ls) > 0 {
 			return false
 		}
 		l.raw = strings.TrimRight(s[:len(s)-len(tag)], " \t")
@@ -120,4 +121,32 @@ func setText(l *line, s string) {
 
 func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+// cutFold is strings.Cut at a separator of small ASCII letters, in any case.
+func cutFold(s, sep string) (before, after string, found bool) {
+	return cutAt(s, strings.Index(lowered(s), sep), len(sep))
+}
+
+// cutLastFold is cutFold at the last separator.
+func cutLastFold(s, sep string) (before, after string, found bool) {
+	return cutAt(s, strings.LastIndex(lowered(s), sep), len(sep))
+}
+
+func cutAt(s string, i, n int) (before, after string, found bool) {
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+n:], true
+}
+
+// lowered makes ASCII letters small; unlike with strings.ToLower, what stands where stays.
+func lowered(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c | 0x20
+		}
+	}
+	return string(b)
 }
