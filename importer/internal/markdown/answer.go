@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"iq/importer/internal/ask"
@@ -54,13 +55,7 @@ func (s sides) texts() (question, answer string) {
 }
 
 func join(parts ...string) string {
-	var kept []string
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, "\n\n")
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "\n\n")
 }
 
 // findAnswer looks for the line that announces the answer: its index, how many lines it takes, and
@@ -92,10 +87,7 @@ func findAnswer(body []line) (at, n int, first line) {
 // answerLine reads a line with an answer's label. Where text stands before it, only the plain words
 // for "answer" count: "Solution:" and "Explanation:" occur inside answers.
 func answerLine(l line, begun bool) (line, bool) {
-	text := l.text
-	if l.item {
-		text = l.body
-	}
+	text := l.body
 	if l.kind == heading {
 		text = l.title
 	}
@@ -184,7 +176,9 @@ func answerText(ls []line) string {
 	if ask.IsPlaceholder(s) {
 		return ""
 	}
-	if first, rest, found := strings.Cut(s, "\n\n"); found && saysNothing(first) && ask.OnlyResources(rest) {
+	first, rest, found := strings.Cut(s, "\n\n")
+	announces := found && (ask.IsPlaceholder(first) || ask.Navigates(first))
+	if announces && ask.OnlyResources(rest) {
 		return ""
 	}
 	return s
@@ -201,11 +195,6 @@ func withoutSpoiler(s string) string {
 		}
 	}
 	return s
-}
-
-// saysNothing recognises a paragraph that only announces what follows.
-func saysNothing(paragraph string) bool {
-	return ask.IsPlaceholder(paragraph) || ask.Navigates(paragraph)
 }
 
 // holdsAnswer reports whether cleanAnswer would leave anything. An answer whose first paragraph says something

@@ -41,14 +41,13 @@ var askingBoxes = words.Of("question faq help quiz exercise details flashcard ca
 
 // indentedBox reads the boxes of MkDocs.
 func indentedBox(lines []line, at, limit int) (string, int, []line) {
-	mark, rest := lines[at].text[:min(3, len(lines[at].text))], ""
-	if mark != "???" && mark != "!!!" {
+	text := lines[at].text
+	if !strings.HasPrefix(text, "???") && !strings.HasPrefix(text, "!!!") {
 		return "", 0, nil
 	}
-	rest = lines[at].text[3:]
 	outside := func(l line) bool { return l.text != "" && l.indent < lines[at].indent+2 }
 	end := at + 1 + until(lines[at+1:limit], outside)
-	return strings.TrimSpace(strings.TrimPrefix(rest, "+")), end, lines[at+1 : end]
+	return strings.TrimSpace(strings.TrimPrefix(text[3:], "+")), end, lines[at+1 : end]
 }
 
 // fencedBox reads the boxes of Docusaurus and VuePress.

@@ -54,13 +54,9 @@ func optionLetter(s string) byte {
 		return 0
 	}
 	c := s[0] | 0x20
-	if c < 'a' || c > 'j' {
-		return 0
-	}
-	if !strings.ContainsAny(s[1:2], ").:]") && !strings.HasPrefix(s[1:], "**") {
-		return 0
-	}
-	if len(s) > 2 && s[1] == '.' && s[2] != ' ' && s[2] != '*' {
+	signed := strings.ContainsAny(s[1:2], ").:]") || strings.HasPrefix(s[1:], "**")
+	runsOn := len(s) > 2 && s[1] == '.' && s[2] != ' ' && s[2] != '*'
+	if c < 'a' || c > 'j' || !signed || runsOn {
 		return 0
 	}
 	return c
@@ -112,6 +108,7 @@ func readsAsChoice(ls []line) bool {
 // optionRun measures a run of options: at least two, letters in order, none nested deeper.
 func optionRun(ls []line) int {
 	count, end, next, boxes := 0, 0, byte('a'), 0
+run:
 	for i, l := range ls {
 		o, ok := readOption(l)
 		switch {
@@ -129,19 +126,15 @@ func optionRun(ls []line) int {
 			}
 		case l.kind == prose && count > 0 && !l.item && i == end:
 			if l.depth == 0 && l.indent == 0 && boxes == 0 && ls[0].item {
-				return runLength(count, end)
+				break run
 			}
 			end = i + 1
 		case l.kind == prose && l.depth > 0 && l.indent >= 2:
 			end = i + 1
 		default:
-			return runLength(count, end)
+			break run
 		}
 	}
-	return runLength(count, end)
-}
-
-func runLength(count, end int) int {
 	if count < 2 {
 		return 0
 	}

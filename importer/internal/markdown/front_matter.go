@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,10 +49,7 @@ func parseSettings(raws []string) (frontMatter, bool) {
 	if nestsTooDeep(raws) || yaml.Unmarshal([]byte(strings.Join(raws, "\n")), &values) != nil {
 		return parseAssignments(raws)
 	}
-	fm := frontMatter{deck: scalar(values["deck"]), title: scalar(values["title"])}
-	if fm.deck == "" {
-		fm.deck = scalar(values["Deck"])
-	}
+	fm := frontMatter{deck: cmp.Or(scalar(values["deck"]), scalar(values["Deck"])), title: scalar(values["title"])}
 	fm.tags = append(tagList(values["tags"]), tagList(values["tag"])...)
 	return fm, true
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -53,37 +54,31 @@ func boldStarts(s section) []start {
 	return starts
 }
 
+var boldMarks = []string{"***", "**", "__"}
+
 // boldLine splits a line into its leading bold part, with number and signs around it, and the rest.
 func boldLine(s string) (text, rest string, ok bool) {
 	var t ask.Title
 	head := t.CutMarks(s)
 	numbered := t.CutNumber(head)
 	number := strings.TrimSpace(strings.TrimSuffix(head, numbered))
-	mark := ""
-	for _, m := range []string{"***", "**", "__"} {
-		if strings.HasPrefix(numbered, m) {
-			mark = m
-			break
-		}
-	}
-	if mark == "" {
+	at := slices.IndexFunc(boldMarks, func(mark string) bool { return strings.HasPrefix(numbered, mark) })
+	if at < 0 {
 		return "", "", false
 	}
-	inner := numbered[len(mark):]
-	end := strings.Index(inner, mark)
-	if end <= 0 {
+	text, rest, ok = strings.Cut(numbered[len(boldMarks[at]):], boldMarks[at])
+	if !ok || text == "" {
 		return "", "", false
 	}
-	text = strings.TrimSpace(inner[:end])
-	rest = strings.TrimSpace(inner[end+len(mark):])
+	text, rest = strings.TrimSpace(text), strings.TrimSpace(rest)
 	if strings.HasPrefix(rest, "?") || strings.HasPrefix(rest, "：") {
 		text, rest = text+rest[:1], strings.TrimSpace(rest[1:])
 	}
 	signs := strings.TrimRightFunc(rest, func(r rune) bool {
-		return inline.IsDecoration(r) || r == ' ' || r == '*' ||
-			r == '`'
+		return inline.IsDecoration(r) || strings.ContainsRune(" *`", r)
 	})
-	if signs == "" || signs == "<br>" || signs == "<br/>" || signs == `\` || signs == ":" || signs == "." {
+	switch signs {
+	case "", "<br>", "<br/>", `\`, ":", ".":
 		if inline.OnlyDecoration(rest) && rest != "" {
 			text += " " + rest
 		}

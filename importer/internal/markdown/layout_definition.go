@@ -75,8 +75,8 @@ func htmlDefinition(lines []line, at, limit int) draft {
 	if i := strings.IndexByte(rest, '>'); i >= 0 {
 		rest = rest[i+1:]
 	}
-	return draft{end: end, question: strings.TrimSpace(inline.StripTags(codeTags(term))),
-		answer: strings.TrimSpace(inline.StripTags(codeTags(rest)))}
+	return draft{end: end, question: strings.TrimSpace(inline.StripTags(summaryTags.Replace(term))),
+		answer: strings.TrimSpace(inline.StripTags(summaryTags.Replace(rest)))}
 }
 
 // readGlossary reads lines of "term - definition" or "term: definition", in a file that calls itself

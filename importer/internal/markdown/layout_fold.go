@@ -180,12 +180,10 @@ func withoutTags(ls []line) []line {
 // summaryText cleans a summary: wrapping tags go, code tags become backticks, the doubled quotes of
 // a spreadsheet become single. One wrapped paragraph becomes one line.
 func summaryText(s string) string {
-	raws := strings.Split(s, "\n")
 	var ls []line
-	for _, raw := range raws {
-		l := line{raw: codeTags(raw), ordinal: -1}
-		l.text = strings.TrimSpace(l.raw)
-		l.body = l.text
+	for raw := range strings.SplitSeq(s, "\n") {
+		l := textLine(summaryTags.Replace(raw))
+		l.loose = false
 		ls = append(ls, l)
 	}
 	text := markdownOf(ls)
@@ -202,13 +200,6 @@ func summaryText(s string) string {
 // summaryTags drops the tags of a summary that say nothing and turns those of code into Markdown.
 var summaryTags = strings.NewReplacer("<code>", "`", "</code>", "`", "<br>", " ", "<br/>", " ", "<br />", " ",
 	"<b>", "", "</b>", "", "<strong>", "", "</strong>", "")
-
-func codeTags(s string) string {
-	if !strings.Contains(s, "<") {
-		return s
-	}
-	return summaryTags.Replace(s)
-}
 
 // askedAbove takes the question from what stands above a fold that hides the answer: back to the
 // heading, the rule or the card before.

@@ -111,21 +111,18 @@ func headingDrafts(s section, heads []start, g group) []draft {
 			starts = append(starts, h)
 		}
 	}
-	last := footerStart(s.doc.lines, starts, s.to)
+	end := footerStart(s.doc.lines, starts, s.to)
 	var drafts []draft
-	for i, h := range heads {
-		if !asks[i] {
-			continue
+	for i, h := range slices.Backward(heads) {
+		if asks[i] {
+			h.end = end
+			drafts = append(drafts, headingDraft(s, h)...)
 		}
-		h.end = last
-		for j := i + 1; j < len(heads); j++ {
-			if asks[j] || endsAnswer(s, heads[j], g) {
-				h.end = heads[j].line
-				break
-			}
+		if asks[i] || endsAnswer(s, h, g) {
+			end = h.line
 		}
-		drafts = append(drafts, headingDraft(s, h)...)
 	}
+	slices.Reverse(drafts)
 	return drafts
 }
 
@@ -172,8 +169,8 @@ func headingDraft(s section, h start) []draft {
 	if h.like < 1 && h.title.Number < 0 && onlyLinks(body) {
 		return nil
 	}
-	hasText := len(trimSpacers(without(body, line.isHeading))) > 0
-	if h.title.Link != "" && h.title.Number < 0 && !h.asks() && !hasText {
+	leads := h.title.Link != "" && h.title.Number < 0 && !h.asks()
+	if leads && len(trimSpacers(without(body, line.isHeading))) == 0 {
 		return nil // a heading that is a link leads to where the questions are
 	}
 	text := h.title.Text

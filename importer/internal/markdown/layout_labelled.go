@@ -50,23 +50,18 @@ func questionLabel(l line) (ask.Label, bool) {
 	if !ok && (l.kind == heading || isEmphasised(text)) {
 		lab, ok = ask.ReadLabel(text, ask.QuestionPhrases)
 	}
-	if !ok || lab.Sign == "?" {
-		return lab, false
-	}
-	if lab.Sign == "" && lab.Rest != "" {
-		return lab, false
-	}
 	colon := lab.Sign == ":" || lab.Sign == "："
-	if !lab.Strong && lab.Number < 0 && !colon && !(lab.Word == "q" && lab.Sign == ".") {
-		return lab, false
+	shortQ := lab.Word == "q" && lab.Sign == "."
+	switch {
+	case !ok || lab.Sign == "?":
+	case lab.Sign == "" && lab.Rest != "":
+	case !lab.Strong && lab.Number < 0 && !colon && !shortQ:
+	case len(lab.Word) == 1 && lab.Word != "q" && !colon:
+	case lab.Sign == "" && l.kind != heading && !isEmphasised(text) && lab.Number < 0:
+	default:
+		return lab, true
 	}
-	if len(lab.Word) == 1 && lab.Word != "q" && !colon {
-		return lab, false
-	}
-	if lab.Sign == "" && l.kind != heading && !isEmphasised(text) && lab.Number < 0 {
-		return lab, false
-	}
-	return lab, true
+	return lab, false
 }
 
 func labelText(l line) (string, bool) {
@@ -104,10 +99,8 @@ func labelledExtent(s section, start int, clozes bool) (answer, end int) {
 			continue
 		}
 		above := l.kind == heading && (lines[start].kind != heading || l.level < lines[start].level)
-		if !isAnswer && above {
-			return answer, i
-		}
-		if l.kind == rule && plain && answer >= 0 {
+		ruledOff := l.kind == rule && plain && answer >= 0
+		if above && !isAnswer || ruledOff {
 			return answer, i
 		}
 	}
@@ -116,7 +109,6 @@ func labelledExtent(s section, start int, clozes bool) (answer, end int) {
 
 func labelledDraft(lines []line, at, answer, end int, q ask.Label) draft {
 	d := draft{line: at, end: end, number: q.Number, shape: "label", marked: answer >= 0}
-	first := textLine(q.Rest)
 	if answer < 0 {
 		text, body := q.Rest, lines[at+1:end]
 		if asked, answered, ok := answerOnLine(text); ok {
@@ -128,7 +120,7 @@ func labelledDraft(lines []line, at, answer, end int, q ask.Label) draft {
 		}
 		d.question, d.answer = splitBody(text, body).texts()
 	} else {
-		asked := append([]line{first}, lines[at+1:answer]...)
+		asked := append([]line{textLine(q.Rest)}, lines[at+1:answer]...)
 		d.question, d.answer = splitBody(markdownOf(trimSpacers(asked)), lines[answer:end]).texts()
 	}
 	d.like = max(0.9, ask.Likeness(d.question))

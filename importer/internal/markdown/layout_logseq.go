@@ -31,11 +31,8 @@ func readTagged(s section) []draft {
 		d.question = strings.TrimLeft(markdownOf(asked), "# ")
 		if spans := cloze.Curly(d.question); len(spans) > 0 {
 			drafts = append(drafts, clozeDrafts(d, d.question, spans)...)
-			i = end - 1
-			continue
-		}
-		d.answer = soleBullet(cleanAnswer(withoutProperties(lines[own:end])))
-		if d.question != "" {
+		} else if d.question != "" {
+			d.answer = soleBullet(cleanAnswer(withoutProperties(lines[own:end])))
 			drafts = append(drafts, d)
 		}
 		i = end - 1

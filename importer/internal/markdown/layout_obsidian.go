@@ -191,9 +191,7 @@ func markedClozes(s section, drafts []draft) []draft {
 // clozeDrafts makes one card of every cloze: the question has a blank there, the answer is what it
 // hides, and the whole for context.
 func clozeDrafts(base draft, text string, spans []cloze.Span) []draft {
-	if len(spans) > maxClozes {
-		spans = spans[:maxClozes]
-	}
+	spans = spans[:min(len(spans), maxClozes)]
 	var drafts []draft
 	whole := cloze.Fill(text, spans, func(i int) string { return spans[i].Text })
 	seen := map[string]bool{}

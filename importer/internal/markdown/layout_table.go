@@ -181,11 +181,7 @@ var breakTags = strings.NewReplacer("<br>", "\n", "<br/>", "\n", "<br />", "\n",
 
 // brToLines makes real lines of the breaks that a table's cell is confined to.
 func brToLines(s string) string {
-	if !strings.Contains(s, "<") {
-		return strings.TrimSpace(s)
-	}
-	s = breakTags.Replace(s)
-	raws := strings.Split(s, "\n")
+	raws := strings.Split(breakTags.Replace(s), "\n")
 	for i, raw := range raws {
 		raws[i] = strings.TrimSpace(raw)
 	}

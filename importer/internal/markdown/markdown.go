@@ -13,7 +13,6 @@ package markdown
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"iq/importer/internal/doc"
@@ -117,9 +116,6 @@ func gapsOf(s section, drafts []draft) []section {
 // withoutContents takes out questions without an answer that are answered elsewhere in the file: they
 // were a table of contents.
 func withoutContents(drafts []draft) (kept, contents []draft) {
-	if !slices.ContainsFunc(drafts, func(d draft) bool { return d.answer == "" }) {
-		return drafts, nil
-	}
 	answered := map[string]bool{}
 	for _, d := range drafts {
 		if d.answer != "" {

@@ -63,9 +63,6 @@ func rate(s section, drafts []draft) rating {
 
 // inner compares readings of one layout among themselves.
 func (r rating) inner() float64 {
-	if r.n == 0 {
-		return 0
-	}
 	n := float64(r.n)
 	return (0.5*r.asking + 0.2*r.answered + 0.15*r.covered + 0.1*r.consistent + 0.05*r.numbered) * n / (n + 0.5)
 }
@@ -98,8 +95,6 @@ func (r reading) plausible(s section) bool {
 	m := r.marks
 	strong := s.doc.asksByName || m.covered >= 0.5
 	switch {
-	case m.n == 0:
-		return false
 	case m.marked >= 0.5:
 		return strong || m.n >= 2
 	case m.asking < 0.5:

@@ -40,17 +40,13 @@ func (m *file) reportGap(d *doc.Document, gap section) {
 		}
 		end := i + until(m.lines[i:gap.to], line.isHeading)
 		piece := trimSpacers(withoutTags(m.lines[i:end]))
-		if len(piece) > 0 && !isTableHead(piece) {
+		isTableHead := len(piece) == 2 && piece[0].kind == table && isDelimiterRow(piece[1].text)
+		if len(piece) > 0 && !isTableHead { // which its cards leave over of a table
 			first := i + until(m.lines[i:end], func(l line) bool { return !isSpacer(l) })
 			d.Skip(first+1, reasonFor(title, piece), piece[0].text)
 		}
 		i = end
 	}
-}
-
-// isTableHead recognises what a table's cards leave over of it.
-func isTableHead(piece []line) bool {
-	return len(piece) == 2 && piece[0].kind == table && isDelimiterRow(piece[1].text)
 }
 
 func reasonFor(title string, piece []line) string {

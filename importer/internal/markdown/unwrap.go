@@ -22,11 +22,8 @@ func unwrap(ls []line) []line {
 			ls = ls[n-1:]
 			continue
 		}
-		changed := cutLeadingTags(&ls[0])
-		if len(ls) > 0 && cutTrailingTags(ls, &ls[len(ls)-1]) {
-			changed = true
-		}
-		if !changed {
+		leading, trailing := cutLeadingTags(&ls[0]), cutTrailingTags(ls)
+		if !leading && !trailing {
 			return ls
 		}
 	}
@@ -52,8 +49,12 @@ func cutLeadingTags(l *line) bool {
 	}
 	s := strings.TrimSpace(l.raw)
 	for _, tag := range openWrappers {
-		if hasPrefixFold(s, tag) && (s == tag || !inlineTag(tag) ||
-			!strings.Contains(strings.ToLower(s), "</"+tag[1:])) {
+		if !hasPrefixFold(s, tag) {
+			continue
+		}
+		pairs := tag == "<b>" || tag == "<strong>" || tag == "<p>"
+		closed := pairs && s != tag && strings.Contains(strings.ToLower(s), "</"+tag[1:])
+		if !closed {
 			setText(l, s[len(tag):])
 			return true
 		}
@@ -67,10 +68,9 @@ func cutLeadingTags(l *line) bool {
 	return false
 }
 
-func inlineTag(tag string) bool { return tag == "<b>" || tag == "<strong>" || tag == "<p>" }
-
 // cutTrailingTags drops a wrapping tag at the end of the last line that was not opened in it.
-func cutTrailingTags(ls []line, l *line) bool {
+func cutTrailingTags(ls []line) bool {
+	l := &ls[len(ls)-1]
 	if l.kind == code && !strings.HasPrefix(l.text, "<") {
 		return false
 	}
