@@ -158,7 +158,6 @@ var importersMixed = map[string]int{
 	"importer/internal/markdown answerLine":           1,
 	"importer/internal/markdown answerOnLine":         1,
 	"importer/internal/markdown askedItems":           1,
-	"importer/internal/markdown cutLeadingTags":       1,
 	"importer/internal/markdown htmlHeading":          1,
 	"importer/internal/markdown labelledExtent":       1,
 	"importer/internal/markdown markedClozes":         1,

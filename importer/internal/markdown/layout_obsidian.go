@@ -50,7 +50,8 @@ func readSeparated(s section) []draft {
 func flashcardTag(s section) bool {
 	tagsFile := func(tag string) bool { return strings.Contains(strings.ToLower(tag), "flashcard") }
 	tagsLine := func(l line) bool {
-		return l.kind == prose && strings.HasPrefix(l.text, "#") && strings.Contains(strings.ToLower(l.text), "#flashcard")
+		mayTag := l.kind == prose && strings.HasPrefix(l.text, "#")
+		return mayTag && strings.Contains(strings.ToLower(l.text), "#flashcard")
 	}
 	return slices.ContainsFunc(s.doc.front.tags, tagsFile) || slices.ContainsFunc(s.lines(), tagsLine)
 }
