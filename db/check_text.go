@@ -66,13 +66,10 @@ func (c *check) texts() error {
 
 // excerpt is the text around the first invalid byte.
 func excerpt(text string) string {
-	at := 0
-	for at < len(text) {
-		r, size := utf8.DecodeRuneInString(text[at:])
-		if r == utf8.RuneError && size == 1 {
-			break
+	for at, r := range text {
+		if r == utf8.RuneError && !strings.HasPrefix(text[at:], string(utf8.RuneError)) {
+			return strings.TrimSpace(text[max(0, at-20):min(len(text), at+20)])
 		}
-		at += size
 	}
-	return strings.TrimSpace(text[max(0, at-20):min(len(text), at+20)])
+	return ""
 }

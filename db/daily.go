@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"slices"
 	"time"
@@ -71,13 +70,11 @@ func (db *DB) NoBackup() error { return db.noBackup }
 
 // IsEmpty reports whether there is nothing in the database that could be lost.
 func (db *DB) IsEmpty(ctx context.Context) (empty bool, err error) {
+	defer wrap(&err, "look for cards")
 	err = db.sql.QueryRowContext(ctx, `
 		select not exists (select 1 from card) and not exists (select 1 from review)
 			and not exists (select 1 from awaited)`).Scan(&empty)
-	if err != nil {
-		return false, fmt.Errorf("look for cards: %w", err)
-	}
-	return empty, nil
+	return empty, err
 }
 
 // Bytes is the size of the file and of the log beside it.

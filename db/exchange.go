@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -153,11 +154,9 @@ func (c confidence) MarshalText() ([]byte, error) {
 }
 
 func (c *confidence) UnmarshalText(text []byte) error {
-	for i, name := range ConfidenceNames {
-		if name == string(text) {
-			*c = confidence(i)
-			return nil
-		}
+	if i := slices.Index(ConfidenceNames[:], string(text)); i >= 0 {
+		*c = confidence(i)
+		return nil
 	}
 	return fmt.Errorf("confidence is %.40q but must be sure, maybe, no or empty", text)
 }

@@ -23,11 +23,8 @@ func (m *merge) card(n int, c *cardLine) error {
 }
 
 func (m *merge) mergeCard(c *cardLine) (Became, error) {
-	statement, err := m.prepared(cardLineColumns + "from card c left join source o on o.id = c.source where c.uid = ?")
-	if err != nil {
-		return 0, err
-	}
-	old, err := scanCardLine(statement.QueryRowContext(m.ctx, c.UID[:]).Scan)
+	var old storedLine
+	err := old.scan(m.row(cardLineColumns+"from card c left join source o on o.id = c.source where c.uid = ?", c.UID[:]))
 	if errors.Is(err, sql.ErrNoRows) {
 		return CardAdded, m.addCard(c)
 	}

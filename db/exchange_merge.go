@@ -60,7 +60,7 @@ type merge struct {
 // can read; then the transaction has to be taken back.
 func (im *Import) Merge(ctx context.Context, r io.Reader, opt MergeOptions) (Merged, error) {
 	m := &merge{Import: im, opt: opt, dropped: map[int64]bool{}}
-	err := im.row("select not exists (select 1 from card) and not exists (select 1 from review)", nil, &m.fresh)
+	err := im.row("select not exists (select 1 from card) and not exists (select 1 from review)").Scan(&m.fresh)
 	if err != nil {
 		return Merged{}, fmt.Errorf("look for cards: %w", err)
 	}
@@ -165,7 +165,7 @@ func (m *merge) setting(s *settingLine) error {
 
 func (m *merge) leaveSetting(s *settingLine) error {
 	var same bool
-	err := m.row("select exists (select 1 from setting where name = ? and value = ?)", []any{s.Name, s.Value}, &same)
+	err := m.row("select exists (select 1 from setting where name = ? and value = ?)", s.Name, s.Value).Scan(&same)
 	m.out.SettingsLeft++
 	if !same {
 		m.out.SettingsDiff++
@@ -178,29 +178,27 @@ func (m *merge) source(name string) (id int64, err error) {
 	if name == m.sourceName {
 		return m.sourceID, nil
 	}
+	defer wrap(&err, "note source %s", name)
 	err = m.row(`
 		insert into source (name) values (?) on conflict (name) do update set name = excluded.name returning id`,
-		[]any{name}, &id)
+		name).Scan(&id)
 	if err != nil {
-		return 0, fmt.Errorf("note source %s: %w", name, err)
+		return 0, err
 	}
 	m.sourceName, m.sourceID = name, id
 	return id, nil
 }
 
-func (m *merge) rename(r *renameLine) error {
+func (m *merge) rename(r *renameLine) (err error) {
+	defer wrap(&err, "rename deck %s", r.Given)
 	m.out.Renames++
 	source, err := m.source(r.Source)
 	if err != nil {
 		return err
 	}
-	err = m.exec(`
+	return m.exec(`
 		insert into source_deck (source, given, deck, renamed_ms) values (?, ?, ?, ?)
 		on conflict (source, given) do update set deck = excluded.deck, renamed_ms = excluded.renamed_ms
 			where excluded.renamed_ms > renamed_ms or excluded.renamed_ms = renamed_ms and excluded.deck > deck`,
 		source, r.Given, r.Deck, int64(r.At))
-	if err != nil {
-		return fmt.Errorf("rename deck %s: %w", r.Given, err)
-	}
-	return nil
 }

@@ -2,7 +2,6 @@ package db
 
 import (
 	"bytes"
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -10,8 +9,6 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
-
-	"github.com/google/uuid"
 
 	"iq/srs"
 )
@@ -56,7 +53,7 @@ func (im *Import) takeReview(r *reviewLine) (reviewBecame, error) {
 	if err != nil || added {
 		return reviewAdded, err
 	}
-	ours, err := im.storedReview(r.UID)
+	ours, err := scanReviewLine(im.row(reviewLineColumns+"where r.uid = ?", r.UID[:]))
 	if errors.Is(err, sql.ErrNoRows) {
 		return im.await(r)
 	}
@@ -65,7 +62,7 @@ func (im *Import) takeReview(r *reviewLine) (reviewBecame, error) {
 	}
 	return im.takeBack(r, ours, func() error {
 		var card int64
-		err := im.row("update review set undone = 1 where uid = ? returning card", []any{r.UID[:]}, &card)
+		err := im.row("update review set undone = 1 where uid = ? returning card", r.UID[:]).Scan(&card)
 		im.touched.add(card)
 		return err
 	})
@@ -79,8 +76,8 @@ func (im *Import) insertReview(r *reviewLine) (bool, error) {
 			typed, leech, device, undone)
 		select ?, id, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, nullif(?, ''), ?, ?, ? from card where uid = ?
 		on conflict (uid) do nothing returning card`,
-		[]any{r.UID[:], int64(r.At), r.Offset, int64(r.Day), int64(r.Grade), r.MS, r.Reveal, string(r.Kind),
-			int64(r.Confidence), r.Points.column(), r.Typed, r.Leech, r.Device[:], r.Undone, r.Card[:]}, &card)
+		r.UID[:], int64(r.At), r.Offset, int64(r.Day), int64(r.Grade), r.MS, r.Reveal, string(r.Kind),
+		int64(r.Confidence), r.Points.column(), r.Typed, r.Leech, r.Device[:], r.Undone, r.Card[:]).Scan(&card)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -88,14 +85,6 @@ func (im *Import) insertReview(r *reviewLine) (bool, error) {
 		im.touched.add(card)
 	}
 	return err == nil, err
-}
-
-func (im *Import) storedReview(uid uuid.UUID) (reviewLine, error) {
-	statement, err := im.prepared(reviewLineColumns + "where r.uid = ?")
-	if err != nil {
-		return reviewLine{}, err
-	}
-	return scanReviewLine(statement.QueryRowContext(im.ctx, uid[:]).Scan)
 }
 
 // takeBack holds a review against the one that is here and, where it was taken back elsewhere only,
@@ -115,7 +104,7 @@ func (im *Import) takeBack(r *reviewLine, ours reviewLine, undo func() error) (r
 // await keeps a review until its card comes.
 func (im *Import) await(r *reviewLine) (reviewBecame, error) {
 	var text string
-	err := im.row("select line from awaited where uid = ?", []any{r.UID[:]}, &text)
+	err := im.row("select line from awaited where uid = ?", r.UID[:]).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return reviewWaits, im.exec("insert into awaited (uid, card, line) values (?, ?, ?)",
 			r.UID[:], r.Card[:], string(jsonOf(r)))
@@ -139,35 +128,12 @@ func (im *Import) Settle(model srs.Model) error {
 		return fmt.Errorf("take the reviews that waited: %w", err)
 	}
 	for id := range im.touched.all() {
-		if err := replayCard(im.ctx, preparedTx{im.tx, im}, model, id); err != nil {
+		if err := replayCard(im.ctx, im.tx, model, id); err != nil {
 			return fmt.Errorf("replay the log of card %d: %w", id, err)
 		}
 	}
 	im.touched = cardSet{}
 	return nil
-}
-
-// preparedTx is an import's transaction in which each statement is made once: for that of a schedule,
-// with its triggers, takes longer than to run it.
-type preparedTx struct {
-	*sql.Tx
-	im *Import
-}
-
-func (p preparedTx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	statement, err := p.im.prepared(query)
-	if err != nil {
-		return nil, err
-	}
-	return statement.QueryContext(ctx, args...)
-}
-
-func (p preparedTx) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	statement, err := p.im.prepared(query)
-	if err != nil {
-		return nil, err
-	}
-	return statement.ExecContext(ctx, args...)
 }
 
 // maxAwaited bounds how many lines of waiting reviews are in memory at once.
@@ -193,26 +159,23 @@ func (im *Import) takeAwaited() error {
 
 // arrived returns some of the waiting reviews whose cards are here.
 func (im *Import) arrived() (lines []reviewLine, err error) {
-	rows, err := im.tx.QueryContext(im.ctx,
+	texts, err := selectAll(im.ctx, im.tx, only[string],
 		"select a.line from awaited a join card c on c.uid = a.card limit ?", maxAwaited)
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var text string
-		if err := rows.Scan(&text); err != nil {
-			return err
+	for _, text := range texts {
+		if err == nil {
+			var r reviewLine
+			r, err = awaitedLine(text)
+			lines = append(lines, r)
 		}
-		r, err := awaitedLine(text)
-		lines = append(lines, r)
-		return err
-	})
+	}
 	return lines, err
 }
 
 // Waiting counts the reviews that wait for their cards.
 func (im *Import) Waiting() (n int, err error) {
-	if err := im.row("select count(*) from awaited", nil, &n); err != nil {
-		return 0, fmt.Errorf("count waiting reviews: %w", err)
-	}
-	return n, nil
+	defer wrap(&err, "count waiting reviews")
+	err = im.row("select count(*) from awaited").Scan(&n)
+	return n, err
 }
 
 // cardSet is a set of cards' ids, which follow each other closely: a bit for each.

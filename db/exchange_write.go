@@ -11,11 +11,12 @@ import (
 // header, then settings, sources, renamed decks, cards in file order and reviews in the log's. All
 // are of one state of the database, and the same state gives the same lines. f must not use the
 // database.
-func (db *DB) Export(ctx context.Context, f func(line any) error) error {
+func (db *DB) Export(ctx context.Context, f func(line any) error) (err error) {
+	defer wrap(&err, "export %s", db.path)
 	// Without the write lock: a read transaction sees one state, whoever writes meanwhile.
 	tx, err := db.sql.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return fmt.Errorf("export %s: %w", db.path, err)
+		return err
 	}
 	defer tx.Rollback()
 	if err := f(headerLine{"export", ExportFormat}); err != nil {
@@ -25,46 +26,43 @@ func (db *DB) Export(ctx context.Context, f func(line any) error) error {
 		exportSettings, exportSources, exportRenames, exportCards, exportReviews,
 	} {
 		if err := lines(ctx, tx, f); err != nil {
-			return fmt.Errorf("export %s: %w", db.path, err)
+			return err
 		}
 	}
 	return nil
 }
 
-func exportSettings(ctx context.Context, tx *sql.Tx, f func(any) error) error {
-	rows, err := tx.QueryContext(ctx, "select name, value from setting where name <> 'device' order by name")
+// exportRows calls f for the line of every row of a query; columns says where the row belongs in it.
+func exportRows[T any](
+	ctx context.Context, tx *sql.Tx, f func(any) error, columns func(*T) []any, query string,
+) error {
+	rows, err := tx.QueryContext(ctx, query)
 	return each(rows, err, func(rows *sql.Rows) error {
-		s := settingLine{Type: "setting"}
-		if err := rows.Scan(&s.Name, &s.Value); err != nil {
+		var line T
+		if err := rows.Scan(columns(&line)...); err != nil {
 			return err
 		}
-		return f(s)
+		return f(line)
 	})
+}
+
+func exportSettings(ctx context.Context, tx *sql.Tx, f func(any) error) error {
+	return exportRows(ctx, tx, f, func(s *settingLine) []any { return []any{&s.Type, &s.Name, &s.Value} },
+		"select 'setting', name, value from setting where name <> 'device' order by name")
 }
 
 // exportSources keeps the order in which new cards are shown.
 func exportSources(ctx context.Context, tx *sql.Tx, f func(any) error) error {
-	rows, err := tx.QueryContext(ctx, "select name from source order by id")
-	return each(rows, err, func(rows *sql.Rows) error {
-		s := sourceLine{Type: "source"}
-		if err := rows.Scan(&s.Name); err != nil {
-			return err
-		}
-		return f(s)
-	})
+	return exportRows(ctx, tx, f, func(s *sourceLine) []any { return []any{&s.Type, &s.Name} },
+		"select 'source', name from source order by id")
 }
 
 func exportRenames(ctx context.Context, tx *sql.Tx, f func(any) error) error {
-	rows, err := tx.QueryContext(ctx, `
-		select o.name, d.given, d.deck, d.renamed_ms from source_deck d join source o on o.id = d.source
+	return exportRows(ctx, tx, f, func(r *renameLine) []any {
+		return []any{&r.Type, &r.Source, &r.Given, &r.Deck, &r.At}
+	}, `
+		select 'rename', o.name, d.given, d.deck, d.renamed_ms from source_deck d join source o on o.id = d.source
 		order by o.name, d.given`)
-	return each(rows, err, func(rows *sql.Rows) error {
-		r := renameLine{Type: "rename"}
-		if err := rows.Scan(&r.Source, &r.Given, &r.Deck, &r.At); err != nil {
-			return err
-		}
-		return f(r)
-	})
 }
 
 // exportCardQueries go through the indexes of source and position, so that no more than the cards
@@ -78,8 +76,8 @@ func exportCards(ctx context.Context, tx *sql.Tx, f func(any) error) error {
 	for _, query := range exportCardQueries {
 		rows, err := tx.QueryContext(ctx, query)
 		err = each(rows, err, func(rows *sql.Rows) error {
-			c, err := scanCardLine(rows.Scan)
-			if err != nil {
+			var c storedLine
+			if err := c.scan(rows); err != nil {
 				return err
 			}
 			return f(c.cardLine)
@@ -102,25 +100,15 @@ type storedLine struct {
 	source int64
 }
 
-// scanCardLine reads a row of cardLineColumns.
-func scanCardLine(scan func(...any) error) (storedLine, error) {
-	c := storedLine{cardLine: cardLine{Type: "card"}}
-	var tags string
-	var from sql.NullString
-	err := scan(&c.id, &c.source, &c.UID, &c.Deck, &c.Source, &c.Position, &c.Question, &c.Answer, &tags, &from,
-		&c.Status, &c.Buried, &c.Flagged, &c.Note, &c.Created, &c.Edited, &c.Marked)
-	if err == nil {
-		err = json.Unmarshal([]byte(tags), &c.Tags)
-	}
-	if err == nil && from.Valid {
-		err = json.Unmarshal([]byte(from.String), &c.Given)
-	}
-	if err != nil {
-		return storedLine{}, fmt.Errorf("card %d: %w", c.id, err)
-	}
+// scan reads a row of cardLineColumns.
+func (c *storedLine) scan(row scanner) error {
+	c.Type = "card"
+	err := row.Scan(&c.id, &c.source, &c.UID, &c.Deck, &c.Source, &c.Position, &c.Question, &c.Answer,
+		jsonColumn{&c.Tags}, jsonColumn{&c.Given}, &c.Status, &c.Buried, &c.Flagged, &c.Note,
+		&c.Created, &c.Edited, &c.Marked)
 	c.cardText.canonical()
 	c.cardMarks.canonical()
-	return c, nil
+	return err
 }
 
 const reviewLineColumns = `
@@ -137,7 +125,7 @@ const exportReviewQuery = reviewLineColumns + `
 func exportReviews(ctx context.Context, tx *sql.Tx, f func(any) error) error {
 	rows, err := tx.QueryContext(ctx, exportReviewQuery)
 	return each(rows, err, func(rows *sql.Rows) error {
-		r, err := scanReviewLine(rows.Scan)
+		r, err := scanReviewLine(rows)
 		if err != nil {
 			return err
 		}
@@ -147,24 +135,16 @@ func exportReviews(ctx context.Context, tx *sql.Tx, f func(any) error) error {
 
 // scanReviewLine reads a row of reviewLineColumns, the last of which is the whole line of a review
 // that waits.
-func scanReviewLine(scan func(...any) error) (reviewLine, error) {
+func scanReviewLine(row scanner) (reviewLine, error) {
 	r := reviewLine{Type: "review"}
-	var points, line sql.NullString
-	err := scan(&r.UID, &r.Card, &r.At, &r.Offset, &r.Day, &r.Grade, &r.Kind, &r.MS, &r.Reveal,
-		&r.Confidence, &points, &r.Typed, &r.Leech, &r.Device, &r.Undone, &line)
-	switch {
-	case err != nil:
-		return r, err
-	case line.Valid:
-		return awaitedLine(line.String)
-	case points.Valid:
-		err = json.Unmarshal([]byte(points.String), &r.Points)
-	}
-	if err != nil {
-		return r, fmt.Errorf("review %s: %w", r.UID, err)
+	var waits sql.NullString
+	err := row.Scan(&r.UID, &r.Card, &r.At, &r.Offset, &r.Day, &r.Grade, &r.Kind, &r.MS, &r.Reveal,
+		&r.Confidence, jsonColumn{&r.Points}, &r.Typed, &r.Leech, &r.Device, &r.Undone, &waits)
+	if err == nil && waits.Valid {
+		return awaitedLine(waits.String)
 	}
 	r.canonical()
-	return r, nil
+	return r, err
 }
 
 // awaitedLine reads the line of a review that waits for its card.

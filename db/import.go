@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -14,12 +13,11 @@ import (
 
 // Import is one import of any number of files: one transaction, whole or not at all.
 type Import struct {
-	ctx        context.Context
-	tx         *sql.Tx
-	ms         int64
-	statements map[string]*sql.Stmt // prepared once, run for every card
-	touched    cardSet              // whose schedules wait for Settle
-	deferred   []schemaObject       // made again when all cards are stored
+	ctx      context.Context
+	tx       preparedTx
+	ms       int64
+	touched  cardSet        // whose schedules wait for Settle
+	deferred []schemaObject // made again when all cards are stored
 }
 
 // ErrRollback, returned by the function given to Import, leaves the database as it was.
@@ -41,7 +39,7 @@ func (db *DB) Import(ctx context.Context, ms int64, f func(*Import) error) error
 	}
 	err := db.write(ctx, func(tx *sql.Tx) error {
 		im := &Import{
-			ctx: context.WithoutCancel(ctx), tx: tx, ms: ms, statements: map[string]*sql.Stmt{}, touched: cardSet{},
+			ctx: context.WithoutCancel(ctx), tx: preparedTx{tx, map[string]*sql.Stmt{}}, ms: ms, touched: cardSet{},
 		}
 		if err := f(im); err != nil {
 			return err
@@ -54,38 +52,56 @@ func (db *DB) Import(ctx context.Context, ms int64, f func(*Import) error) error
 	return err
 }
 
-// prepared returns the statement of a query. The transaction closes all of them when it ends.
-func (im *Import) prepared(query string) (*sql.Stmt, error) {
-	if s := im.statements[query]; s != nil {
+// preparedTx is a transaction in which each statement is made once, for to make it takes longer than to
+// run it. The end of the transaction closes all of them.
+type preparedTx struct {
+	*sql.Tx
+	statements map[string]*sql.Stmt
+}
+
+func (tx preparedTx) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s := tx.statements[query]; s != nil {
 		return s, nil
 	}
-	s, err := im.tx.PrepareContext(im.ctx, query)
+	s, err := tx.PrepareContext(ctx, query)
 	if err == nil {
-		im.statements[query] = s
+		tx.statements[query] = s
 	}
 	return s, err
 }
 
-// row runs a query of one row and reads it.
-func (im *Import) row(query string, args []any, into ...any) error {
-	s, err := im.prepared(query)
-	if err != nil {
-		return err
-	}
-	return s.QueryRowContext(im.ctx, args...).Scan(into...)
-}
-
-func (im *Import) exec(query string, args ...any) error {
-	_, err := im.change(query, args...)
-	return err
-}
-
-func (im *Import) change(query string, args ...any) (sql.Result, error) {
-	s, err := im.prepared(query)
+func (tx preparedTx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s, err := tx.prepared(ctx, query)
 	if err != nil {
 		return nil, err
 	}
-	return s.ExecContext(im.ctx, args...)
+	return s.QueryContext(ctx, args...)
+}
+
+func (tx preparedTx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	s, err := tx.prepared(ctx, query)
+	if err != nil {
+		return tx.Tx.QueryRowContext(ctx, query, args...) // a row of the same error
+	}
+	return s.QueryRowContext(ctx, args...)
+}
+
+func (tx preparedTx) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	s, err := tx.prepared(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(ctx, args...)
+}
+
+// row runs a query of one row.
+func (im *Import) row(query string, args ...any) *sql.Row {
+	return im.tx.QueryRowContext(im.ctx, query, args...)
+}
+
+func (im *Import) exec(query string, args ...any) error {
+	_, err := im.tx.ExecContext(im.ctx, query, args...)
+	return err
 }
 
 // Known is a stored card as an import compares it.
@@ -108,18 +124,21 @@ type Source struct {
 	Skipped    int
 }
 
+const sourceColumns = "id, digest, cards, duplicate, unanswered, skipped from source "
+
+// columns is where a row of sourceColumns belongs.
+func (s *Source) columns() []any {
+	return []any{&s.ID, &s.Digest, &s.Cards, &s.Duplicate, &s.Unanswered, &s.Skipped}
+}
+
 // Source looks up a source by its name.
-func (im *Import) Source(name string) (Source, error) {
-	var s Source
-	err := im.row("select id, digest, cards, duplicate, unanswered, skipped from source where name = ?", []any{name},
-		&s.ID, &s.Digest, &s.Cards, &s.Duplicate, &s.Unanswered, &s.Skipped)
+func (im *Import) Source(name string) (s Source, err error) {
+	defer wrap(&err, "look up source %s", name)
+	err = im.row("select "+sourceColumns+"where name = ?", name).Scan(s.columns()...)
 	if errors.Is(err, sql.ErrNoRows) {
-		return Source{}, nil
+		err = nil
 	}
-	if err != nil {
-		return Source{}, fmt.Errorf("look up source %s: %w", name, err)
-	}
-	return s, nil
+	return s, err
 }
 
 // Sources returns all sources by name.
@@ -128,43 +147,29 @@ func (im *Import) Sources() (map[string]Source, error) { return sources(im.ctx, 
 // Sources returns all sources by name.
 func (db *DB) Sources(ctx context.Context) (map[string]Source, error) { return sources(ctx, db.sql) }
 
-func sources(ctx context.Context, q querier) (map[string]Source, error) {
-	rows, err := q.QueryContext(ctx, "select name, id, digest, cards, duplicate, unanswered, skipped from source")
-	sources := map[string]Source{}
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var name string
-		var s Source
-		err := rows.Scan(&name, &s.ID, &s.Digest, &s.Cards, &s.Duplicate, &s.Unanswered, &s.Skipped)
-		sources[name] = s
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read sources: %w", err)
-	}
-	return sources, nil
+func sources(ctx context.Context, q querier) (_ map[string]Source, err error) {
+	defer wrap(&err, "read sources")
+	return selectMap[string](ctx, q, (*Source).columns, "select name, "+sourceColumns)
 }
 
 // SourceName returns the name of a source.
 func (im *Import) SourceName(id int64) (name string, err error) {
-	err = im.row("select name from source where id = ?", []any{id}, &name)
-	if err != nil {
-		return "", fmt.Errorf("look up source %d: %w", id, err)
-	}
-	return name, nil
+	defer wrap(&err, "look up source %d", id)
+	err = im.row("select name from source where id = ?", id).Scan(&name)
+	return name, err
 }
 
 // RenameSource gives a source another name, which no other source may have.
-func (im *Import) RenameSource(id int64, name string) error {
-	if err := im.exec("update source set name = ? where id = ?", name, id); err != nil {
-		return fmt.Errorf("rename source %d: %w", id, err)
-	}
-	return nil
+func (im *Import) RenameSource(id int64, name string) (err error) {
+	defer wrap(&err, "rename source %d", id)
+	return im.exec("update source set name = ? where id = ?", name, id)
 }
 
 // JoinSource moves all cards of a source, and what is known of its decks, to another source. That does
 // not count as a change of a card: on another machine it may still be of either source.
-func (im *Import) JoinSource(from, to int64) error {
-	err := im.exec("update card set source = ? where source = ?", to, from)
+func (im *Import) JoinSource(from, to int64) (err error) {
+	defer wrap(&err, "join sources %d and %d", from, to)
+	err = im.exec("update card set source = ? where source = ?", to, from)
 	if err == nil {
 		err = im.exec(`
 			insert or ignore into source_deck
@@ -173,23 +178,18 @@ func (im *Import) JoinSource(from, to int64) error {
 	if err == nil {
 		err = im.exec("update source set digest = null where id in (?, ?)", from, to)
 	}
-	if err != nil {
-		return fmt.Errorf("join sources %d and %d: %w", from, to, err)
-	}
-	return nil
+	return err
 }
 
 // SetSource keeps what is known of a source, adding it where it is new, and returns its id.
 func (im *Import) SetSource(name string, s Source) (id int64, err error) {
+	defer wrap(&err, "note source %s", name)
 	err = im.row(`
 		insert into source (name, digest, cards, duplicate, unanswered, skipped) values (?, ?, ?, ?, ?, ?)
 		on conflict (name) do update set digest = excluded.digest, cards = excluded.cards,
 			duplicate = excluded.duplicate, unanswered = excluded.unanswered, skipped = excluded.skipped
-		returning id`, []any{name, s.Digest, s.Cards, s.Duplicate, s.Unanswered, s.Skipped}, &id)
-	if err != nil {
-		return 0, fmt.Errorf("note source %s: %w", name, err)
-	}
-	return id, nil
+		returning id`, name, s.Digest, s.Cards, s.Duplicate, s.Unanswered, s.Skipped).Scan(&id)
+	return id, err
 }
 
 const knownColumns = "select id, ifnull(source, 0), status, deck, position, question, answer, tags, given from card "
@@ -215,69 +215,42 @@ func (im *Import) Equal(questions ...string) (map[int64][]*Known, error) {
 	return equal, err
 }
 
-func (im *Import) known(query string, args ...any) ([]Known, error) {
-	statement, err := im.prepared(query)
-	if err != nil {
-		return nil, fmt.Errorf("read known cards: %w", err)
-	}
-	rows, err := statement.QueryContext(im.ctx, args...)
-	var cards []Known
+func (im *Import) known(query string, args ...any) (cards []Known, err error) {
+	defer wrap(&err, "read known cards")
+	rows, err := im.tx.QueryContext(im.ctx, query, args...)
 	err = each(rows, err, func(rows *sql.Rows) error {
-		k, err := scanKnown(rows)
+		var k Known
+		var from *card.Text
+		err := rows.Scan(&k.ID, &k.Source, &k.Status, &k.Own.Deck, &k.Position, &k.Own.Question, &k.Own.Answer,
+			jsonColumn{&k.Own.Tags}, jsonColumn{&from})
+		if k.Text = k.Own; from != nil {
+			k.Text = *from
+		}
 		cards = append(cards, k)
 		return err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read known cards: %w", err)
-	}
-	return cards, nil
-}
-
-func scanKnown(rows *sql.Rows) (k Known, err error) {
-	var tags string
-	var from sql.NullString
-	err = rows.Scan(&k.ID, &k.Source, &k.Status, &k.Own.Deck, &k.Position, &k.Own.Question, &k.Own.Answer, &tags, &from)
-	if err == nil {
-		err = json.Unmarshal([]byte(tags), &k.Own.Tags)
-	}
-	k.Text = k.Own
-	if err != nil || !from.Valid {
-		return k, err
-	}
-	var g given
-	err = json.Unmarshal([]byte(from.String), &g)
-	k.Text = g.Text
-	return k, err
+	return cards, err
 }
 
 // Renamed returns the decks of a source that the learner has renamed: what they are called now, by the
 // name that the source has for them.
-func (im *Import) Renamed(source int64) (map[string]string, error) {
-	rows, err := im.tx.QueryContext(im.ctx,
+func (im *Import) Renamed(source int64) (_ map[string]string, err error) {
+	defer wrap(&err, "look up renamed decks")
+	return selectMap[string](im.ctx, im.tx, only[string],
 		"select given, deck from source_deck where source = ? and deck <> given", source)
-	decks := map[string]string{}
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var from, to string
-		err := rows.Scan(&from, &to)
-		decks[from] = to
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("look up renamed decks: %w", err)
-	}
-	return decks, nil
 }
 
 // Add stores a new card of a source (0: written by hand), which has it on the line position, and
 // returns its id; 0 when another card has the uid.
 func (im *Import) Add(uid uuid.UUID, source, position int64, t card.Text) (id int64, err error) {
-	added, err := im.change(`
+	defer wrap(&err, "add card")
+	added, err := im.tx.ExecContext(im.ctx, `
 		insert into card (uid, deck, source, position, question, answer, tags, created_ms, edited_ms, marked_ms, key)
 		values (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?) on conflict (uid) do nothing`,
 		uid[:], t.Deck, source, position, t.Question, t.Answer, jsonList(t.Tags), im.ms, im.ms, im.ms,
 		card.Key(t.Question))
 	if err != nil {
-		return 0, fmt.Errorf("add card: %w", err)
+		return 0, err
 	}
 	if n, err := added.RowsAffected(); n == 0 {
 		return 0, err
@@ -287,32 +260,24 @@ func (im *Import) Add(uid uuid.UUID, source, position int64, t card.Text) (id in
 
 // Update gives a stored card a new place, and a new text: from is what its source says, own what
 // is stored, with the learner's changes. Its uid, its history and its schedule stay.
-func (im *Import) Update(id, source, position int64, from, own card.Text) error {
-	err := im.exec(`
+func (im *Import) Update(id, source, position int64, from, own card.Text) (err error) {
+	defer wrap(&err, "update card %d", id)
+	return im.exec(`
 		update card set deck = ?, source = nullif(?, 0), position = ?, question = ?, answer = ?, tags = ?, key = ?,
 			given = ?, edited_ms = max(?, edited_ms + 1)
 		where id = ?`,
 		own.Deck, source, position, own.Question, own.Answer, jsonList(own.Tags), card.Key(own.Question),
 		givenColumn(from, own), im.ms, id)
-	if err != nil {
-		return fmt.Errorf("update card %d: %w", id, err)
-	}
-	return nil
 }
 
 // Move notes that an unchanged card stands on another line.
-func (im *Import) Move(id, position int64) error {
-	if err := im.exec("update card set position = ? where id = ?", position, id); err != nil {
-		return fmt.Errorf("move card %d: %w", id, err)
-	}
-	return nil
+func (im *Import) Move(id, position int64) (err error) {
+	defer wrap(&err, "move card %d", id)
+	return im.exec("update card set position = ? where id = ?", position, id)
 }
 
 // SetStatus hides a card or brings it back.
-func (im *Import) SetStatus(id int64, s card.Status) error {
-	err := im.exec("update card set status = ?, marked_ms = max(?, marked_ms + 1) where id = ?", string(s), im.ms, id)
-	if err != nil {
-		return fmt.Errorf("mark card %d as %s: %w", id, s, err)
-	}
-	return nil
+func (im *Import) SetStatus(id int64, s card.Status) (err error) {
+	defer wrap(&err, "mark card %d as %s", id, s)
+	return im.exec("update card set status = ?, marked_ms = max(?, marked_ms + 1) where id = ?", string(s), im.ms, id)
 }

@@ -1,7 +1,6 @@
 package db
 
 import (
-	"database/sql"
 	"fmt"
 )
 
@@ -17,31 +16,23 @@ const (
 // Expect announces how many new cards are to come, at most. When these are more than the database has,
 // the indexes that show cards and the counters are left out until all are stored. They are made again
 // before the import is committed, so that nobody else ever sees the database without them.
-func (im *Import) Expect(cards int) error {
+func (im *Import) Expect(cards int) (err error) {
+	defer wrap(&err, "set indexes aside")
 	var there int
-	if err := im.row("select ifnull(max(id), 0) from card", nil, &there); err != nil {
-		return fmt.Errorf("count cards: %w", err)
+	if err := im.row("select ifnull(max(id), 0) from card").Scan(&there); err != nil {
+		return err
 	}
 	if cards < max(minDeferred, there) {
 		return nil
 	}
-	rows, err := im.tx.QueryContext(im.ctx,
+	im.deferred, err = selectAll(im.ctx, im.tx.Tx, (*schemaObject).columns,
 		"select type, name, sql from sqlite_schema where name in ("+deferrable+") order by rowid")
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var o schemaObject
-		err := rows.Scan(&o.kind, &o.name, &o.sql)
-		im.deferred = append(im.deferred, o)
-		return err
-	})
 	for _, o := range im.deferred {
 		if err == nil {
-			_, err = im.tx.ExecContext(im.ctx, "drop "+o.kind+" "+o.name)
+			_, err = im.tx.Tx.ExecContext(im.ctx, "drop "+o.kind+" "+o.name)
 		}
 	}
-	if err != nil {
-		return fmt.Errorf("set indexes aside: %w", err)
-	}
-	return nil
+	return err
 }
 
 // restoreDerived makes again what Expect has left out.
@@ -50,11 +41,11 @@ func (im *Import) restoreDerived() error {
 		return nil
 	}
 	for _, o := range im.deferred {
-		if _, err := im.tx.ExecContext(im.ctx, o.sql); err != nil {
+		if _, err := im.tx.Tx.ExecContext(im.ctx, o.sql); err != nil {
 			return fmt.Errorf("make the %s %s again: %w", o.kind, o.name, err)
 		}
 	}
-	if _, err := im.tx.ExecContext(im.ctx, "delete from tally; insert into tally "+recountTally); err != nil {
+	if _, err := im.tx.Tx.ExecContext(im.ctx, "delete from tally; insert into tally "+recountTally); err != nil {
 		return fmt.Errorf("count cards: %w", err)
 	}
 	return nil

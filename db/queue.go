@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
 
 	"iq/srs"
@@ -20,15 +19,8 @@ type QueueRequest struct {
 
 // Queue chooses the cards of a session. Of siblings only the first is taken, and none whose
 // sibling was already answered on the day.
-func (db *DB) Queue(ctx context.Context, req QueueRequest) (srs.Today, error) {
-	q, err := db.queue(ctx, req)
-	if err != nil {
-		return srs.Today{}, fmt.Errorf("choose cards: %w", err)
-	}
-	return q, nil
-}
-
-func (db *DB) queue(ctx context.Context, req QueueRequest) (q srs.Today, err error) {
+func (db *DB) Queue(ctx context.Context, req QueueRequest) (q srs.Today, err error) {
+	defer wrap(&err, "choose cards")
 	filter, err := db.filter(ctx, req.Selection)
 	if err != nil {
 		return srs.Today{}, err
@@ -64,35 +56,24 @@ func (c *chooser) with(name string, value any) []any {
 
 // admitAnswered admits every block that had an answer on the day.
 func (c *chooser) admitAnswered(ctx context.Context) error {
-	rows, err := c.sql.QueryContext(ctx, `
+	answered, err := selectAll(ctx, c.sql, func(b *srs.Block) []any { return []any{&b.Source, &b.Position} }, `
 		select ifnull(c.source, 0), c.position from review r join card c on c.id = r.card
 		where r.day = ? and r.undone = 0 and r.kind in ('scheduled', 'repeat')`, int64(c.req.Day))
-	return each(rows, err, func(rows *sql.Rows) error {
-		var b srs.Block
-		if err := rows.Scan(&b.Source, &b.Position); err != nil {
-			return err
-		}
-		c.siblings.Admit(b)
-		return nil
-	})
+	for _, block := range answered {
+		c.siblings.Admit(block)
+	}
+	return err
 }
 
 // repeats finds the cards whose last answer of the day was below Good (SM-2's step 7), oldest
 // answer first.
-func (c *chooser) repeats(ctx context.Context) (list srs.Queue, err error) {
-	rows, err := c.sql.QueryContext(ctx, `
-		select r.card, r.id from review r join card c on c.id = r.card
+func (c *chooser) repeats(ctx context.Context) (srs.Queue, error) {
+	return selectAll(ctx, c.sql, func(i *srs.Item) []any { return []any{&i.Kind, &i.Card, &i.Seen} }, `
+		select 'repeat', r.card, r.id from review r join card c on c.id = r.card
 		where r.day = @day and r.undone = 0 and r.kind in ('scheduled', 'repeat') and r.grade < 3
 			and not exists (select 1 from review later
 				where later.card = r.card and later.uid > r.uid and later.undone = 0 and later.kind <> 'extra')
 			and `+c.askable+` order by r.uid`, c.args...)
-	err = each(rows, err, func(rows *sql.Rows) error {
-		repeat := srs.Item{Kind: srs.Repeat}
-		err := rows.Scan(&repeat.Card, &repeat.Seen)
-		list = append(list, repeat)
-		return err
-	})
-	return list, err
 }
 
 // Orders of due cards.
@@ -133,12 +114,7 @@ func (c *chooser) allDue(ctx context.Context, order string) ([]int64, error) {
 }
 
 func (c *chooser) shuffled(ctx context.Context) ([]int64, error) {
-	rows, err := c.sql.QueryContext(ctx, c.dueCards("order by c.id"), c.args...)
-	var cards []placed
-	err = each(rows, err, func(rows *sql.Rows) error {
-		cards = append(cards, placed{})
-		return cards[len(cards)-1].scan(rows)
-	})
+	cards, err := selectAll(ctx, c.sql, (*placed).columns, c.dueCards("order by c.id"), c.args...)
 	if err != nil {
 		return nil, err
 	}
@@ -216,9 +192,7 @@ type placed struct {
 	block srs.Block
 }
 
-func (p *placed) scan(rows *sql.Rows) error {
-	return rows.Scan(&p.id, &p.block.Source, &p.block.Position)
-}
+func (p *placed) columns() []any { return []any{&p.id, &p.block.Source, &p.block.Position} }
 
 // takeApart reads rows of (card, source, position) until it has so many cards without siblings
 // among them, and no further.
@@ -230,7 +204,7 @@ func takeApart(rows *sql.Rows, err error, limit int, siblings *srs.Siblings) ([]
 	var chosen []int64
 	for len(chosen) < limit && rows.Next() {
 		var card placed
-		if err := card.scan(rows); err != nil {
+		if err := rows.Scan(card.columns()...); err != nil {
 			return nil, err
 		}
 		if siblings.Admit(card.block) {
@@ -245,27 +219,22 @@ const firstAnswer = `ifnull((select e.kind from review e where e.card = r.card a
 	and e.undone = 0 and e.kind <> 'extra' order by e.uid desc limit 1), 'reset') = 'reset'`
 
 // Done counts what the study day already holds, over all sessions.
-func (db *DB) Done(ctx context.Context, day srs.Day) (srs.Done, error) {
-	var d srs.Done
-	err := db.sql.QueryRowContext(ctx, `
+func (db *DB) Done(ctx context.Context, day srs.Day) (d srs.Done, err error) {
+	defer wrap(&err, "count the day's reviews")
+	err = db.sql.QueryRowContext(ctx, `
 		select count(*) filter (where first), count(*) filter (where not first) from (
 			select `+firstAnswer+` as first from review r where r.day = ? and r.undone = 0 and r.kind = 'scheduled')`,
 		int64(day)).Scan(&d.New, &d.Reviews)
-	if err != nil {
-		return srs.Done{}, fmt.Errorf("count the day's reviews: %w", err)
-	}
-	return d, nil
+	return d, err
 }
 
 // Pace returns over how many of the last cards, and in how many milliseconds, their repeats
 // included, the learner lately went.
 func (db *DB) Pace(ctx context.Context) (cards int, tookMS int64, err error) {
+	defer wrap(&err, "measure pace")
 	err = db.sql.QueryRowContext(ctx, `
 		select count(*) filter (where kind = 'scheduled'), ifnull(sum(took_ms), 0) from
 			(select took_ms, kind from review where undone = 0 and kind <> 'reset' order by id desc limit 200)`,
 	).Scan(&cards, &tookMS)
-	if err != nil {
-		return 0, 0, fmt.Errorf("measure pace: %w", err)
-	}
-	return cards, tookMS, nil
+	return cards, tookMS, err
 }

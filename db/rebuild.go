@@ -15,9 +15,10 @@ import (
 // ByRebuilding. It returns how many schedules changed by it. ms is the instant in UTC Unix
 // milliseconds.
 func (db *DB) Rebuild(ctx context.Context, model srs.Model, ms int64) (changed int, err error) {
+	defer wrap(&err, "rebuild")
 	// What is missing of references and triggers is mended in one go with what depends on it.
 	if _, err := db.sql.ExecContext(ctx, "pragma foreign_keys = off"); err != nil {
-		return 0, fmt.Errorf("rebuild: %w", err)
+		return 0, err
 	}
 	err = db.write(ctx, func(tx *sql.Tx) error {
 		for _, mend := range []func(context.Context, *sql.Tx) error{
@@ -36,10 +37,7 @@ func (db *DB) Rebuild(ctx context.Context, model srs.Model, ms int64) (changed i
 	if _, on := db.sql.ExecContext(context.WithoutCancel(ctx), "pragma foreign_keys = on"); err == nil {
 		err = on
 	}
-	if err != nil {
-		return 0, fmt.Errorf("rebuild: %w", err)
-	}
-	return changed, nil
+	return changed, err
 }
 
 // rebuild derives the schedules and the counters again.

@@ -33,6 +33,9 @@ func each(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
 	return rows.Err()
 }
 
+// scanner is one row of a query.
+type scanner interface{ Scan(into ...any) error }
+
 // selectAll returns the rows of a query; columns says where those of one row belong.
 func selectAll[T any](
 	ctx context.Context, q querier, columns func(*T) []any, query string, args ...any,
@@ -68,13 +71,11 @@ func only[T any](value *T) []any { return []any{value} }
 type jsonColumn struct{ into any }
 
 func (c jsonColumn) Scan(column any) error {
-	switch text := column.(type) {
-	case nil:
-		return nil
-	case string:
-		return json.Unmarshal([]byte(text), c.into)
+	var text sql.NullString
+	if err := text.Scan(column); err != nil || !text.Valid {
+		return err
 	}
-	return fmt.Errorf("is %T, not text", column)
+	return json.Unmarshal([]byte(text.String), c.into)
 }
 
 // wrap says what was being done when there was an error.

@@ -7,7 +7,7 @@ import (
 	"iq/srs"
 )
 
-func setSetting(ctx context.Context, tx *sql.Tx, name, value string) (err error) {
+func setSetting(ctx context.Context, tx execer, name, value string) (err error) {
 	defer wrap(&err, "set %s", name)
 	_, err = tx.ExecContext(ctx,
 		"insert into setting values (?, ?) on conflict do update set value = excluded.value", name, value)

@@ -2,6 +2,7 @@ package file
 
 import (
 	"errors"
+	"slices"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -18,15 +19,7 @@ var (
 // IsCode reports whether err is SQLite's with one of the primary result codes.
 func IsCode(err error, codes ...int) bool {
 	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return false
-	}
-	for _, code := range codes {
-		if e.Code()&0xff == code {
-			return true
-		}
-	}
-	return false
+	return errors.As(err, &e) && slices.Contains(codes, e.Code()&0xff)
 }
 
 // IsDamaged reports whether err says that the file is not a sound SQLite file.
