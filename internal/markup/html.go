@@ -24,15 +24,15 @@ import (
 // that has neither a tag nor an entity is returned unchanged. HTML that is nested too deeply is not
 // parsed: its text is returned without the markup.
 func FromHTML(s string) string {
-	if !hasMarkup(s) {
+	if !HasTag(s) && !hasEntity(s) {
 		return s
 	}
-	s = dropMarkers(s)
+	s = markerDropper.Replace(s) // which the conversion uses itself
 	if isFencedMarkdown(s) {
 		return tidyMarkdown(html.UnescapeString(s))
 	}
 	if !HasTag(s) {
-		return tidyMarkdown(restoreMarkers(escapeLines(html.UnescapeString(s))))
+		return tidyMarkdown(bracketWriter.Replace(escapeLines(html.UnescapeString(s))))
 	}
 	doc := parseHTML(s)
 	if doc == nil {
@@ -43,7 +43,7 @@ func FromHTML(s string) string {
 	if err != nil {
 		return textOfHTML(s)
 	}
-	return tidyMarkdown(restoreMarkers(string(markdown)))
+	return tidyMarkdown(bracketWriter.Replace(string(markdown)))
 }
 
 // htmlConverter leaves escaping to escapeText: its own turns every < and > into an entity.
@@ -65,20 +65,12 @@ var htmlConverter = sync.OnceValue(func() *converter.Converter {
 	)
 })
 
-// hasMarkup reports whether a text may be anything but plain.
-func hasMarkup(s string) bool { return HasTag(s) || hasEntity(s) }
-
 // HasTag reports whether a "<" can open a tag: that of "a < b" cannot.
 func HasTag(s string) bool {
-	for i := strings.IndexByte(s, '<'); i >= 0 && i+1 < len(s); {
-		if startsTag(s[i+1]) {
+	for i := range len(s) - 1 {
+		if s[i] == '<' && startsTag(s[i+1]) {
 			return true
 		}
-		next := strings.IndexByte(s[i+1:], '<')
-		if next < 0 {
-			return false
-		}
-		i += 1 + next
 	}
 	return false
 }
@@ -91,16 +83,12 @@ func isAlphanumeric(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' }
 
 // hasEntity reports whether there is an entity, such as "&name;" or "&#39;".
 func hasEntity(s string) bool {
-	for {
-		i := strings.IndexByte(s, '&')
-		if i < 0 {
-			return false
-		}
-		s = s[i+1:]
-		if startsEntity(s) {
+	for i := range len(s) {
+		if s[i] == '&' && startsEntity(s[i+1:]) {
 			return true
 		}
 	}
+	return false
 }
 
 // startsEntity reports whether the text behind a "&" goes on as an entity.

@@ -22,19 +22,6 @@ var (
 	bracketWriter = strings.NewReplacer(lessMark, "<", greaterMark, ">")
 )
 
-// dropMarkers removes the characters that the conversion uses itself.
-func dropMarkers(s string) string {
-	return markerDropper.Replace(s)
-}
-
-func markBrackets(s string) string {
-	return bracketMarker.Replace(s)
-}
-
-func restoreMarkers(s string) string {
-	return bracketWriter.Replace(s)
-}
-
 // startsLine reports whether a text node is the first thing on its line.
 func startsLine(n *html.Node) bool {
 	before := n.PrevSibling
@@ -67,7 +54,7 @@ func escapeText(s string, lineStart bool) string {
 		b.WriteString(escapeProse(s[from:i], lineStart && from == 0))
 		inner := i + len(verbatim[k][0])
 		from = inner + strings.Index(s[inner:], verbatim[k][1]) + len(verbatim[k][1])
-		b.WriteString(markBrackets(s[i:from]))
+		b.WriteString(bracketMarker.Replace(s[i:from]))
 		i = from
 	}
 	b.WriteString(escapeProse(s[from:], lineStart && from == 0))
@@ -146,7 +133,10 @@ func escapeLineStart(s string, lineStart bool) string {
 
 // tightStar reports whether a star is like those of 2*3*4, which would begin or end emphasis in a word.
 func tightStar(s string, i int) bool {
-	return isWordBefore(s, i) && isWordAfter(s, i+1)
+	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	after, _ := utf8.DecodeRuneInString(s[i+1:])
+	return isWord(before) && isWord(after)
 }
 
 const maxName = 64 // bytes on either side that are searched for the ends of a name
@@ -171,13 +161,3 @@ func outerUnderscore(s string, i int) bool {
 }
 
 func isNameByte(c byte) bool { return c == '_' || isAlphanumeric(c) }
-
-func isWordBefore(s string, i int) bool {
-	r, _ := utf8.DecodeLastRuneInString(s[:i])
-	return unicode.IsLetter(r) || unicode.IsDigit(r)
-}
-
-func isWordAfter(s string, i int) bool {
-	r, _ := utf8.DecodeRuneInString(s[i:])
-	return unicode.IsLetter(r) || unicode.IsDigit(r)
-}

@@ -36,8 +36,8 @@ func (f *flow) element(n *html.Node, block func(*html.Node)) {
 	switch {
 	case n.Type == html.TextNode:
 		f.add(Words, n.Data)
-	case n.Type != html.ElementNode || dropped(n):
-	case block != nil && isBlock(n.DataAtom):
+	case n.Type != html.ElementNode || is(n.DataAtom, unread):
+	case block != nil && is(n.DataAtom, ownLine):
 		block(n)
 	case n.DataAtom == atom.Br:
 		f.add(Break, "")
@@ -54,10 +54,10 @@ func (f *flow) element(n *html.Node, block func(*html.Node)) {
 
 // tag adds what a tag means within a text.
 func (f *flow) tag(tag atom.Atom, attrs []html.Attribute, end bool) {
-	switch p := meaning(tag); {
+	switch p := meanings()[tag]; {
 	case tag == atom.Li && !end:
 		f.add(Bullet, "")
-	case isBlock(tag):
+	case is(tag, ownLine):
 		f.add(Line, "")
 	case tag == atom.Br:
 		f.add(Break, "")
@@ -70,29 +70,6 @@ func (f *flow) tag(tag atom.Atom, attrs []html.Attribute, end bool) {
 		p.Address = attribute(attrs, "href")
 		f.begin(opened{Piece: p, html: true})
 	}
-}
-
-// meaning is the pair of pieces that a tag stands for; Words if it means nothing here.
-func meaning(tag atom.Atom) Piece {
-	switch tag {
-	case atom.B, atom.Strong:
-		return Piece{Kind: Bold}
-	case atom.I, atom.Em, atom.Var, atom.Cite, atom.Dfn:
-		return Piece{Kind: Italic}
-	case atom.Code, atom.Kbd, atom.Samp, atom.Tt:
-		return Piece{Kind: Monospace}
-	case atom.S, atom.Del, atom.Strike:
-		return Piece{Kind: Signed, Text: "~"}
-	case atom.Q:
-		return Piece{Kind: Signed, Text: `"`}
-	case atom.Sup:
-		return Piece{Kind: Raised, Text: "^"}
-	case atom.Sub:
-		return Piece{Kind: Raised, Text: "_"}
-	case atom.A:
-		return Piece{Kind: Link}
-	}
-	return Piece{}
 }
 
 func attribute(attrs []html.Attribute, key string) string {

@@ -52,19 +52,24 @@ func (l *htmlLoad) count(kind html.TokenType, tag string) {
 	name := atom.Lookup([]byte(tag))
 	switch {
 	case kind == html.EndTagToken && l.open[tag] > 0:
-		l.open[tag]--
-		l.depth--
-		l.weight -= weight(name)
-	case kind != html.StartTagToken || hasNoEnd(name):
+		l.nest(tag, -1)
+	case kind != html.StartTagToken || is(name, noEnd):
 	case name == atom.Tr:
 		l.rows, l.row = l.rows+1, 0
-	case isCell(name):
+	case is(name, cell):
 		l.row++
 		l.columns = max(l.columns, l.row)
-	case !endsItself(name):
-		l.open[tag]++
-		l.depth++
-		l.weight += weight(name)
+	case !is(name, endsItself):
+		l.nest(tag, 1)
+	}
+}
+
+// nest counts a tag that begins, or with -1 one that ends.
+func (l *htmlLoad) nest(tag string, n int) {
+	l.open[tag] += n
+	l.depth += n
+	if is(atom.Lookup([]byte(tag)), costly) {
+		l.weight += n
 	}
 }
 
@@ -113,12 +118,5 @@ func parseHTML(s string) *html.Node {
 // a table does. The parser would drop the tags and run the cells together.
 func startsWithinTable(s string) bool {
 	z := html.NewTokenizer(strings.NewReader(strings.TrimSpace(s)))
-	if z.Next() != html.StartTagToken {
-		return false
-	}
-	switch z.Token().DataAtom {
-	case atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr, atom.Td, atom.Th:
-		return true
-	}
-	return false
+	return z.Next() == html.StartTagToken && is(z.Token().DataAtom, ofTable)
 }

@@ -25,12 +25,12 @@ func prepare(n *html.Node, in place) {
 		in.verbatim = true
 	case n.DataAtom == atom.Code || n.DataAtom == atom.Pre:
 		in.verbatim = true
-	case isCell(n.DataAtom):
+	case is(n.DataAtom, cell):
 		in.cell = true
 	}
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
-		if dropped(c) {
+		if is(c.DataAtom, unread) {
 			n.RemoveChild(c)
 		} else {
 			prepare(c, in)
@@ -41,7 +41,7 @@ func prepare(n *html.Node, in place) {
 
 func prepareText(n *html.Node, in place) {
 	if in.verbatim {
-		n.Data = markBrackets(n.Data)
+		n.Data = bracketMarker.Replace(n.Data)
 	} else {
 		n.Data = escapeText(n.Data, startsLine(n))
 	}
@@ -60,20 +60,28 @@ func wrapFormula(n *html.Node) {
 	n.AppendChild(&html.Node{Type: html.TextNode, Data: to})
 }
 
+const maxSpan = 20 // columns or rows that a cell may span
+
 func prepareElement(n *html.Node) {
+	for i := range n.Attr {
+		switch a := &n.Attr[i]; a.Key {
+		case "src", "href":
+			if n.DataAtom == atom.Img || n.DataAtom == atom.A {
+				a.Val = LinkTarget(a.Val)
+			}
+		case "colspan", "rowspan": // so that no cell makes a table of a million
+			if cells, err := strconv.Atoi(a.Val); err != nil || cells > maxSpan {
+				a.Val = "1"
+			}
+		}
+	}
 	switch n.DataAtom {
-	case atom.Img:
-		setNodeAttr(n, "src", LinkTarget(attribute(n.Attr, "src")))
-	case atom.A:
-		setNodeAttr(n, "href", LinkTarget(attribute(n.Attr, "href")))
 	case atom.Audio, atom.Video:
 		nameMedia(n)
 	case atom.Sup:
 		markScript(n, "^")
 	case atom.Sub:
 		markScript(n, "_")
-	case atom.Td, atom.Th:
-		limitSpan(n)
 	case atom.Table:
 		// Code has lines, which a Markdown table cannot hold: written one cell after the other.
 		if hasPre(n) {
@@ -134,24 +142,4 @@ func markScript(n *html.Node, mark string) {
 		t.Data = "(" + t.Data + ")"
 	}
 	t.Data = mark + t.Data
-}
-
-const maxSpan = 20 // columns or rows that a cell may span
-
-// limitSpan resets a colspan or rowspan over maxSpan to 1, so that no cell makes a table of a million.
-func limitSpan(n *html.Node) {
-	for i, a := range n.Attr {
-		isSpan := a.Key == "colspan" || a.Key == "rowspan"
-		if cells, err := strconv.Atoi(a.Val); isSpan && (err != nil || cells > maxSpan) {
-			n.Attr[i].Val = "1"
-		}
-	}
-}
-
-func setNodeAttr(n *html.Node, key, value string) {
-	for i := range n.Attr {
-		if n.Attr[i].Key == key {
-			n.Attr[i].Val = value
-		}
-	}
 }

@@ -72,21 +72,15 @@ func readAlignments(line []byte) []extast.Alignment {
 		if len(dashes) == 0 || len(bytes.Trim(dashes, "-")) > 0 {
 			return nil
 		}
-		alignments = append(alignments, alignmentOf(left, right))
+		alignments = append(alignments, alignmentOf[[2]bool{left, right}])
 	}
 	return alignments
 }
 
-func alignmentOf(left, right bool) extast.Alignment {
-	switch {
-	case left && right:
-		return extast.AlignCenter
-	case left:
-		return extast.AlignLeft
-	case right:
-		return extast.AlignRight
-	}
-	return extast.AlignNone
+// alignmentOf a column: whether its rule has a colon to the left, and to the right.
+var alignmentOf = map[[2]bool]extast.Alignment{
+	{true, true}: extast.AlignCenter, {true, false}: extast.AlignLeft,
+	{false, true}: extast.AlignRight, {false, false}: extast.AlignNone,
 }
 
 // tableRow splits a line at its bars, but not at those behind a backslash.
