@@ -5,6 +5,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"fmt"
 	"iq/internal/markup"
 )
 
@@ -26,7 +27,7 @@ func Markdown(source string, opt MarkdownOptions) string {
 	opt.Indent = max(0, min(opt.Indent, opt.Width/2))
 	source = Clean(source)
 	r := newRenderer(source, opt.Palette, opt.Width-opt.Indent)
-	r.marks = !opt.Palette.colours()
+	r.marks = opt.Palette == nil
 	if markup.TooIntricate(source) {
 		return r.finish(wrapLines(source, r.width), opt.Indent)
 	}
@@ -93,4 +94,27 @@ func wrapLines(source string, width int) []string {
 		lines = append(lines, Wrap(line, width)...)
 	}
 	return lines
+}
+
+// Points returns an answer's key points, as one line of plain text each. The n-th is what Markdown
+// shows as number n.
+func Points(source string) []string {
+	source = Clean(source)
+	if markup.TooIntricate(source) {
+		return nil
+	}
+	src := []byte(source)
+	var texts []string
+	for _, n := range markup.Points(markup.Parse(src), src) {
+		texts = append(texts, CleanLine(markup.PointText(n, src)))
+	}
+	return texts
+}
+
+// pointMark is how the number of a bold term is shown.
+func pointMark(n int, missed bool) string {
+	if missed {
+		return fmt.Sprintf("(!%d)", n)
+	}
+	return fmt.Sprintf("(%d)", n)
 }

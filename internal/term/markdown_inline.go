@@ -132,7 +132,7 @@ func (in *inliner) signOf(p markup.Piece) string {
 	switch {
 	case p.Kind == markup.Signed || p.Kind == markup.Raised:
 		return p.Text
-	case p.Kind == markup.Monospace && !in.pal.colours():
+	case p.Kind == markup.Monospace && in.pal == nil:
 		return "`"
 	case p.Kind == markup.Bold && marked:
 		return "*"
@@ -267,7 +267,7 @@ func (in *inliner) verbatim(s string) {
 
 // code keeps its blanks and, where there is no colour to tell it, its backticks.
 func (in *inliner) code(s string) {
-	if !in.pal.colours() {
+	if in.pal == nil {
 		s = "`" + s + "`"
 	}
 	in.setSign()

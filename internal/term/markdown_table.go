@@ -1,6 +1,7 @@
 package term
 
 import (
+	"math"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -55,7 +56,7 @@ func (r *renderer) cell(n ast.Node) string {
 }
 
 // cellText is the words' text as the lines that its breaks make, without styles.
-func cellText(words []word) string { return strings.Join(wrap(words, maxInt, nil), "\n") }
+func cellText(words []word) string { return strings.Join(wrap(words, math.MaxInt, nil), "\n") }
 
 // rowsAsList sets each row as an item, with a line of "column: cell" for each cell.
 func rowsAsList(t TableSpec) []string {

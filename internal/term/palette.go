@@ -9,37 +9,25 @@ import "github.com/fatih/color"
 // alone can be read on black and on white. Green, yellow and cyan are too light for the one, blue
 // is too dark for the other.
 type Palette struct {
-	on                                                      bool
-	heading, bold, ital, dim, good, bad, warn, accent, code *color.Color
+	colours [7]*color.Color // of each style
 }
 
-// NewPalette makes a palette; without colour it leaves every text as it is. The library decides
-// for the whole process by looking at standard output; here each colour is told.
+// NewPalette makes a palette; without colour it is nil. The library decides for the whole process by
+// looking at standard output; here each colour is told.
 func NewPalette(on bool) *Palette {
-	paint := func(attributes ...color.Attribute) *color.Color {
-		c := color.New(attributes...)
-		if on {
-			c.EnableColor()
-		} else {
-			c.DisableColor()
-		}
-		return c
+	if !on {
+		return nil
 	}
-	return &Palette{
-		on:      on,
-		heading: paint(color.Bold, color.Underline),
-		bold:    paint(color.Bold),
-		ital:    paint(color.Italic),
-		dim:     paint(color.Faint),
-		good:    paint(color.Bold),
-		bad:     paint(color.FgRed, color.Bold),
-		warn:    paint(color.FgRed),
-		accent:  paint(color.Bold),
-		code:    paint(color.FgMagenta),
+	var p Palette
+	for i, attributes := range [len(p.colours)][]color.Attribute{
+		{color.FgMagenta}, {color.FgRed, color.Bold}, {color.FgRed}, {color.Faint}, {color.Italic}, {color.Bold},
+		{color.Bold, color.Underline},
+	} {
+		p.colours[i] = color.New(attributes...)
+		p.colours[i].EnableColor()
 	}
+	return &p
 }
-
-func (p *Palette) colours() bool { return p != nil && p.on }
 
 // Heading is for the title above a text, Bold for what matters, Italic for emphasis, Dim for what
 // may be passed over.
@@ -52,10 +40,10 @@ func (p *Palette) Dim(s string) string     { return p.paint(dimStyle, s) }
 // Good, Bad and Warn are for a judgement that the words tell too, Accent for what is to be found at
 // a glance, Code for what a machine reads.
 
-func (p *Palette) Good(s string) string   { return p.paint(goodStyle, s) }
+func (p *Palette) Good(s string) string   { return p.paint(boldStyle, s) }
 func (p *Palette) Bad(s string) string    { return p.paint(badStyle, s) }
 func (p *Palette) Warn(s string) string   { return p.paint(warnStyle, s) }
-func (p *Palette) Accent(s string) string { return p.paint(accentStyle, s) }
+func (p *Palette) Accent(s string) string { return p.paint(boldStyle, s) }
 func (p *Palette) Code(s string) string   { return p.paint(codeStyle, s) }
 
 // style is how a piece of text looks: any of these together.
@@ -63,10 +51,8 @@ type style uint16
 
 const (
 	codeStyle style = 1 << iota
-	goodStyle
 	badStyle
 	warnStyle
-	accentStyle
 	dimStyle
 	italicStyle
 	boldStyle
@@ -75,10 +61,10 @@ const (
 
 // paint sets a text in its style. Colours go inside, because the library ends them by ending all.
 func (p *Palette) paint(st style, s string) string {
-	if !p.colours() || s == "" || st == 0 {
+	if p == nil || s == "" {
 		return s
 	}
-	for i, c := range []*color.Color{p.code, p.good, p.bad, p.warn, p.accent, p.dim, p.ital, p.bold, p.heading} {
+	for i, c := range p.colours {
 		if st&(1<<i) != 0 {
 			s = c.Sprint(s)
 		}
