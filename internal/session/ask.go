@@ -1,8 +1,11 @@
 package session
 
 import (
+	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 )
 
@@ -22,7 +25,8 @@ type command func(ctx context.Context, line string) (done choice, ok bool, err e
 // ask shows a prompt until it is answered or a command leads away from it.
 func (r *run) ask(ctx context.Context, p prompt) (choice, error) {
 	for {
-		line, err := r.readKey(ctx, p.text)
+		got, err := r.read(ctx, request{prompt: p.text})
+		line := strings.TrimSpace(got.text)
 		if err != nil || p.take(line) {
 			return choseGo, err
 		}
@@ -39,23 +43,11 @@ func (r *run) ask(ctx context.Context, p prompt) (choice, error) {
 // enter answers a prompt that waits for Enter alone.
 func enter(line string) bool { return line == "" }
 
-// readKey reads a line at a prompt, without the blanks around it.
-func (r *run) readKey(ctx context.Context, prompt string) (string, error) {
-	got, err := r.read(ctx, prompt, request{})
-	return strings.TrimSpace(got.text), err
-}
-
-// readText reads a line of the learner's own words.
-func (r *run) readText(ctx context.Context, prompt string) (text string, pasted bool, err error) {
-	got, err := r.read(ctx, prompt, request{text: true, prompt: prompt})
-	return got.text, got.pasted, err
-}
-
 // read reads a line at a prompt. The wait counts for the card, up to MaxPause.
-func (r *run) read(ctx context.Context, prompt string, wanted request) (line, error) {
+func (r *run) read(ctx context.Context, wanted request) (line, error) {
 	show := func() {
 		if !wanted.text || r.session.Lines == nil { // else the editor of lines shows it
-			fmt.Fprint(r.screen.out, r.session.Palette.Accent(strings.TrimRight(prompt, " "))+" ")
+			fmt.Fprint(r.screen.out, r.session.Palette.Accent(strings.TrimRight(wanted.prompt, " "))+" ")
 		}
 	}
 	show()
@@ -69,4 +61,77 @@ func (r *run) read(ctx context.Context, prompt string, wanted request) (line, er
 		r.screen.line("")
 	}
 	return got, err
+}
+
+// errQuit ends the loop: the learner's wish, or the end of the input.
+var errQuit = errors.New("quit")
+
+// lineReader reads one line at a time, only when asked, so that whatever is started between two
+// prompts finds the input untouched; and it can be left waiting when the context ends.
+type lineReader struct {
+	ask   chan request
+	lines chan line
+	// restore puts the terminal back after a line that was left half read.
+	restore func() error
+}
+
+// request asks for a line at a prompt.
+type request struct {
+	prompt string
+	text   bool // the learner's own words, edited where the terminal can
+}
+
+type line struct {
+	text   string
+	pasted bool
+	err    error
+}
+
+func newLineReader(in io.Reader, editor LineEditor) *lineReader {
+	l := &lineReader{ask: make(chan request), lines: make(chan line, 1), restore: func() error { return nil }}
+	if editor != nil {
+		l.restore = editor.Restore
+	}
+	go func() {
+		plain := bufio.NewReader(in)
+		for wanted := range l.ask {
+			var got line
+			if wanted.text && editor != nil {
+				got.text, got.pasted, got.err = editor.ReadLine(wanted.prompt)
+			} else {
+				got.text, got.err = plain.ReadString('\n')
+			}
+			l.lines <- got
+		}
+	}()
+	return l
+}
+
+// close lets the reader go once nothing more will be asked.
+func (l *lineReader) close() { close(l.ask) }
+
+// read returns the next line without the line's end; a last line without an end counts. again is
+// called when the program goes on after it was stopped, since nothing then tells what it waits for.
+func (l *lineReader) read(ctx context.Context, wanted request, resumed <-chan struct{}, again func()) (line, error) {
+	if err := ctx.Err(); err != nil {
+		return line{}, err
+	}
+	l.ask <- wanted
+	for {
+		select {
+		case <-ctx.Done():
+			return line{}, errors.Join(ctx.Err(), l.restore())
+		case <-resumed:
+			again()
+		case got := <-l.lines:
+			got.text = strings.TrimRight(got.text, "\r\n")
+			if errors.Is(got.err, ErrInterrupted) || got.err != nil && strings.TrimSpace(got.text) == "" {
+				if !errors.Is(got.err, ErrInterrupted) {
+					got.err = errQuit // whatever it was, there is no more to come
+				}
+				return line{}, got.err
+			}
+			return got, nil
+		}
+	}
 }

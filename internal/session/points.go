@@ -87,11 +87,7 @@ func list(numbers []int) string {
 	if len(numbers) == 0 {
 		return "none"
 	}
-	var words []string
-	for _, n := range numbers {
-		words = append(words, strconv.Itoa(n))
-	}
-	return strings.Join(words, " ")
+	return strings.Trim(fmt.Sprint(numbers), "[]")
 }
 
 // parsePoints reads numbers of points from 1 to n: "1 3", "1,3", "1-3", "all", "none" or "0". Each

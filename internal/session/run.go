@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"iq/internal/term"
@@ -18,7 +19,6 @@ type run struct {
 	queue   srs.Queue
 	budget  srs.Budget
 	actions []action
-	graded  map[int64]int // grades of this session by card
 	began   time.Time
 	spent   time.Duration // waited for the learner at this card, each pause capped
 	failed  error         // of the store since it last took something, told to the learner; the session went on
@@ -122,4 +122,41 @@ func (r *run) trouble(what string, err error) error {
 
 func named(c Card) string {
 	return fmt.Sprintf("card %d, %s", c.ID, term.CleanLine(c.Text.Question))
+}
+
+// offerLeech tells of a card that is forgotten again and again: it is the card that is wrong more
+// often than the learner. item is what the card is from here on: to be repeated.
+func (r *run) offerLeech(ctx context.Context, item srs.Item, lapses int) (choice, error) {
+	r.screen.warn(fmt.Sprintf("a leech: forgotten %s, and now tagged as one. It may ask too much at once.",
+		term.Count(lapses, "time")))
+	card, err := r.session.Store.Card(ctx, item.Card)
+	if err != nil {
+		return choseGrade, err
+	}
+	done, err := r.ask(ctx, prompt{
+		text: "e rewrites it, x suspends it, Enter keeps it> ",
+		hint: "e rewrites the card, x suspends it, u takes the grade back, Enter goes on",
+		take: enter, command: r.newTurn(item, card).leechCommand,
+	})
+	if done == choseGo {
+		done = choseGrade
+	}
+	return done, err
+}
+
+// leechCommand does what may be said of a leech. Of the card itself nothing more is asked now.
+func (t *turn) leechCommand(ctx context.Context, line string) (done choice, ok bool, err error) {
+	switch strings.ToLower(line) {
+	case "e", "edit":
+		_, err = t.edit(ctx)
+		return choseGrade, true, err
+	case "x", "suspend":
+		done, err = t.suspend(ctx)
+		return done, true, err
+	case "u", "undo":
+		return choseUndo, true, nil
+	case "q", "quit":
+		return choseGrade, true, errQuit
+	}
+	return choseGo, false, nil
 }

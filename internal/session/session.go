@@ -60,17 +60,14 @@ type Summary struct {
 func (s *Session) Run(ctx context.Context, queue srs.Queue, budget srs.Budget) (Summary, error) {
 	r := &run{
 		session: s, input: newLineReader(s.In, s.Lines), screen: newScreen(s.Out, s.Palette, s.Columns),
-		queue: queue, budget: budget, began: s.Now(), graded: map[int64]int{},
+		queue: queue, budget: budget, began: s.Now(),
 	}
 	defer r.input.close()
 	r.showHeader()
 	err := r.loop(ctx)
 	sum := r.summary()
-	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, ErrInterrupted):
-		sum.Interrupted = true
-		err = r.failed
-	case err == nil, errors.Is(err, errQuit):
+	sum.Interrupted = errors.Is(err, context.Canceled) || errors.Is(err, ErrInterrupted)
+	if err == nil || sum.Interrupted || errors.Is(err, errQuit) {
 		err = r.failed
 	}
 	r.showSummary(context.WithoutCancel(ctx), sum)

@@ -29,8 +29,10 @@ func (t *turn) showQuestion() {
 
 // grades counts the grades of this session.
 func (r *run) grades() (n int) {
-	for _, ofCard := range r.graded {
-		n += ofCard
+	for _, a := range r.actions {
+		if a.grade != 0 {
+			n++
+		}
 	}
 	return n
 }

@@ -11,12 +11,14 @@ import (
 )
 
 func (r *run) summary() Summary {
-	sum := Summary{Cards: len(r.graded), Left: len(r.queue), Took: r.session.Now().Sub(r.began)}
+	sum, cards := Summary{Left: len(r.queue), Took: r.session.Now().Sub(r.began)}, map[int64]bool{}
 	for _, a := range r.actions {
 		if a.grade != 0 {
 			sum.Grades[a.grade-1]++
+			cards[a.item.Card] = true
 		}
 	}
+	sum.Cards = len(cards)
 	return sum
 }
 

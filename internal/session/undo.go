@@ -20,9 +20,6 @@ type action struct {
 func (r *run) did(a action) {
 	r.failed = nil
 	r.actions = append(r.actions, a)
-	if a.grade != 0 {
-		r.graded[a.item.Card]++
-	}
 }
 
 // undo takes back the last action of this session or, before the first, the last grade of all, and
@@ -44,11 +41,6 @@ func (r *run) undo(ctx context.Context) error {
 	}
 	r.failed = nil
 	r.actions = r.actions[:n-1]
-	if last.grade != 0 {
-		if r.graded[last.item.Card]--; r.graded[last.item.Card] == 0 {
-			delete(r.graded, last.item.Card)
-		}
-	}
 	r.queue = r.queue.AskingNext(last.item)
 	r.showUndone(last.name())
 	return nil

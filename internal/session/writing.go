@@ -37,15 +37,15 @@ func (t *turn) matchTyped() []keyterm.Match {
 func (t *turn) writeLines(ctx context.Context) ([]string, choice, error) {
 	lines := []string{}
 	for {
-		text, pasted, err := t.run.readText(ctx, "> ")
+		got, err := t.run.read(ctx, request{prompt: "> ", text: true})
 		if err != nil {
 			return nil, 0, err
 		}
-		if strings.TrimSpace(text) == "" && !pasted {
+		if strings.TrimSpace(got.text) == "" && !got.pasted {
 			return lines, choseGo, nil
 		}
 		if len(lines) == 0 {
-			done, ok, err := t.commands(writingHelp)(ctx, strings.TrimSpace(text))
+			done, ok, err := t.commands(writingHelp)(ctx, strings.TrimSpace(got.text))
 			if err != nil || done != choseGo {
 				return nil, done, err
 			}
@@ -53,7 +53,7 @@ func (t *turn) writeLines(ctx context.Context) ([]string, choice, error) {
 				continue
 			}
 		}
-		lines = append(lines, strings.TrimRight(text, " \t"))
+		lines = append(lines, strings.TrimRight(got.text, " \t"))
 	}
 }
 
