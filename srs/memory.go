@@ -46,7 +46,7 @@ func (m Memory) Recall(s State, day Day) float64 {
 	if s.New() {
 		return 0
 	}
-	return m.retrievability(float64(elapsed(s.LastDay, day)), s.Stability)
+	return m.retrievability(elapsed(s.LastDay, day), s.Stability)
 }
 
 // update returns stability (days) and difficulty (1 to 10) after an answer on day.
@@ -54,7 +54,7 @@ func (m Memory) update(s State, g Grade, day Day) (stability, difficulty float64
 	if s.New() {
 		return clamp(m.w[g-1], minStability, maxStability), clamp(m.initialDifficulty(g), minDifficulty, maxDifficulty)
 	}
-	days := float64(elapsed(s.LastDay, day))
+	days := elapsed(s.LastDay, day)
 	switch {
 	case days == 0:
 		stability = m.sameDay(s.Stability, g)
@@ -114,6 +114,6 @@ func (m Memory) sameDay(stability float64, g Grade) float64 {
 }
 
 // elapsed counts days between two answers; after a clock was set back they are 0, never less.
-func elapsed(from, to Day) int { return max(0, int(to-from)) }
+func elapsed(from, to Day) float64 { return float64(max(0, to-from)) }
 
 func clamp(x, low, high float64) float64 { return min(max(x, low), high) }

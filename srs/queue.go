@@ -35,25 +35,18 @@ type Queue []Item
 
 // Queue mixes the day's cards: new ones spread between the due ones, then the repeats.
 func (t Today) Queue() Queue {
-	return append(spread(t.due(), t.fresh()), t.Repeats...)
+	return append(spread(scheduled(t.Due, false), scheduled(t.New, true)), t.Repeats...)
 }
 
 // QueueWithin is for a session of limited time: what may be forgotten comes before what is not
 // known yet.
 func (t Today) QueueWithin() Queue {
-	return slices.Concat(t.due(), t.Repeats, t.fresh())
+	return slices.Concat(scheduled(t.Due, false), t.Repeats, scheduled(t.New, true))
 }
 
-func (t Today) due() (q Queue) {
-	for _, card := range t.Due {
-		q = append(q, Item{Card: card, Kind: Scheduled})
-	}
-	return q
-}
-
-func (t Today) fresh() (q Queue) {
-	for _, card := range t.New {
-		q = append(q, Item{Card: card, Kind: Scheduled, New: true})
+func scheduled(cards []int64, isNew bool) (q Queue) {
+	for _, card := range cards {
+		q = append(q, Item{Card: card, Kind: Scheduled, New: isNew})
 	}
 	return q
 }
