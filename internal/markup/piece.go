@@ -12,7 +12,7 @@ import (
 type Piece struct {
 	Kind    Kind
 	End     bool          // of what comes in pairs: the second of the pair
-	Text    string        // decoded; of Signed and Raised, the sign at this end
+	Text    string        // decoded; of Signed and Raised, the sign at this end; at a link's end, what it shows
 	Address string        // of a link, and of an image that is on the web
 	Term    *ast.Emphasis // where Markdown's bold or italic text begins
 }
@@ -107,7 +107,8 @@ func (f *flow) resume(open []opened) {
 // close ends a piece, or takes it back where nothing stands in it. A link without words shows its
 // address; in a heading it is there to be linked to.
 func (f *flow) close(o opened) {
-	if !holdsText(f.pieces[o.at+1:]) {
+	within := f.pieces[o.at+1:]
+	if !holdsText(within) {
 		f.pieces = slices.Delete(f.pieces, o.at, o.at+1)
 		if o.Kind == Link && !o.resumed && !f.title && o.Address != "" && o.Address[0] != '#' {
 			f.add(Words, o.Address)
@@ -116,22 +117,31 @@ func (f *flow) close(o opened) {
 	}
 	end := o.Piece
 	end.End = true
-	if o.Kind == Raised {
+	switch o.Kind {
+	case Link:
+		end.Text = joined(within)
+	case Raised:
 		end.Text = ""
-		if o.ended && needsBrackets(f.pieces[o.at+1:]) {
+		if o.ended && needsBrackets(joined(within)) {
 			f.pieces[o.at].Text, end.Text = o.Text+"(", ")"
 		}
 	}
 	f.pieces = append(f.pieces, end)
 }
 
-// needsBrackets reports whether raised text is more than a name or a number.
-func needsBrackets(raised []Piece) bool {
+// joined is the text of pieces. That of a link stands before its end already.
+func joined(pieces []Piece) string {
 	var b strings.Builder
-	for _, p := range raised {
-		b.WriteString(p.Text)
+	for _, p := range pieces {
+		if p.Kind != Link {
+			b.WriteString(p.Text)
+		}
 	}
-	text := strings.TrimSpace(b.String())
+	return strings.TrimSpace(b.String())
+}
+
+// needsBrackets reports whether raised text is more than a name or a number.
+func needsBrackets(text string) bool {
 	isOperator := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 	return len(text) > 1 && text[0] != '[' && strings.ContainsFunc(text, isOperator)
 }

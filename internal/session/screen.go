@@ -2,7 +2,6 @@ package session
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"iq/internal/term"
@@ -14,10 +13,6 @@ type screen struct {
 	palette   *term.Palette
 	columns   func() int
 	explained map[string]bool // what was explained in this session
-}
-
-func newScreen(out io.Writer, palette *term.Palette, columns func() int) *screen {
-	return &screen{out: term.NewOutput(out), palette: palette, columns: columns, explained: map[string]bool{}}
 }
 
 func (s *screen) width() int { return term.Width(s.columns()) }

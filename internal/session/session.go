@@ -59,8 +59,8 @@ type Summary struct {
 // nothing can be written any more.
 func (s *Session) Run(ctx context.Context, queue srs.Queue, budget srs.Budget) (Summary, error) {
 	r := &run{
-		session: s, input: newLineReader(s.In, s.Lines), screen: newScreen(s.Out, s.Palette, s.Columns),
-		queue: queue, budget: budget, began: s.Now(),
+		session: s, input: newLineReader(s.In, s.Lines), queue: queue, budget: budget, began: s.Now(),
+		screen: &screen{out: term.NewOutput(s.Out), palette: s.Palette, columns: s.Columns, explained: map[string]bool{}},
 	}
 	defer r.input.close()
 	r.showHeader()

@@ -21,7 +21,7 @@ const maxMarks = 8
 // and tab, nothing that turns the direction of writing, and is valid UTF-8. Whatever could steer a
 // terminal becomes U+FFFD; invisible marks are left out. Letters, emoji and their joiners stay.
 func Clean(s string) string {
-	if harmless(s) {
+	if !strings.ContainsFunc(s, needsLook) {
 		return s
 	}
 	var b strings.Builder
@@ -89,14 +89,8 @@ var invisible = &unicode.RangeTable{
 	LatinOffset: 1,
 }
 
-// harmless reports whether a text is printable ASCII, which needs no second look.
-func harmless(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		isPrintable := c >= ' ' && c < 0x7f
-		if !isPrintable && c != '\n' && c != '\t' {
-			return false
-		}
-	}
-	return true
+// needsLook reports whether a character may have to be replaced: all but printable ASCII.
+func needsLook(r rune) bool {
+	isControl := r < ' ' && r != '\n' && r != '\t'
+	return isControl || r >= 0x7f
 }

@@ -100,13 +100,13 @@ func codeBlocks(source string) [][]string {
 	if markup.TooIntricate(source) {
 		return nil
 	}
-	r := newRenderer(source, nil, defaultColumns)
+	src := []byte(source)
 	var blocks [][]string
-	_ = ast.Walk(markup.Parse(r.src), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(markup.Parse(src), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if kind := n.Kind(); !entering || kind != ast.KindCodeBlock && kind != ast.KindFencedCodeBlock {
 			return ast.WalkContinue, nil
 		}
-		block := strings.Split(strings.TrimRight(string(markup.Source(n, r.src)), "\n"), "\n")
+		block := strings.Split(strings.TrimRight(string(markup.Source(n, src)), "\n"), "\n")
 		for i, line := range block {
 			block[i] = strings.TrimRight(expandTabs(line), " ")
 		}

@@ -26,8 +26,10 @@ func Markdown(source string, opt MarkdownOptions) string {
 	}
 	opt.Indent = max(0, min(opt.Indent, opt.Width/2))
 	source = Clean(source)
-	r := newRenderer(source, opt.Palette, opt.Width-opt.Indent)
-	r.marks = opt.Palette == nil
+	r := &renderer{
+		src: []byte(source), pal: opt.Palette, width: opt.Width - opt.Indent, marks: opt.Palette == nil,
+		link: map[string]int{}, numbers: map[ast.Node]int{}, missed: opt.Missed,
+	}
 	if markup.TooIntricate(source) {
 		return r.finish(wrapLines(source, r.width), opt.Indent)
 	}
@@ -35,9 +37,6 @@ func Markdown(source string, opt MarkdownOptions) string {
 	if opt.NumberPoints {
 		for i, n := range markup.Points(doc, r.src) {
 			r.numbers[n] = i + 1
-		}
-		for _, n := range opt.Missed {
-			r.missed[n] = true
 		}
 	}
 	lines := r.blocks(doc, r.width, 0)
@@ -53,16 +52,9 @@ type renderer struct {
 	links   []string         // addresses, in the order of their numbers
 	link    map[string]int   // from an address to its number
 	numbers map[ast.Node]int // of the key points
-	missed  map[int]bool     // of the key points, by number
+	missed  []int            // of the key points, by number
 	tables  int              // set in columns so far
 	lead    string           // a list's mark that has no room beside the text, and so goes before it
-}
-
-func newRenderer(source string, pal *Palette, width int) *renderer {
-	return &renderer{
-		src: []byte(source), pal: pal, width: width,
-		link: map[string]int{}, numbers: map[ast.Node]int{}, missed: map[int]bool{},
-	}
 }
 
 // minRoom is the narrowest that a text is set, however deep it stands.

@@ -2,6 +2,7 @@ package term
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,11 +71,11 @@ func (r *renderer) standing(n ast.Node, width, depth int) []string {
 	case *ast.Heading:
 		return r.heading(r.inlines(n, headingStyle), n.Level, width)
 	case *ast.Blockquote:
-		return r.quote(width, func(width int) []string { return r.blocks(n, width, depth+1) })
+		return r.quote(n, width, depth)
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		return r.code(string(markup.Source(n, r.src)), width)
 	case *ast.ThematicBreak:
-		return []string{r.rule(width)}
+		return []string{r.pal.Dim(strings.Repeat(ruleSign, width))}
 	case *extast.Table:
 		return r.table(n, width)
 	case *markup.Block:
@@ -110,8 +111,7 @@ func (r *renderer) shaped(b *markup.Block, width, depth int) []string {
 
 // wrap sets the words of a block, a list's mark before them if it waits for its text.
 func (r *renderer) wrap(words []word, width int) []string {
-	if lead := strings.TrimSpace(r.lead); lead != "" {
-		r.lead = ""
+	for _, lead := range r.takeLead() {
 		if len(words) > 0 {
 			words[0].blank = true
 		}
@@ -136,7 +136,7 @@ func (r *renderer) heading(words []word, level, width int) []string {
 	if r.pal != nil || len(lines) == 0 {
 		return lines
 	}
-	line := "─"
+	line := ruleSign
 	if level == 1 {
 		line = "═"
 	}
@@ -144,19 +144,17 @@ func (r *renderer) heading(words []word, level, width int) []string {
 }
 
 // quote sets what is quoted beside a bar, as long as there is room for it.
-func (r *renderer) quote(width int, set func(width int) []string) []string {
+func (r *renderer) quote(n ast.Node, width, depth int) []string {
 	const bar = "│ "
 	if width-DisplayWidth(bar) < r.minRoom() {
-		return set(width)
+		return r.blocks(n, width, depth+1)
 	}
-	lines := set(width - DisplayWidth(bar))
+	lines := r.blocks(n, width-DisplayWidth(bar), depth+1)
 	for i, line := range lines {
 		lines[i] = r.pal.Dim(strings.TrimSpace(bar)) + strings.TrimRight(" "+line, " ")
 	}
 	return lines
 }
-
-func (r *renderer) rule(width int) string { return r.pal.Dim(strings.Repeat("─", width)) }
 
 // codeIndent is how far code stands from the left. Code with lines that would so be too wide stands
 // nearer, if the terminal then need not break them.
@@ -201,7 +199,7 @@ func (r *renderer) list(n *ast.List, width, depth int) []string {
 		number = markup.ItemNumber(item, number)
 		mark := "- "
 		switch point := r.numbers[item]; {
-		case point > 0 && r.missed[point]:
+		case point > 0 && slices.Contains(r.missed, point):
 			mark = fmt.Sprintf("!%2d. ", point)
 		case point > 0:
 			mark = fmt.Sprintf("%3d. ", point)

@@ -2,6 +2,7 @@ package term
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -26,12 +27,9 @@ type inliner struct {
 type opened struct {
 	markup.Piece
 	before style
-	begins extent
+	begins int  // words before it
 	number bool // the number of a key point stands before it
 }
-
-// extent is how much has been set.
-type extent struct{ words, pieces int }
 
 // inlines sets the words of a block's text.
 func (r *renderer) inlines(parent ast.Node, st style) []word {
@@ -83,7 +81,7 @@ func (in *inliner) piece(p markup.Piece) {
 // begin sets the first of a pair of pieces.
 func (in *inliner) begin(p markup.Piece) {
 	o := opened{Piece: p, before: in.style, number: in.number(p.Term)}
-	o.begins = in.extent()
+	o.begins = len(in.words)
 	in.open = append(in.open, o)
 	in.sign += in.signOf(p)
 	if p.Kind == markup.Raised {
@@ -106,10 +104,10 @@ func (in *inliner) end(p markup.Piece) {
 	}
 	in.style = o.before
 	if p.Kind == markup.Link {
-		in.reference(p.Address, in.since(o.begins))
+		in.reference(p.Address, p.Text)
 	}
-	if o.number && len(in.words) > o.begins.words {
-		in.words[o.begins.words].tied = true
+	if o.number && len(in.words) > o.begins {
+		in.words[o.begins].tied = true
 	}
 }
 
@@ -148,34 +146,9 @@ func (in *inliner) number(term *ast.Emphasis) bool {
 	if number == 0 || strings.HasPrefix(markup.PlainText(term, in.src), fmt.Sprintf("%d.", number)) {
 		return false
 	}
-	in.add(pointMark(number, in.missed[number]))
+	in.add(pointMark(number, slices.Contains(in.missed, number)))
 	in.blank = true
 	return true
-}
-
-func (in *inliner) extent() extent {
-	n := len(in.words)
-	if n == 0 {
-		return extent{}
-	}
-	return extent{n, len(in.words[n-1].pieces)}
-}
-
-// since returns the text that has been set since then.
-func (in *inliner) since(then extent) string {
-	var text strings.Builder
-	for i := max(0, then.words-1); i < len(in.words); i++ {
-		pieces := in.words[i].pieces
-		if i == then.words-1 {
-			pieces = pieces[min(then.pieces, len(pieces)):]
-		} else if in.words[i].blank {
-			text.WriteByte(' ')
-		}
-		for _, p := range pieces {
-			text.WriteString(p.text)
-		}
-	}
-	return strings.TrimSpace(text.String())
 }
 
 // mark sets a sign that stands before a text, with a blank between.

@@ -52,11 +52,8 @@ func (r *renderer) cell(n ast.Node) string {
 	pal, marks := r.pal, r.marks
 	r.pal, r.marks = nil, false
 	defer func() { r.pal, r.marks = pal, marks }()
-	return cellText(r.inlines(n, 0))
+	return strings.Join(wrap(r.inlines(n, 0), math.MaxInt, nil), "\n")
 }
-
-// cellText is the words' text as the lines that its breaks make, without styles.
-func cellText(words []word) string { return strings.Join(wrap(words, math.MaxInt, nil), "\n") }
 
 // rowsAsList sets each row as an item, with a line of "column: cell" for each cell.
 func rowsAsList(t TableSpec) []string {
@@ -68,7 +65,11 @@ func rowsAsList(t TableSpec) []string {
 				continue
 			}
 			if i < len(t.Header) && t.Header[i] != "" {
-				cell = CleanLine(t.Header[i]) + ":" + beside(cell) + cell
+				gap := " "
+				if strings.Contains(cell, "\n") {
+					gap = "\n" // lines of their own begin below the column's name
+				}
+				cell = CleanLine(t.Header[i]) + ":" + gap + cell
 			}
 			for _, line := range wrapLines(cell, t.Width-4) {
 				lines = append(lines, mark+line)
@@ -78,12 +79,4 @@ func rowsAsList(t TableSpec) []string {
 		}
 	}
 	return lines
-}
-
-// beside is what stands between a column's name and its cell: lines of their own begin below it.
-func beside(cell string) string {
-	if strings.Contains(cell, "\n") {
-		return "\n"
-	}
-	return " "
 }

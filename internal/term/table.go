@@ -21,7 +21,7 @@ type TableSpec struct {
 // columnGap is what stands between two columns.
 const columnGap = "  "
 
-// ruleSign is what the lines under the header and above the footer are made of.
+// ruleSign is what lines are made of, such as that under a header.
 const ruleSign = "─"
 
 // Table prints a table; without rows it prints nothing.
