@@ -29,17 +29,13 @@ func (l Limits) Left(d Done) Limits {
 // counted to the study day of the session.
 type Order string
 
+// The orders. ByOverdue sorts by (days since the card was due) / interval, the most overdue first; ByRisk
+// by the chance of recall, which falls as (days since the last answer) / stability grows, the least first.
 const (
-	// ByOverdue asks the most overdue card in relation to its interval first: (days since it was
-	// due) / interval.
 	ByOverdue Order = "due"
-	// ByRisk asks the card that is least likely to be recalled first: the chance falls as (days since
-	// the last answer) / stability grows.
-	ByRisk Order = "risk"
-	// ByChance shuffles.
-	ByChance Order = "random"
-	// ByFile keeps the order of the cards in their sources.
-	ByFile Order = "file"
+	ByRisk    Order = "risk"
+	ByChance  Order = "random" // shuffled
+	ByFile    Order = "file"   // as the cards stand in their sources
 )
 
 // Valid reports whether o is one of the four.
@@ -66,14 +62,12 @@ func (s *Siblings) Admit(b Block) bool {
 	if b.Source == 0 || b.Position == 0 {
 		return true
 	}
-	if s.seen[b] {
-		return false
-	}
 	if s.seen == nil {
 		s.seen = map[Block]bool{}
 	}
+	isFirst := !s.seen[b]
 	s.seen[b] = true
-	return true
+	return isFirst
 }
 
 // Clone returns a copy that is independent of s.

@@ -54,13 +54,10 @@ func ParseGrade(s string) (Grade, bool) {
 // Kind is what a line of the log is for.
 type Kind string
 
+// The kinds of lines.
 const (
-	// Scheduled is the day's review of a card that was due or new: it moves the schedule.
-	Scheduled Kind = "scheduled"
-	// Repeat is another try on the same day after a grade below Good: SM-2's step 7.
-	Repeat Kind = "repeat"
-	// Extra is practice beside the schedule: it changes nothing but the log.
-	Extra Kind = "extra"
-	// Reset is not an answer and has no grade: the card starts anew, as if it had never been seen.
-	Reset Kind = "reset"
+	Scheduled Kind = "scheduled" // the day's review of a card that was due or new: it moves the schedule
+	Repeat    Kind = "repeat"    // another try on the same day after a grade below Good: SM-2's step 7
+	Extra     Kind = "extra"     // practice beside the schedule: it changes nothing but the log
+	Reset     Kind = "reset"     // no answer, without a grade: the card starts anew, as if it had never been seen
 )

@@ -60,7 +60,7 @@ func (f *flow) node(n ast.Node, depth int) {
 	case *extast.Strikethrough:
 		f.within(n, Piece{Kind: Signed, Text: "~"}, depth)
 	case *extast.TaskCheckBox:
-		f.add(CheckBox, checkBox(n.IsChecked))
+		f.add(CheckBox, map[bool]string{true: "[x]", false: "[ ]"}[n.IsChecked])
 	case *run:
 		f.pieces = append(f.pieces, n.pieces...)
 	default:
@@ -73,13 +73,6 @@ func (f *flow) within(n ast.Node, p Piece, depth int) {
 	f.begin(opened{Piece: p})
 	f.children(n, depth+1)
 	f.end(p.Kind, p.Text, false)
-}
-
-func checkBox(checked bool) string {
-	if checked {
-		return "[x]"
-	}
-	return "[ ]"
 }
 
 // pointsNowhere reports whether a link has no words of its own but stands beside some, as the marks

@@ -181,18 +181,11 @@ func formulaLength(line []byte) int {
 		return 0
 	}
 	after := len(mark) + end + len(mark)
-	if len(mark) == 1 && (isSpaced(body[:end]) || isNameByte(nextByte(line, after))) {
+	goesOn := after < len(line) && isNameByte(line[after])
+	if len(mark) == 1 && (isSpaced(body[:end]) || goesOn) {
 		return 0
 	}
 	return after
 }
 
 func isSpaced(s []byte) bool { return util.IsSpace(s[0]) || util.IsSpace(s[len(s)-1]) }
-
-// nextByte returns the byte at an index, or 0 behind the end.
-func nextByte(line []byte, i int) byte {
-	if i < len(line) {
-		return line[i]
-	}
-	return 0
-}

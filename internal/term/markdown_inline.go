@@ -146,7 +146,11 @@ func (in *inliner) number(term *ast.Emphasis) bool {
 	if number == 0 || strings.HasPrefix(markup.PlainText(term, in.src), fmt.Sprintf("%d.", number)) {
 		return false
 	}
-	in.add(pointMark(number, slices.Contains(in.missed, number)))
+	mark := "(%d)"
+	if slices.Contains(in.missed, number) {
+		mark = "(!%d)"
+	}
+	in.add(fmt.Sprintf(mark, number))
 	in.blank = true
 	return true
 }

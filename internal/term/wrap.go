@@ -108,27 +108,31 @@ func clings(words []word, text string) bool {
 // the beginning and the end.
 func wrap(words []word, width int, pal *Palette) []string {
 	var lines []string
-	line := liner{pal: pal}
+	var line []word
 	used := 0
+	end := func() {
+		if text := pal.line(line); text != "" || len(lines) > 0 && lines[len(lines)-1] != "" {
+			lines = append(lines, text)
+		}
+		line, used = line[:0], 0
+	}
 	for i, w := range words {
 		gap := 0
 		if w.blank && used > 0 {
 			gap = 1
 		}
 		if w.end || used > 0 && used+gap+together(words[i:], width) > width {
-			if text := line.take(); text != "" || len(lines) > 0 && lines[len(lines)-1] != "" {
-				lines = append(lines, text)
-			}
-			used, gap = 0, 0
+			end()
+			gap = 0
 		}
-		if w.end {
-			continue
+		if !w.end {
+			w.blank = gap > 0
+			line = append(line, w)
+			used += gap + w.width
 		}
-		line.add(w, gap > 0)
-		used += gap + w.width
 	}
 	if used > 0 {
-		lines = append(lines, line.take())
+		end()
 	}
 	return trimEmpty(lines)
 }
@@ -162,43 +166,28 @@ func trimEmpty(lines []string) []string {
 	return lines
 }
 
-// liner collects a line. Neighbours of one style, and the blanks between them, are painted at once,
-// so that the line holds no more escapes than it needs.
-type liner struct {
-	pal   *Palette
-	done  strings.Builder
-	run   []byte
-	style style
-}
-
-func (l *liner) add(w word, blank bool) {
-	for i, p := range w.pieces {
-		if blank && i == 0 {
-			l.write(" ", l.style&p.style)
+// line paints words. Neighbours of one style, and the blanks between them, are painted at once, so
+// that the line holds no more escapes than it needs.
+func (p *Palette) line(words []word) string {
+	var done strings.Builder
+	var run []byte
+	var current style
+	write := func(s string, st style) {
+		if st != current {
+			done.WriteString(p.paint(current, string(run)))
+			run, current = run[:0], st
 		}
-		l.write(p.text, p.style)
+		run = append(run, s...)
 	}
-}
-
-func (l *liner) write(s string, st style) {
-	if st != l.style {
-		l.flush()
-		l.style = st
+	for _, w := range words {
+		for i, piece := range w.pieces {
+			if w.blank && i == 0 {
+				write(" ", current&piece.style)
+			}
+			write(piece.text, piece.style)
+		}
 	}
-	l.run = append(l.run, s...)
-}
-
-func (l *liner) flush() {
-	l.done.WriteString(l.pal.paint(l.style, string(l.run)))
-	l.run = l.run[:0]
-}
-
-func (l *liner) take() string {
-	l.flush()
-	l.style = 0
-	line := l.done.String()
-	l.done.Reset()
-	return line
+	return done.String() + p.paint(current, string(run))
 }
 
 const (
