@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -75,6 +76,7 @@ type program struct {
 	deferBackupAbove int64 // see the constant
 	maxUnindexed     int   // see the constant
 	warnedOfFolder   bool
+	writes           bool // the command may change a database
 }
 
 // setClock stops the clock at IQ_NOW, for tests and demonstrations.
@@ -168,6 +170,8 @@ func (p *program) exit(ctx context.Context, err error) int {
 		return exitInterrupted
 	case errors.Is(err, errReported):
 		return exitFailed
+	case errors.Is(err, syscall.EPIPE) && !p.writes:
+		return exitDone // whoever reads has seen enough, as head has
 	case ctx.Err() != nil:
 		p.warn("interrupted; what was in progress was taken back, the database is as it was")
 		return exitInterrupted

@@ -36,7 +36,7 @@ func explain(err error) string {
 		{errors.Is(err, backup.ErrInUse), "; close it there and try again, nothing was changed"},
 		{errors.Is(err, backup.ErrSelf), "; name a copy of it, 'iq backup --list' lists the backups"},
 		{errors.Is(err, fs.ErrExist), "; name another file, it was left as it is"},
-		{errors.Is(err, syscall.EPIPE), "; the reader stopped early, nothing else is wrong"},
+		{errors.Is(err, syscall.EPIPE), "; whatever read the output stopped early"},
 		{errors.Is(err, db.ErrNewer), "; install that version or name another file with --db"},
 		{errors.Is(err, db.ErrNotIQ), "; it was left as it is, name another file with --db"},
 		{errors.Is(err, db.ErrReplaced), "; start iq again, and look for the file where it was moved"},

@@ -68,7 +68,7 @@ func (p *program) list(ctx context.Context, l *library, wanted db.Selection, asJ
 		return lines.print(card)
 	})
 	if err == nil && listed == 0 {
-		err = l.missingTag(ctx, wanted)
+		err = l.whyNone(ctx, wanted)
 	}
 	switch {
 	case err != nil || listed > 0 || asJSON:

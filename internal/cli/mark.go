@@ -30,7 +30,7 @@ func (p *program) changeCommand(name, about, details string, ch *change, more ..
 func (p *program) suspendCommand() *cli.Command {
 	const details = "History and schedule stay. 'iq unsuspend' brings the cards back."
 	return p.changeCommand("suspend", "stop asking cards until they are unsuspended", details, &change{
-		verb: "suspend", done: "suspended",
+		verb: "suspend", done: "suspended", idle: "already suspended",
 		wanted: func(c db.Card) bool { return c.Status == card.Active },
 		do:     p.marking(func(m *card.Marks) { m.Status = card.Suspended }),
 	})
@@ -38,7 +38,7 @@ func (p *program) suspendCommand() *cli.Command {
 
 func (p *program) unsuspendCommand() *cli.Command {
 	return p.changeCommand("unsuspend", "ask suspended cards again", "", &change{
-		verb: "unsuspend", done: "unsuspended",
+		verb: "unsuspend", done: "unsuspended", idle: "not suspended",
 		wanted: func(c db.Card) bool { return c.Status == card.Suspended },
 		do:     p.marking(func(m *card.Marks) { m.Status = card.Active }),
 	})
@@ -48,13 +48,13 @@ func (p *program) deleteCommand() *cli.Command {
 	const details = `
 		A deleted card keeps its text and its history but is not shown any more; importing its file again does not
 		bring it back. 'iq list --deleted' lists what was deleted.`
-	ch := change{verb: "delete", done: "deleted", wanted: anyCard}
+	ch := change{verb: "delete", done: "deleted", idle: "already deleted", wanted: anyCard}
 	ch.do = p.marking(func(m *card.Marks) { m.Status = card.Deleted })
 	command := p.changeCommand("delete", "hide cards for good; --undelete brings them back", details, &ch,
 		boolFlag(&ch.deleted, "undelete", "bring deleted cards back"))
 	command.Before = func(*cli.Context) error {
 		if ch.deleted {
-			ch.verb, ch.done = "bring back", "brought back"
+			ch.verb, ch.done, ch.idle = "bring back", "brought back", "not deleted"
 			ch.do = p.marking(func(m *card.Marks) { m.Status = card.Active })
 		}
 		return nil
@@ -68,13 +68,13 @@ func (p *program) flagCommand() *cli.Command {
 	const details = "'iq list --flagged' lists what is flagged, 'iq review --flagged' asks it."
 	var off bool
 	var note string
-	ch := change{verb: "flag", done: "flagged", wanted: anyCard}
+	ch := change{verb: "flag", done: "flagged", idle: "already flagged", wanted: anyCard}
 	ch.do = p.marking(func(m *card.Marks) { m.Flagged, m.Note = true, strings.TrimSpace(note) })
 	command := p.changeCommand("flag", "flag cards, with a note; --off removes the flag", details, &ch,
 		textFlag(&note, "note", "why, in a `LINE`"), boolFlag(&off, "off", "remove the flag"))
 	command.Before = func(*cli.Context) error {
 		if off {
-			ch.verb, ch.done = "unflag", "no longer flagged"
+			ch.verb, ch.done, ch.idle = "unflag", "no longer flagged", "not flagged"
 			ch.wanted = func(c db.Card) bool { return c.Flagged }
 			ch.do = p.marking(func(m *card.Marks) { m.Flagged, m.Note = false, "" })
 		}
@@ -86,7 +86,7 @@ func (p *program) flagCommand() *cli.Command {
 func (p *program) resetCommand() *cli.Command {
 	const details = "The log keeps the earlier reviews, and 'iq undo' takes back a reset just like a grade."
 	return p.changeCommand("reset", "make cards new again, as if never asked", details, &change{
-		verb: "reset", done: "reset",
+		verb: "reset", done: "reset", idle: "already new",
 		wanted: func(c db.Card) bool { return !c.State.New() },
 		do: func(ctx context.Context, l *library, ids []int64) (int, error) {
 			return l.Reset(ctx, ids, moment(p.Now(), l.day))
@@ -99,7 +99,7 @@ func (p *program) tagCommand() *cli.Command {
 		Importing the cards' file again leaves these tags as they are. Without cards and tags it lists all tags,
 		each with the number of its cards.`
 	var add, remove cli.StringSlice
-	ch := change{verb: "tag", done: "retagged", wanted: anyCard}
+	ch := change{verb: "tag", done: "retagged", idle: "already tagged so", wanted: anyCard}
 	ch.do = func(ctx context.Context, l *library, ids []int64) (int, error) {
 		return l.Tag(ctx, ids, add.Value(), remove.Value(), p.Now().UnixMilli())
 	}

@@ -63,6 +63,7 @@ func (p *program) openSettings(ctx context.Context, mode db.Mode) (*library, err
 	l := &library{DB: d, settings: d.Settings()}
 	l.Daily = p.dailyBackup(l.settings)
 	if mode == db.Write {
+		p.writes = true
 		p.warnOfFolder(l)
 	}
 	return l, nil

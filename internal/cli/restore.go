@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strconv"
 
 	"github.com/urfave/cli/v2"
@@ -20,17 +21,14 @@ func (p *program) restoreCommand() *cli.Command {
 		ArgsUsage: "[FILE | N]",
 		Description: `
 			N is the number in 'iq backup --list'; without it the newest backup is restored. The database that was there
-			is kept beside the new one, and backed up if it can be read: 'iq restore' once more takes the restore
-			back.`,
+			is kept beside the new one, and backed up if it can be read: running 'iq restore' again undoes it.`,
 		Flags: []cli.Flag{
-			boolFlag(&yes, "yes", "do not ask"),
+			boolFlag(&yes, "yes", "do not ask before the database is replaced", "y"),
 		},
 		Action: func(c *cli.Context) error {
 			switch {
 			case c.NArg() > 1:
 				return usage("restore takes at most one file or number")
-			case !yes && !p.StdinTerminal:
-				return usage("restore replaces the database: add --yes to do it")
 			}
 			path, err := p.path()
 			if err != nil {
@@ -74,9 +72,16 @@ func (p *program) backupNamed(path, name string) (string, error) {
 
 func (p *program) restore(ctx context.Context, path, from string, yes bool) error {
 	c, err := backup.Inspect(ctx, from)
+	if errors.Is(err, fs.ErrNotExist) {
+		return unfitError{fmt.Errorf("restore: there is no file %s", from)}
+	}
 	if err != nil {
 		return unfitError{fmt.Errorf("restore: %w", err)}
 	}
+	if !yes && !p.StdinTerminal {
+		return usage("restore replaces the database: add --yes to do it")
+	}
+	p.writes = true
 	p.say("Now:  %s", p.present(ctx, path))
 	p.say("Then: %s, %s", term.CleanLine(from), p.described(c))
 	if !yes {

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -39,21 +41,22 @@ func (p *program) reviewCommand() *cli.Command {
 		Description: `
 			Enter shows the answer; then grade yourself with 1 to 4, or again, hard, good, easy. Every grade is saved at
 			once. What you grade again or hard comes back at the end. At any prompt u takes back what you did last, e
-			edits the card, s skips it, b buries it until tomorrow, x suspends it, f flags it, i tells about it and q
-			quits. 'iq help scheduling' tells more.`,
+			edits the card, s skips it, b buries it until tomorrow, x suspends it, f flags it, i shows its history and q
+			quits. 'iq help scheduling' explains it all.`,
 		Flags: append([]cli.Flag{
 			numberFlag(&opt.newCards, "new", configured, "ask at most `N` new cards, regardless of the day's limit"),
 			numberFlag(&opt.limit, "limit", configured, "ask at most `N` cards, regardless of the day's limit"),
-			numberFlag(&opt.minutes, "minutes", "as long as it takes", "take `N` minutes, the cards most at risk first"),
+			numberFlag(&opt.minutes, "minutes", "as long as it takes",
+				"stop after some `N` minutes; cards most at risk first"),
 			&cli.StringFlag{
 				Name: "order", Destination: &opt.order, DefaultText: "due",
 				Usage: "due cards by `HOW`: due (most overdue first), risk (least likely recalled first), random, file",
 			},
-			boolFlag(&opt.weak, "weak", "the cards and topics that fail most, due or not"),
-			boolFlag(&opt.again, "again", "the cards that failed today"),
+			boolFlag(&opt.weak, "weak", "the cards and topics you fail most, due or not"),
+			boolFlag(&opt.again, "again", "the cards you failed today"),
 			boolFlag(&opt.extra, "extra", "practise cards whether due or not, and change no schedule"),
 			boolFlag(&opt.ask.Points, "points",
-				"ask which key points of the answer yours held, and suggest the grade (setting grading)"),
+				"ask which key points of the answer yours held, and suggest the grade (see 'iq config grading')"),
 			boolFlag(&opt.ask.Type, "type", "take your answer in writing before the card's is shown, and compare"),
 			boolFlag(&opt.ask.Sure, "sure",
 				"ask how sure you are before the answer is shown; 'iq stats' compares it with the grades"),
@@ -102,7 +105,7 @@ func (p *program) review(ctx context.Context, l *library, args []string, opt rev
 	}
 	wanted, err := opt.resolve(ctx, l, args, false)
 	if err != nil {
-		return err
+		return adviseID(err, args)
 	}
 	queue, err := l.queue(ctx, wanted, opt, uint64(p.Now().UnixNano()))
 	if err != nil {
@@ -131,6 +134,16 @@ func (p *program) review(ctx context.Context, l *library, args []string, opt rev
 		return errInterrupted
 	}
 	return nil
+}
+
+// adviseID helps whoever gave a card's id where a deck is asked for.
+func adviseID(err error, args []string) error {
+	if len(args) == 1 {
+		if _, notID := strconv.ParseUint(args[0], 10, 63); notID == nil {
+			return fmt.Errorf("there is no deck %q; to see card %s run 'iq show %s'", args[0], args[0], args[0])
+		}
+	}
+	return err
 }
 
 // session prepares a session.
@@ -178,6 +191,15 @@ func (p *program) nothingToAsk(ctx context.Context, l *library, wanted db.Select
 	case opt.extra:
 		p.sentence("No card matches.")
 	case len(wanted.Tags) > 0 || wanted.Flagged || wanted.Search != "" || wanted.MinLapses > 0:
+		n := 0
+		err := l.Cards(ctx, wanted, func(db.Card) error { n++; return nil })
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			p.sentence("No card matches.")
+			return nil
+		}
 		p.sentence("No such card is due now. --extra practises cards that are not due.")
 	default:
 		return p.showNothingDue(ctx, l, wanted.Decks)

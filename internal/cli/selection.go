@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"iq/db"
+	"iq/internal/card"
 )
 
 // selection are the flags that say which cards a command is for.
@@ -27,10 +28,10 @@ type selection struct {
 func (s *selection) flags() []cli.Flag {
 	return []cli.Flag{
 		listFlag(&s.decks, "deck", "cards of deck `NAME`; may be repeated"),
-		listFlag(&s.tags, "tag", "cards with tag `NAME`; repeated: with each of them"),
+		listFlag(&s.tags, "tag", "cards with tag `NAME`; may be repeated; a card must have all of them"),
 		textFlag(&s.search, "search", "cards that contain all words of `TEXT`"),
 		boolFlag(&s.flagged, "flagged", "cards that are flagged"),
-		boolFlag(&s.leeches, "leeches", "cards that were forgotten again and again (setting leech-threshold)"),
+		boolFlag(&s.leeches, "leeches", "cards that were forgotten again and again (see 'iq config leech-threshold')"),
 	}
 }
 
@@ -85,6 +86,7 @@ type change struct {
 
 	verb   string // "suspend"
 	done   string // "suspended"
+	idle   string // "already suspended": what cards are for which there is nothing to do
 	wanted func(db.Card) bool
 	do     func(ctx context.Context, l *library, ids []int64) (int, error)
 }
@@ -135,6 +137,9 @@ func (p *program) change(c *cli.Context, ch *change) error {
 			ids[i] = card.ID
 		}
 		n, err := ch.do(c.Context, l, ids)
+		if err == nil && n == 0 {
+			err = ch.nothingToDo(list)
+		}
 		if err != nil {
 			return err
 		}
@@ -154,25 +159,51 @@ func (p *program) wanted(ctx context.Context, l *library, ch *change, args []str
 			return nil, err
 		}
 	}
-	var list []db.Card
-	found := 0
+	var list, others []db.Card
 	err = l.Cards(ctx, sel, func(c db.Card) error {
-		found++
+		c.Answer = "" // it may be long, and is not needed
 		if ch.wanted(c) {
-			c.Answer = "" // it may be long, and is not needed
 			list = append(list, c)
+		} else {
+			others = append(others, c)
 		}
 		return nil
 	})
 	switch {
 	case err != nil:
 		return nil, err
-	case len(list) == 0 && found > 0:
-		return nil, fmt.Errorf("%s: nothing to do for %s", ch.verb, cards(found))
+	case len(list) == 0 && len(others) > 0:
+		return nil, ch.nothingToDo(others)
 	case len(list) == 0:
-		return nil, cmp.Or(l.missingTag(ctx, sel), fmt.Errorf("%s: no card matches", ch.verb))
+		return nil, cmp.Or(l.whyNone(ctx, sel), errors.New("no card matches"))
 	}
 	return list, nil
+}
+
+// nothingToDo is the error where all cards that are named are as they should be.
+func (ch *change) nothingToDo(list []db.Card) error {
+	if len(list) == 1 {
+		return fmt.Errorf("card %d is %s", list[0].ID, ch.idle)
+	}
+	return fmt.Errorf("the %d cards are %s", len(list), ch.idle)
+}
+
+// whyNone says why no card matches, where that is known: a card that is named does not exist or is
+// deleted, or a tag is no card's.
+func (l *library) whyNone(ctx context.Context, sel db.Selection) error {
+	for _, id := range sel.IDs {
+		c, err := l.Card(ctx, id)
+		deleted := c.Status == card.Deleted
+		switch {
+		case err != nil:
+			return err
+		case deleted && !sel.Deleted:
+			return fmt.Errorf("card %d is deleted; 'iq delete --undelete %d' brings it back", id, id)
+		case !deleted && sel.Deleted:
+			return fmt.Errorf("card %d is not deleted", id)
+		}
+	}
+	return l.missingTag(ctx, sel)
 }
 
 // missingTag is the error for the first tag of a selection that no card has, and nil where each is

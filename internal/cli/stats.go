@@ -194,9 +194,9 @@ func (s statistics) todaySentence() string {
 	if s.Today.Reviews == 0 {
 		return "Today: nothing reviewed yet."
 	}
-	return fmt.Sprintf("Today: %s (%d new) in %s: %d again, %d hard, %d good, %d easy.",
-		cards(s.Today.Cards), s.Today.New, term.Span(time.Duration(s.Today.MS)*time.Millisecond),
-		s.Today.Again, s.Today.Hard, s.Today.Good, s.Today.Easy)
+	return fmt.Sprintf("Today: %s for %s (%d new) in %s: %d again, %d hard, %d good, %d easy.",
+		term.Count(s.Today.Reviews, "grade"), cards(s.Today.Cards), s.Today.New,
+		term.Span(time.Duration(s.Today.MS)*time.Millisecond), s.Today.Again, s.Today.Hard, s.Today.Good, s.Today.Easy)
 }
 
 func (s statistics) streakSentence() string {

@@ -104,12 +104,12 @@ func (t *turn) flag(ctx context.Context, note string) error {
 	}
 	marks := t.card.Marks
 	marks.Flagged, marks.Note = note != "-", note
-	said := "flagged"
+	said, action := "flagged", "flagging "
 	if note == "-" {
 		marks.Note = ""
-		said = "no longer flagged"
+		said, action = "no longer flagged", "unflagging "
 	}
-	if err := t.mark(ctx, marks, "flagging "); err != nil {
+	if err := t.mark(ctx, marks, action); err != nil {
 		return t.run.trouble("not flagged", err)
 	}
 	t.screen.good(said)
