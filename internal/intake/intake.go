@@ -137,7 +137,7 @@ func (b *Batch) takeOver(name string, own int64, texts []importer.Card) (int64, 
 func (b *Batch) before(own int64, texts []importer.Card) (int64, error) {
 	some := texts[:min(len(texts), maxLookedUp)]
 	votes := map[int64]int{}
-	equal, err := b.im.Equal(questions(some)...)
+	equal, err := equalTo(b.im, some)
 	if err != nil {
 		return 0, err
 	}
@@ -169,12 +169,13 @@ func likelier(votes map[int64]int, source, best int64) bool {
 	return best == 0 || cmp.Or(cmp.Compare(votes[source], votes[best]), cmp.Compare(best, source)) > 0
 }
 
-func questions(cards []importer.Card) []string {
-	list := make([]string, len(cards))
-	for i, c := range cards {
-		list[i] = c.Question
+// equalTo looks up, in one query, the stored cards that ask what texts ask, by key.
+func equalTo(im *db.Import, texts []importer.Card) (map[int64][]*db.Known, error) {
+	questions := make([]string, len(texts))
+	for i, t := range texts {
+		questions[i] = t.Question
 	}
-	return list
+	return im.Equal(questions...)
 }
 
 // Finish settles what one file alone could not: a card that left one file of the batch for another

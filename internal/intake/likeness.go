@@ -3,10 +3,12 @@ package intake
 import (
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"unicode"
 
 	"iq/internal/card"
+	"iq/internal/near"
 )
 
 // A careful reader takes a changed card for the same one when its question says the same in other
@@ -27,22 +29,13 @@ const (
 )
 
 // functionWords hold a question together and say nothing of what it asks.
-var functionWords = wordSet(`a an the is are was were be been do does did can could should would will may
+var functionWords = sync.OnceValue(func() map[string]int {
+	return bag(split(`a an the is are was were be been do does did can could should would will may
 	might must have has of in on at by for from to with without into and or not no as it its this that these those
 	there their they you your we our i what which who whom whose when where why how explain describe define name list
 	give tell difference between mean means meaning
-	example examples use used using vs versus about some any if then than so me us`)
-
-// wordSet returns a set of words that is made when it is first asked for.
-func wordSet(words string) func() map[string]bool {
-	return sync.OnceValue(func() map[string]bool {
-		set := map[string]bool{}
-		for _, w := range split(words) {
-			set[w] = true
-		}
-		return set
-	})
-}
+	example examples use used using vs versus about some any if then than so me us`))
+})
 
 // profile is a card as words.
 type profile struct {
@@ -111,7 +104,7 @@ func newWeights(profiles ...[]profile) weights {
 
 // of is between functionWeight and 1.
 func (w weights) of(word string) float64 {
-	if functionWords()[word] {
+	if functionWords()[word] > 0 {
 		return inSteps(functionWeight)
 	}
 	// Ten imagined cards without the word keep a short list from calling its words common.
@@ -264,20 +257,29 @@ const maxMisspelt = 400
 
 // forgiveSpelling takes words of both sides that differ in spelling alone for shared.
 func (w weights) forgiveSpelling(o *overlap) {
-	var left []string
-	for _, old := range o.onlyBefore {
-		found := false
-		for i, fresh := range o.onlyAfter {
-			if misspelt(old, fresh) {
-				o.shared += 0.9 * min(w.of(old), w.of(fresh))
-				o.onlyAfter = append(o.onlyAfter[:i:i], o.onlyAfter[i+1:]...)
-				found = true
-				break
-			}
+	o.onlyBefore = slices.DeleteFunc(o.onlyBefore, func(old string) bool {
+		i := slices.IndexFunc(o.onlyAfter, func(fresh string) bool { return misspelt(old, fresh) })
+		if i < 0 {
+			return false
 		}
-		if !found {
-			left = append(left, old)
-		}
+		o.shared += 0.9 * min(w.of(old), w.of(o.onlyAfter[i]))
+		o.onlyAfter = slices.Delete(o.onlyAfter, i, i+1)
+		return true
+	})
+}
+
+// misspelt reports whether two words are one but for a slip or an ending. The first letter has to
+// agree: slips are rare there, and opposites differ there (synchronous and asynchronous).
+func misspelt(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x) > len(y) {
+		x, y = y, x
 	}
-	o.onlyBefore = left
+	if len(x) < 4 || x[0] != y[0] || strings.ContainsFunc(a+b, unicode.IsDigit) {
+		return false
+	}
+	if len(x) == 4 { // too short for a slip, not for an s
+		return len(y) <= 5 && slices.Equal(x, y[:4])
+	}
+	return near.Distance(x, y, 1) <= 1
 }

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"iq/db"
@@ -25,10 +26,8 @@ const unpaired = -1
 // alone. Where a question occurs more than once its cards are paired in file order. What is left
 // over on both sides is paired by likeness.
 func pair(texts []importer.Card, known []db.Known) []int {
-	p := pairing{texts: texts, known: known, of: make([]int, len(texts)), taken: make([]bool, len(known))}
-	for i := range p.of {
-		p.of[i] = unpaired
-	}
+	of := slices.Repeat([]int{unpaired}, len(texts))
+	p := pairing{texts: texts, known: known, of: of, taken: make([]bool, len(known))}
 	for _, key := range []func(card.Text) string{
 		card.Text.Identity,
 		func(t card.Text) string { return t.Deck + "\x00" + card.Normalise(t.Question) },
@@ -107,32 +106,28 @@ func (p *pairing) leftOver() (texts, known []int) {
 
 // candidates compares what is left over, each text with the cards that share a rare word.
 func (p *pairing) candidates(texts, known []int) []candidate {
-	after, before := p.profiles(texts, known)
-	w := newWeights(after, before)
-	index := newWordIndex(before)
-	gaps := p.onlyGaps()
-	var out []candidate
-	for i, t := range texts {
-		for _, j := range index.near(after[i], w) {
-			k := known[j]
-			l := w.compare(before[j], after[i])
-			only, alone := gaps[t]
-			if l.same(alone && only == k) {
-				out = append(out, candidate{t, k, l.rank(), abs(t - k)})
-			}
-		}
-	}
-	return out
-}
-
-func (p *pairing) profiles(texts, known []int) (after, before []profile) {
+	var after, before []profile
 	for _, t := range texts {
 		after = append(after, profileOf(p.texts[t].Text))
 	}
 	for _, k := range known {
 		before = append(before, profileOf(p.known[k].Text))
 	}
-	return after, before
+	w := newWeights(after, before)
+	index := newWordIndex(before)
+	gaps := p.onlyGaps()
+	var out []candidate
+	for i, t := range texts {
+		only, alone := gaps[t]
+		for _, j := range index.near(after[i], w) {
+			k := known[j]
+			l := w.compare(before[j], after[i])
+			if l.same(alone && only == k) {
+				out = append(out, candidate{t, k, l.rank(), abs(t - k)})
+			}
+		}
+	}
+	return out
 }
 
 // onlyGaps finds the texts that stand, as the only unpaired one, between two neighbours whose stored
@@ -209,11 +204,7 @@ func (x wordIndex) near(p profile, w weights) []int {
 			}
 		}
 	}
-	found := make([]int, 0, len(shared))
-	for i := range shared {
-		found = append(found, i)
-	}
-	slices.SortFunc(found, func(a, b int) int {
+	found := slices.SortedFunc(maps.Keys(shared), func(a, b int) int {
 		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
 	})
 	return found[:min(len(found), maxNear)]

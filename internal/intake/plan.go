@@ -21,13 +21,19 @@ type plan struct {
 
 func (p *plan) carryOut() error {
 	paired := pair(p.texts, p.known)
-	if err := p.findEqual(paired); err != nil {
+	var left []importer.Card
+	for i, k := range paired {
+		if k == unpaired {
+			left = append(left, p.texts[i])
+		}
+	}
+	var err error
+	if p.equal, err = equalTo(p.im, left); err != nil {
 		return err
 	}
 	kept := make([]bool, len(p.known))
 	seen := map[string]bool{}
 	for i, t := range p.texts {
-		var err error
 		name := t.Identity()
 		if k := paired[i]; k != unpaired {
 			kept[k] = true
@@ -53,20 +59,6 @@ func (p *plan) carryOut() error {
 	return nil
 }
 
-// findEqual looks up, in one query, the stored cards that the texts without a pair may equal.
-func (p *plan) findEqual(paired []int) (err error) {
-	var left []string
-	for i, k := range paired {
-		if k == unpaired {
-			left = append(left, p.texts[i].Question)
-		}
-	}
-	if len(left) > 0 {
-		p.equal, err = p.im.Equal(left...)
-	}
-	return err
-}
-
 // lose hides a card that its source no longer has.
 func (p *plan) lose(k db.Known) error {
 	p.lost[k.ID] = true
@@ -79,28 +71,19 @@ func (p *plan) keep(k db.Known, t importer.Card) error {
 	if t.Answer == "" {
 		t.Answer = k.Answer // the learner's own, to a question that came without one
 	}
-	same := k.Source == p.source && k.Text.Equal(t.Text)
-	back := k.Status == card.Gone
-	if !same {
-		if err := p.im.Update(k.ID, p.source, int64(t.Line), t.Text, merge(k, t.Text)); err != nil {
-			return err
-		}
-	} else if k.Position != int64(t.Line) {
-		if err := p.im.Move(k.ID, int64(t.Line)); err != nil {
-			return err
-		}
+	line, kind := int64(t.Line), Unchanged
+	var err error
+	switch {
+	case k.Source != p.source || !k.Text.Equal(t.Text):
+		kind, err = Changed, p.im.Update(k.ID, p.source, line, t.Text, merge(k, t.Text))
+	case k.Position != line:
+		err = p.im.Move(k.ID, line)
 	}
-	if back {
-		if err := p.im.SetStatus(k.ID, card.Active); err != nil {
-			return err
-		}
+	if err == nil && k.Status == card.Gone {
+		kind, err = Changed, p.im.SetStatus(k.ID, card.Active)
 	}
-	kind := Changed
-	if same && !back {
-		kind = Unchanged
-	}
-	p.out.note(kind, int64(t.Line), t.Question, k.Question)
-	return nil
+	p.out.note(kind, line, t.Question, k.Question)
+	return err
 }
 
 // merge brings together what the source has changed and what the learner has. Where both changed
