@@ -52,7 +52,9 @@ func Read(ctx context.Context, name string, r io.ReaderAt, size int64) (doc impo
 	}()
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	doc = importer.Document{Name: name, Format: "apkg", Deck: deckOf(name)}
+	base := filepath.Base(name)
+	deck := cmp.Or(strings.TrimSuffix(base, filepath.Ext(base)), base)
+	doc = importer.Document{Name: name, Format: "apkg", Deck: deck}
 	if err := read(ctx, &doc, r, size); err != nil {
 		return doc, fmt.Errorf("read %s: %w", name, err)
 	}
@@ -94,18 +96,12 @@ func read(ctx context.Context, doc *importer.Document, r io.ReaderAt, size int64
 	return nil
 }
 
-// deckOf names the deck of cards without one after the file.
-func deckOf(name string) string {
-	base := filepath.Base(name)
-	return cmp.Or(strings.TrimSuffix(base, filepath.Ext(base)), base)
-}
-
 // damaged marks an error as the package's.
 func damaged(err error) error {
-	if errors.Is(err, context.DeadlineExceeded) {
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
 		return fmt.Errorf("%w: reading it takes longer than %v", ErrTooLarge, patience)
-	}
-	if errors.Is(err, context.Canceled) {
+	case errors.Is(err, context.Canceled):
 		return err
 	}
 	return fmt.Errorf("%w: %w", ErrDamaged, err)

@@ -29,22 +29,13 @@ func (c *collection) has(ctx context.Context, table string, columns ...string) (
 	if kind != "table" || len(words) < 2 || words[0] != "create" || words[1] != "table" {
 		return false, fmt.Errorf("%w: %s is not a plain table", ErrDamaged, table)
 	}
-	found := map[string]bool{}
-	rows, err := c.conn.QueryContext(ctx, "select name, hidden from pragma_table_xinfo(?)", table)
-	err = each(rows, err, func(rows *sql.Rows) error {
-		var name string
-		var hidden int
-		if err := rows.Scan(&name, &hidden); err != nil {
-			return err
-		}
-		found[strings.ToLower(name)] = hidden == 0
-		return nil
-	})
-	if err != nil {
-		return false, damaged(err)
-	}
 	for _, column := range columns {
-		if !found[column] {
+		var ordinary bool
+		const count = "select count(*) from pragma_table_xinfo(?) where lower(name) = ? and hidden = 0"
+		if err := c.conn.QueryRowContext(ctx, count, table, column).Scan(&ordinary); err != nil {
+			return false, damaged(err)
+		}
+		if !ordinary {
 			return false, fmt.Errorf("%w: %s has no ordinary column %s", ErrDamaged, table, column)
 		}
 	}
@@ -64,14 +55,19 @@ func (c *collection) need(ctx context.Context, table string, columns ...string) 
 // more rows than the file has bytes, and sorting reads them all before the first can be counted.
 func (c *collection) query(ctx context.Context, maxRows int, query string, f func(*sql.Rows) error) error {
 	rows, err := c.conn.QueryContext(ctx, query)
-	count := 0
-	err = each(rows, err, func(rows *sql.Rows) error {
-		if count++; count > maxRows {
+	if err != nil {
+		return tableError(err)
+	}
+	defer rows.Close()
+	for count := 0; rows.Next(); count++ {
+		if count == maxRows {
 			return fmt.Errorf("%w: more than %d rows in one of its tables", ErrTooLarge, maxRows)
 		}
-		return f(rows)
-	})
-	return tableError(err)
+		if err := f(rows); err != nil {
+			return tableError(err)
+		}
+	}
+	return tableError(rows.Err())
 }
 
 // tableError says what an error of reading a table means.
@@ -84,19 +80,6 @@ func tableError(err error) error {
 		return fmt.Errorf("%w: a text in it is larger than %d MB", ErrTooLarge, limits[sqlite3.SQLITE_LIMIT_LENGTH]>>20)
 	}
 	return damaged(err)
-}
-
-func each(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }
 
 // note is a note with the cards that Anki made of it.

@@ -180,8 +180,8 @@ func (p *program) explainLayouts(doc importer.Document) {
 
 // showFailed shows how a file was read in which no card was found.
 func (p *program) showFailed(doc importer.Document, opt importOptions) {
-	f := imported{doc: doc, deck: doc.Deck, outcome: &intake.Outcome{}}
 	if opt.asJSON {
+		f := imported{doc: doc, deck: doc.Deck, outcome: &intake.Outcome{}}
 		_ = p.printJSON(f.json(opt)) // an error of writing ends the command by itself
 		return
 	}

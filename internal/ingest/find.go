@@ -148,18 +148,6 @@ func hasExtension(path string, extensions []string) bool {
 // ErrNotRegular is the error for a path that leads to a pipe or a device, which might never end.
 var ErrNotRegular = errors.New("it is not a regular file")
 
-// openRegular opens a regular file.
-func openRegular(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, ErrNotRegular
-	}
-	return os.Open(path)
-}
-
 // Bare drops from a file system's error the path, which the message names already.
 func Bare(err error) error {
 	var p *fs.PathError

@@ -211,12 +211,20 @@ func (f *File) first(n int64) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(file, n))
 }
 
-// Open opens a file, or what was kept of standard input.
+// Open opens a regular file, or what was kept of standard input.
 func (f *File) Open() (*os.File, error) {
+	path := f.Path
 	if f.stdin != nil {
-		return os.Open(f.stdin.file)
+		path = f.stdin.file
 	}
-	return openRegular(f.Path)
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, ErrNotRegular
+	}
+	return os.Open(path)
 }
 
 // digest is of the bytes and of all that decides what is made of them, so that neither a newer iq
