@@ -141,10 +141,8 @@ func askedBySummary(f fold, body []line) (draft, bool) {
 		q = t.Text
 	}
 	like := ask.Likeness(t.Text)
-	if q == "" {
-		return draft{}, false
-	}
-	if like < 0.8 && (onlyLinks(withoutTags(body)) || ask.Navigates(t.Text)) {
+	leads := like < 0.8 && (onlyLinks(withoutTags(body)) || ask.Navigates(t.Text))
+	if q == "" || leads {
 		return draft{}, false
 	}
 	d := draft{line: f.line, end: f.end, like: max(like, 0.45), number: t.Number, shape: "summary"}
