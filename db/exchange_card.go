@@ -24,7 +24,8 @@ func (m *merge) card(n int, c *cardLine) error {
 
 func (m *merge) mergeCard(c *cardLine) (Became, error) {
 	var old storedLine
-	err := old.scan(m.row(cardLineColumns+"from card c left join source o on o.id = c.source where c.uid = ?", c.UID[:]))
+	const query = cardLineColumns + "from card c left join source o on o.id = c.source where c.uid = ?"
+	err := old.scan(m.row(query, c.UID[:]))
 	if errors.Is(err, sql.ErrNoRows) {
 		return CardAdded, m.addCard(c)
 	}

@@ -65,7 +65,8 @@ func (db *DB) drawn(ctx context.Context, s Selection, day srs.Day, seed uint64, 
 		return nil, err
 	}
 	condition, args := filter.askable(day)
-	all, err := selectAll(ctx, db.sql, only[int64], "select c.id from card c where "+condition+" order by c.id", args...)
+	all, err := selectAll(ctx, db.sql, only[int64],
+		"select c.id from card c where "+condition+" order by c.id", args...)
 	if err != nil {
 		return nil, err
 	}

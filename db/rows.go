@@ -4,7 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"fmt"
+	"iq/db/internal/file"
 )
 
 // querier is what a query needs: the database itself or a transaction.
@@ -79,8 +79,4 @@ func (c jsonColumn) Scan(column any) error {
 }
 
 // wrap says what was being done when there was an error.
-func wrap(err *error, doing string, args ...any) {
-	if *err != nil {
-		*err = fmt.Errorf("%s: %w", fmt.Sprintf(doing, args...), *err)
-	}
-}
+var wrap = file.Wrap

@@ -6,6 +6,7 @@
 package backup
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -66,19 +67,19 @@ func backupFolder(path string) string { return path + ".backups" }
 
 // List lists the backups of the database at path, the newest first. Other files in their folder
 // are left out.
-func List(path string) ([]Backup, error) {
-	path, err := realPath(path)
+func List(path string) (list []Backup, err error) {
+	defer file.Wrap(&err, "list backups")
+	path, err = realPath(path)
 	if err != nil {
-		return nil, fmt.Errorf("list backups: %w", err)
+		return nil, err
 	}
 	entries, err := os.ReadDir(backupFolder(path))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("list backups: %w", err)
+		return nil, err
 	}
-	var list []Backup
 	for _, e := range entries {
 		b, ok := parseBackupName(e.Name())
 		info, err := e.Info()
@@ -94,13 +95,7 @@ func List(path string) ([]Backup, error) {
 
 // compare orders backups by when they were made.
 func (b Backup) compare(o Backup) int {
-	switch {
-	case b.AtMS != o.AtMS:
-		return int(min(1, max(-1, b.AtMS-o.AtMS)))
-	case b.nth != o.nth:
-		return b.nth - o.nth
-	}
-	return slices.Compare([]byte(b.Why), []byte(o.Why))
+	return cmp.Or(cmp.Compare(b.AtMS, o.AtMS), cmp.Compare(b.nth, o.nth), cmp.Compare(b.Why, o.Why))
 }
 
 func parseBackupName(name string) (b Backup, ok bool) {
@@ -120,20 +115,11 @@ func parseBackupName(name string) (b Backup, ok bool) {
 // keeps nobody from writing. A copy gets its name when it is whole, has been read and is on the
 // disk; whatever happens before leaves no backup. Then backups that are no longer needed are
 // removed. It returns no Backup when the request had one.
-func Make(ctx context.Context, r Request) (Backup, Content, error) {
-	path, err := realPath(r.Path)
-	if err != nil {
-		return Backup{}, Content{}, fmt.Errorf("back up: %w", err)
+func Make(ctx context.Context, r Request) (b Backup, c Content, err error) {
+	if r.Path, err = realPath(r.Path); err != nil {
+		return b, c, fmt.Errorf("back up: %w", err)
 	}
-	r.Path = path
-	b, c, err := makeBackup(ctx, r)
-	if err != nil {
-		return Backup{}, Content{}, fmt.Errorf("back up %s: %w", path, err)
-	}
-	return b, c, nil
-}
-
-func makeBackup(ctx context.Context, r Request) (b Backup, c Content, err error) {
+	defer file.Wrap(&err, "back up %s", r.Path)
 	if err := mustExist(r.Path); err != nil {
 		return b, c, err
 	}
@@ -226,22 +212,14 @@ func needless(list []Backup) (out []Backup) {
 }
 
 // CopyTo copies a database into a file of the learner's choice, which must not exist.
-func CopyTo(ctx context.Context, path, name string) (Content, error) {
-	path, err := realPath(path)
-	if err == nil {
+func CopyTo(ctx context.Context, path, name string) (_ Content, err error) {
+	defer file.Wrap(&err, "back up %s to %s", path, name)
+	if path, err = realPath(path); err == nil {
 		err = mustExist(path)
 	}
 	if err != nil {
-		return Content{}, fmt.Errorf("back up %s: %w", path, err)
+		return Content{}, err
 	}
-	c, err := copyTo(ctx, path, name)
-	if err != nil {
-		return Content{}, fmt.Errorf("back up %s to %s: %w", path, name, err)
-	}
-	return c, nil
-}
-
-func copyTo(ctx context.Context, path, name string) (Content, error) {
 	if _, err := os.Lstat(name); err == nil {
 		return Content{}, fs.ErrExist
 	}

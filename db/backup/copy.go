@@ -35,34 +35,29 @@ const (
 
 // Look returns what the database at path holds, without migrating or checking it. The error wraps
 // ErrNothing where there is none.
-func Look(ctx context.Context, path string) (Content, error) {
-	var c Content
-	path, err := realPath(path)
-	if err == nil {
+func Look(ctx context.Context, path string) (c Content, err error) {
+	defer file.Wrap(&err, "read %s", path)
+	if path, err = realPath(path); err == nil {
 		err = mustExist(path)
 	}
 	if err != nil {
-		return c, fmt.Errorf("read: %w", err)
+		return c, err
 	}
 	err = reading(ctx, shared, path, func(h *sql.DB) error {
 		c, err = content(ctx, h)
 		return err
 	})
-	if err != nil {
-		return c, fmt.Errorf("read %s: %w", path, err)
+	if err == nil {
+		c.Bytes, err = bytesOf(path)
 	}
-	c.Bytes, err = bytesOf(path)
 	return c, err
 }
 
 // Inspect reads a copy of a database whole and returns what it holds. The file is left as it is. The
 // error wraps file.ErrNotIQ or ErrNewer, or is of a damaged file.
-func Inspect(ctx context.Context, path string) (Content, error) {
-	c, err := inspect(ctx, path)
-	if err != nil {
-		return Content{}, fmt.Errorf("read %s: %w", path, err)
-	}
-	return c, nil
+func Inspect(ctx context.Context, path string) (c Content, err error) {
+	defer file.Wrap(&err, "read %s", path)
+	return inspect(ctx, path)
 }
 
 func inspect(ctx context.Context, path string) (c Content, err error) {
@@ -129,11 +124,7 @@ func withHandle(dsn string, f func(*sql.DB) error) error {
 		return err
 	}
 	h.SetMaxOpenConns(1)
-	err = f(h)
-	if closing := h.Close(); err == nil {
-		err = closing
-	}
-	return err
+	return errors.Join(f(h), h.Close())
 }
 
 // content counts what every version of the schema has.

@@ -39,20 +39,11 @@ var (
 // device id than the copy's, as any copy that lives on has to. The error wraps file.ErrNotIQ, ErrNewer or
 // ErrDamaged for a copy that is not sound, ErrInUse while the database is in use; nothing is changed
 // then.
-func Restore(ctx context.Context, r RestoreRequest) (Restored, error) {
-	path, err := realPath(r.Path)
-	if err != nil {
-		return Restored{}, fmt.Errorf("restore: %w", err)
+func Restore(ctx context.Context, r RestoreRequest) (done Restored, err error) {
+	if r.Path, err = realPath(r.Path); err != nil {
+		return done, fmt.Errorf("restore: %w", err)
 	}
-	r.Path = path
-	done, err := restore(ctx, r)
-	if err != nil {
-		return Restored{}, fmt.Errorf("restore %s: %w", path, err)
-	}
-	return done, nil
-}
-
-func restore(ctx context.Context, r RestoreRequest) (done Restored, err error) {
+	defer file.Wrap(&err, "restore %s", r.Path)
 	if err := refuseToReplace(ctx, r); err != nil {
 		return done, err
 	}

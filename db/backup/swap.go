@@ -104,10 +104,7 @@ func takeAlone(ctx context.Context, handle *sql.DB, path string) error {
 	if _, err := handle.ExecContext(ctx, "pragma journal_mode = memory; begin exclusive"); err != nil {
 		return err
 	}
-	if err := os.Remove(path + "-journal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
+	return removeAny(path + "-journal")
 }
 
 // setAside keeps the database that is to be replaced under a second name, and moves what is left of
@@ -117,7 +114,10 @@ func setAside(r RestoreRequest) (kept string, err error) {
 		return "", err
 	}
 	reached("kept")
-	if err := moveLogs(r.Path, kept); err != nil {
+	if err = moveLogs(r.Path, kept); err == nil {
+		err = removeAny(r.Path + "-shm")
+	}
+	if err != nil {
 		return "", errors.Join(err, putBack(r.Path, kept))
 	}
 	reached("logs moved")
@@ -154,13 +154,18 @@ func isFree(name string) bool {
 // logSuffixes end the names of the logs that may hold a part of a database.
 var logSuffixes = []string{"-wal", "-journal"}
 
-func moveLogs(path, kept string) error {
+func moveLogs(from, to string) error {
 	for _, suffix := range logSuffixes {
-		if err := os.Rename(path+suffix, kept+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := os.Rename(from+suffix, to+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
-	if err := os.Remove(path + "-shm"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	return nil
+}
+
+// removeAny removes a file that need not exist.
+func removeAny(name string) error {
+	if err := os.Remove(name); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil
@@ -168,13 +173,8 @@ func moveLogs(path, kept string) error {
 
 // putBack undoes setAside.
 func putBack(path, kept string) error {
-	for _, suffix := range logSuffixes {
-		if err := os.Rename(kept+suffix, path+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	if err := os.Remove(kept); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := moveLogs(kept, path); err != nil {
 		return err
 	}
-	return nil
+	return removeAny(kept)
 }

@@ -2,6 +2,7 @@ package file
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
 	"modernc.org/sqlite"
@@ -20,6 +21,13 @@ var (
 func IsCode(err error, codes ...int) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && slices.Contains(codes, e.Code()&0xff)
+}
+
+// Wrap says what was being done when there was an error.
+func Wrap(err *error, doing string, args ...any) {
+	if *err != nil {
+		*err = fmt.Errorf("%s: %w", fmt.Sprintf(doing, args...), *err)
+	}
 }
 
 // IsDamaged reports whether err says that the file is not a sound SQLite file.
