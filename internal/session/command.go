@@ -170,9 +170,7 @@ var everywhereHelp = []string{
 	"q  quit; every grade is saved already",
 }
 
-var questionHelp = append([]string{
-	"Enter  show the answer",
-}, everywhereHelp...)
+var questionHelp = append([]string{"Enter  show the answer"}, everywhereHelp...)
 
 var sureHelp = append([]string{
 	"s  sure: I would say it in an interview",
@@ -187,9 +185,7 @@ var writingHelp = append([]string{
 	"As the first line these are commands:",
 }, everywhereHelp...)
 
-var againHelp = append([]string{
-	"Enter  try to save it again",
-}, everywhereHelp...)
+var againHelp = append([]string{"Enter  try to save it again"}, everywhereHelp...)
 
 var pointsHelp = append([]string{
 	"1 3 or 1-3  the points that your answer held; all, none",

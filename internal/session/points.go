@@ -3,6 +3,8 @@ package session
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -93,7 +95,7 @@ func list(numbers []int) string {
 // parsePoints reads numbers of points from 1 to n: "1 3", "1,3", "1-3", "all", "none" or "0". Each
 // number counts once.
 func parsePoints(text string, n int) (numbers []int, ok bool) {
-	held := make([]bool, n+1)
+	held := map[int]bool{}
 	isBetween := func(r rune) bool { return strings.ContainsRune(" ,\t", r) }
 	for _, word := range strings.FieldsFunc(strings.ToLower(text), isBetween) {
 		from, to, ok := parseRange(word, n)
@@ -104,12 +106,7 @@ func parsePoints(text string, n int) (numbers []int, ok bool) {
 			held[i] = true
 		}
 	}
-	for i := range held {
-		if held[i] {
-			numbers = append(numbers, i)
-		}
-	}
-	return numbers, true
+	return slices.Sorted(maps.Keys(held)), true
 }
 
 // parseRange reads one word; the range from 1 to 0 is of no point at all.

@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"iq/internal/term"
@@ -76,13 +77,8 @@ func (t *turn) showAnswer() {
 
 // stillMissed are the points missed last time that the answer still has.
 func (t *turn) stillMissed() []int {
-	var numbers []int
-	for _, n := range t.card.Missed {
-		if n >= 1 && n <= len(t.points) {
-			numbers = append(numbers, n)
-		}
-	}
-	return numbers
+	isGone := func(n int) bool { return n < 1 || n > len(t.points) }
+	return slices.DeleteFunc(slices.Clone(t.card.Missed), isGone)
 }
 
 func flagText(note string) string {

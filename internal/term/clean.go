@@ -37,14 +37,12 @@ func Clean(s string) string {
 		if unicode.Is(invisible, r) {
 			continue
 		}
-		if unicode.Is(unicode.M, r) {
-			if marks++; marks > maxMarks {
-				continue
-			}
-		} else {
+		marks++
+		if !unicode.Is(unicode.M, r) {
 			marks = 0
 		}
 		switch {
+		case marks > maxMarks:
 		case r == '\u2028', r == '\u2029':
 			b.WriteByte('\n')
 		case Unsafe(r) && r != '\n' && r != '\t':

@@ -14,13 +14,12 @@ import (
 // inliner collects the words of one block.
 type inliner struct {
 	*renderer
-	words  []word
-	blank  bool   // a blank is due before the next word
-	sign   string // is due at the beginning of the next word
-	title  bool   // the words are a heading's
-	style  style  // of what comes next
-	open   []opened
-	raised int // how many of the open pieces are raised text, in which emphasis has no signs
+	words []word
+	blank bool   // a blank is due before the next word
+	sign  string // is due at the beginning of the next word
+	title bool   // the words are a heading's
+	style style  // of what comes next
+	open  []opened
 }
 
 // opened is a piece that has begun and not ended.
@@ -80,23 +79,16 @@ func (in *inliner) piece(p markup.Piece) {
 
 // begin sets the first of a pair of pieces.
 func (in *inliner) begin(p markup.Piece) {
-	o := opened{Piece: p, before: in.style, number: in.number(p.Term)}
-	o.begins = len(in.words)
-	in.open = append(in.open, o)
+	number := in.number(p.Term)
+	in.open = append(in.open, opened{Piece: p, before: in.style, begins: len(in.words), number: number})
 	in.sign += in.signOf(p)
-	if p.Kind == markup.Raised {
-		in.raised++
-	}
-	in.style |= styleOf(p.Kind)
+	in.style |= emphasis[p.Kind].style
 }
 
 // end sets the second of a pair of pieces.
 func (in *inliner) end(p markup.Piece) {
 	o := in.open[len(in.open)-1]
 	in.open = in.open[:len(in.open)-1]
-	if p.Kind == markup.Raised {
-		in.raised--
-	}
 	if rest, found := strings.CutSuffix(in.sign, in.signOf(o.Piece)); in.sign != "" && found {
 		in.sign = rest // what it held was nothing to be shown
 	} else if sign := in.signOf(p); sign != "" {
@@ -111,33 +103,28 @@ func (in *inliner) end(p markup.Piece) {
 	}
 }
 
-func styleOf(kind markup.Kind) style {
-	switch kind {
-	case markup.Bold:
-		return boldStyle
-	case markup.Italic:
-		return italicStyle
-	case markup.Monospace:
-		return codeStyle
-	}
-	return 0
+// emphasis is how text is set that stands out. Where there is no colour a sign tells it.
+var emphasis = map[markup.Kind]struct {
+	style style
+	sign  string
+}{
+	markup.Bold: {boldStyle, "*"}, markup.Italic: {italicStyle, "_"}, markup.Monospace: {codeStyle, "`"},
 }
 
-// signOf is what stands at one end of a piece: emphasis and code have a sign where there is no colour
-// to tell them.
+// signOf is what stands at one end of a piece.
 func (in *inliner) signOf(p markup.Piece) string {
-	marked := in.marks && !in.title && in.raised == 0
-	switch {
-	case p.Kind == markup.Signed || p.Kind == markup.Raised:
+	isRaised := func(o opened) bool { return o.Kind == markup.Raised }
+	marked := in.marks && !in.title && !slices.ContainsFunc(in.open, isRaised)
+	switch p.Kind {
+	case markup.Signed, markup.Raised:
 		return p.Text
-	case p.Kind == markup.Monospace && in.pal == nil:
-		return "`"
-	case p.Kind == markup.Bold && marked:
-		return "*"
-	case p.Kind == markup.Italic && marked:
-		return "_"
+	case markup.Monospace:
+		marked = in.pal == nil
 	}
-	return ""
+	if !marked {
+		return ""
+	}
+	return emphasis[p.Kind].sign
 }
 
 // number sets the number of a key point, unless its own text begins with the same.
@@ -178,9 +165,8 @@ func (in *inliner) add(s string) {
 }
 
 func (in *inliner) setSign() {
-	sign := in.sign
-	in.sign = ""
-	if sign != "" {
+	if sign := in.sign; sign != "" {
+		in.sign = ""
 		in.glue(sign)
 	}
 }
