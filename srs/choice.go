@@ -6,10 +6,7 @@ import (
 )
 
 // Limits are how many cards a learner wants to be asked on one study day, over all sessions.
-type Limits struct {
-	NewPerDay     int
-	ReviewsPerDay int
-}
+type Limits struct{ NewPerDay, ReviewsPerDay int }
 
 // Done is how many cards were asked on a study day already.
 type Done struct {
@@ -19,10 +16,7 @@ type Done struct {
 
 // Left is what the limits still allow after what was done.
 func (l Limits) Left(d Done) Limits {
-	return Limits{
-		NewPerDay:     max(0, l.NewPerDay-d.New),
-		ReviewsPerDay: max(0, l.ReviewsPerDay-d.Reviews),
-	}
+	return Limits{NewPerDay: max(0, l.NewPerDay-d.New), ReviewsPerDay: max(0, l.ReviewsPerDay-d.Reviews)}
 }
 
 // Order is the order in which due cards are asked. The database sorts by these formulas; days are
@@ -49,10 +43,7 @@ func Shuffle[T any](list []T, seed uint64) {
 // Block names the piece of a source that a card was made of. Cards of one block are siblings: after
 // one of them the learner knows the others' answers for that day. A card that was written by hand
 // has no source or no position, and no siblings.
-type Block struct {
-	Source   int64
-	Position int64
-}
+type Block struct{ Source, Position int64 }
 
 // Siblings keeps cards of one block apart. The zero Siblings is ready to use.
 type Siblings struct{ seen map[Block]bool }

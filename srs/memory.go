@@ -23,9 +23,7 @@ const (
 
 // Memory is the FSRS-6 model of forgetting (Open Spaced Repetition, "The algorithm", version 6).
 // It is behind every probability that iq shows, whichever scheduler sets the dates.
-type Memory struct {
-	w Weights
-}
+type Memory struct{ w Weights }
 
 // NewMemory makes a model of the given weights; each must be a finite number and the decay w[20]
 // above zero.

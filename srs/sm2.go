@@ -16,11 +16,7 @@ const MaxInterval = 36500
 // Repetition is an item as SM-2 knows it (P. A. Wozniak, "Application of a computer to improve the
 // results obtained in working with the SuperMemo method", 1990): N answers in a row of quality 3
 // or better, the planned interval in days, the E-Factor in hundredths.
-type Repetition struct {
-	N        int
-	Interval int
-	Ease     int
-}
+type Repetition struct{ N, Interval, Ease int }
 
 // Next is the item after an answer of quality q (0 to 5). The readings of the published text:
 // the E-Factor is changed before the interval is drawn from it, a q below 3 leaves it as it was, a
@@ -49,9 +45,7 @@ func interval(r Repetition, ease int) int {
 func RepeatToday(q int) bool { return q < 4 }
 
 // SM2 schedules by SM-2.
-type SM2 struct {
-	maxInterval int
-}
+type SM2 struct{ maxInterval int }
 
 // NewSM2 makes the scheduler; no interval will be longer than maxInterval days (1 to MaxInterval).
 func NewSM2(maxInterval int) (SM2, error) {

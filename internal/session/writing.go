@@ -106,14 +106,10 @@ func (t *turn) saveAnswer(ctx context.Context, answer string) (choice, error) {
 // showMatch sets what the typed answer held beside what it missed, a line for each point.
 func (t *turn) showMatch() {
 	for i, match := range t.match {
-		var held, missed []string
+		byHeld := map[bool][]string{}
 		for _, m := range match.Terms {
-			if m.Held {
-				held = append(held, term.CleanLine(m.Text))
-			} else {
-				missed = append(missed, term.CleanLine(m.Text))
-			}
+			byHeld[m.Held] = append(byHeld[m.Held], term.CleanLine(m.Text))
 		}
-		t.showTerms(i+1, held, missed)
+		t.showTerms(i+1, byHeld[true], byHeld[false])
 	}
 }
