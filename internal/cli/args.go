@@ -58,15 +58,13 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 	case help:
 		own = append(own, "--help")
 	}
-	out := global
 	if name != "" {
-		out = append(out, name)
+		global = append(global, name)
 	}
-	out = append(out, own...)
 	if len(rest) > 0 {
-		out = append(append(out, "--"), rest...)
+		rest = slices.Insert(rest, 0, "--")
 	}
-	return out, nil
+	return slices.Concat(global, own, rest), nil
 }
 
 // boolFlag declares an option that takes no value.

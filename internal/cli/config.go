@@ -65,7 +65,7 @@ func (p *program) configure(ctx context.Context, name, value string) error {
 	return p.withSettings(ctx, db.Write, func(l *library) error {
 		switch {
 		case name == "starter":
-			return p.switchStarter(ctx, l, value == "on")
+			return p.switchStarter(ctx, l, value)
 		case s.replays:
 			return p.reschedule(ctx, l, name, value)
 		}
@@ -79,10 +79,8 @@ func (p *program) configure(ctx context.Context, name, value string) error {
 
 // reschedule changes a setting on which the schedule depends, and replays the log by it.
 func (p *program) reschedule(ctx context.Context, l *library, name, value string) error {
-	changed := maps.Clone(l.settings)
-	if changed == nil {
-		changed = settings{}
-	}
+	changed := settings{}
+	maps.Copy(changed, l.settings)
 	changed[name] = value
 	model, err := changed.model()
 	if err != nil {
@@ -96,21 +94,17 @@ func (p *program) reschedule(ctx context.Context, l *library, name, value string
 	return nil
 }
 
-func (p *program) switchStarter(ctx context.Context, l *library, on bool) error {
-	if on {
-		out, err := p.loadStarter(ctx, l)
-		if err != nil {
-			return err
-		}
+func (p *program) switchStarter(ctx context.Context, l *library, state string) error {
+	out, err := p.setStarter(ctx, l, state)
+	switch {
+	case err != nil:
+		return err
+	case state == "on":
 		p.say("starter is now on; %s added, %d brought back or changed, %d left as they were",
 			cards(out.Added), out.Changed, out.Unchanged)
-		return nil
+	default:
+		p.say("starter is now off; %s hidden, their history is kept", cards(out.Gone))
 	}
-	out, err := p.dropStarter(ctx, l)
-	if err != nil {
-		return err
-	}
-	p.say("starter is now off; %s hidden, their history is kept", cards(out.Gone))
 	return nil
 }
 

@@ -68,14 +68,19 @@ func (d desk) Save(ctx context.Context, v session.Review) (session.Saved, error)
 		TookMS: v.Took.Milliseconds(), RevealMS: v.Reveal.Milliseconds(),
 		Confidence: int(v.Confidence), Points: storedPoints(v.Points), Typed: typed, Leech: d.leech,
 	})
-	if errors.Is(err, db.ErrGradedElsewhere) {
-		err = errors.Join(session.ErrGradedElsewhere, err)
-	}
 	saved := session.Saved{Review: review, Seen: review, Next: next}
 	if v.Kind == srs.Extra {
 		saved.Seen = v.Card.Seen
 	}
-	return saved, err
+	return saved, also(err, db.ErrGradedElsewhere, session.ErrGradedElsewhere)
+}
+
+// also adds to an error what a session knows it by.
+func also(err, is, known error) error {
+	if errors.Is(err, is) {
+		return errors.Join(known, err)
+	}
+	return err
 }
 
 func moment(at time.Time, day srs.Day) db.Moment {
@@ -99,9 +104,7 @@ func storedPoints(points []session.Point) *db.Points {
 
 func (d desk) Undo(ctx context.Context, review int64) (session.Undone, error) {
 	u, err := d.l.Undo(ctx, d.l.model, review)
-	if errors.Is(err, db.ErrNothingToUndo) {
-		err = errors.Join(session.ErrNothingToUndo, err)
-	}
+	err = also(err, db.ErrNothingToUndo, session.ErrNothingToUndo)
 	return session.Undone{Card: u.Card, Grade: u.Grade, Kind: u.Kind}, err
 }
 
@@ -112,10 +115,7 @@ func (d desk) Mark(ctx context.Context, id int64, shown, wanted card.Marks) erro
 
 func (d desk) Write(ctx context.Context, id int64, shown, text card.Text) error {
 	err := d.l.Edit(ctx, id, shown, text, d.p.Now().UnixMilli())
-	if errors.Is(err, db.ErrEditedElsewhere) {
-		err = errors.Join(session.ErrChangedElsewhere, err)
-	}
-	return err
+	return also(err, db.ErrEditedElsewhere, session.ErrChangedElsewhere)
 }
 
 func (d desk) Edit(ctx context.Context, c session.Card) (changed bool, err error) {
@@ -136,10 +136,7 @@ type lines struct{ *lineedit.Editor }
 
 func (e lines) ReadLine(prompt string) (text string, pasted bool, err error) {
 	text, pasted, err = e.Editor.ReadLine(prompt)
-	if errors.Is(err, lineedit.ErrInterrupted) {
-		err = errors.Join(session.ErrInterrupted, err)
-	}
-	return text, pasted, err
+	return text, pasted, also(err, lineedit.ErrInterrupted, session.ErrInterrupted)
 }
 
 // terminalWriter is what an editor writes to: the terminal itself, where Stdout is watched.

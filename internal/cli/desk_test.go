@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"testing"
 
@@ -8,13 +9,22 @@ import (
 	"iq/internal/card"
 )
 
+// open opens the database as a command that writes does, and leaves it open.
+func (p *program) open(ctx context.Context) (*library, error) {
+	l, err := p.openSettings(ctx, db.Write)
+	if err != nil {
+		return nil, err
+	}
+	return l, l.load(p.Now())
+}
+
 // TestMarksOfTwoTerminals: a session that buries a card, and takes that back, leaves alone what
 // another terminal has set on the card since it was shown.
 func TestMarksOfTwoTerminals(t *testing.T) {
 	w := newWorld(t)
 	w.iq("", "import", w.file("cards.md", fewCards))
 	p := &program{Env: w.env("", nil, nil)}
-	l, err := p.open(t.Context(), db.Write)
+	l, err := p.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,9 +51,9 @@ func (p *program) deleteCommand() *cli.Command {
 	ch := change{verb: "delete", done: "deleted", idle: "already deleted", wanted: anyCard}
 	ch.do = p.marking(func(m *card.Marks) { m.Status = card.Deleted })
 	command := p.changeCommand("delete", "hide cards for good; --undelete brings them back", details, &ch,
-		boolFlag(&ch.deleted, "undelete", "bring deleted cards back"))
+		boolFlag(&ch.Deleted, "undelete", "bring deleted cards back"))
 	command.Before = func(*cli.Context) error {
-		if ch.deleted {
+		if ch.Deleted {
 			ch.verb, ch.done, ch.idle = "bring back", "brought back", "not deleted"
 			ch.do = p.marking(func(m *card.Marks) { m.Status = card.Active })
 		}

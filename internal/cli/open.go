@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,17 +36,6 @@ func (p *program) path() (string, error) {
 		return "", errors.New("there is no folder for the user's data; set HOME, or name a file with --db or IQ_DB")
 	}
 	return filepath.Join(p.DataHome, "iq", "iq.db"), nil
-}
-
-func (p *program) open(ctx context.Context, mode db.Mode) (*library, error) {
-	l, err := p.openSettings(ctx, mode)
-	if err != nil {
-		return nil, err
-	}
-	if err := l.load(p.Now()); err != nil {
-		return nil, errors.Join(err, l.Close())
-	}
-	return l, nil
 }
 
 // openSettings opens the database for its settings alone: they may be such that nothing else can be
@@ -89,11 +79,12 @@ func (l *library) load(now time.Time) (err error) {
 
 // with opens the database, runs f and closes it again.
 func (p *program) with(ctx context.Context, mode db.Mode, f func(*library) error) error {
-	l, err := p.open(ctx, mode)
-	if err != nil {
-		return err
-	}
-	return p.use(ctx, l, f)
+	return p.withSettings(ctx, mode, func(l *library) error {
+		if err := l.load(p.Now()); err != nil {
+			return err
+		}
+		return f(l)
+	})
 }
 
 // withSettings does so for the settings alone.
@@ -102,21 +93,14 @@ func (p *program) withSettings(ctx context.Context, mode db.Mode, f func(*librar
 	if err != nil {
 		return err
 	}
-	return p.use(ctx, l, f)
-}
-
-func (p *program) use(ctx context.Context, l *library, f func(*library) error) error {
-	err := l.named(f(l))
+	err = l.named(f(l))
 	if err == nil || errors.Is(err, errReported) {
 		p.backUpDeferred(ctx, l)
 	}
 	if err == nil || errors.Is(err, errReported) || errors.Is(err, errInterrupted) {
 		p.warnOfNoBackup(l)
 	}
-	if closing := l.named(l.Close()); err == nil {
-		err = closing
-	}
-	return err
+	return cmp.Or(err, l.named(l.Close()))
 }
 
 // withDecks opens the database for reading and finds the decks that the arguments name; no argument means
@@ -149,4 +133,29 @@ func (p *program) withCard(
 		}
 		return f(c.Context, l, card)
 	})
+}
+
+// folderWarning is the setting that turns the warning about the database's folder off.
+const folderWarning = "folder-warning"
+
+// warnOfFolder says once a command, before the work, that what is written to the database may be lost
+// where it is. SQLite's log and the file have to change together, which whatever copies them one by
+// one does not know, and locks do not hold over most networks.
+func (p *program) warnOfFolder(l *library) {
+	if p.warnedOfFolder || p.FolderDanger == nil {
+		return
+	}
+	p.warnedOfFolder = true
+	if on, err := l.settings.value(folderWarning); err == nil && on == "off" {
+		return
+	}
+	path, err := filepath.EvalSymlinks(l.Path())
+	if err != nil {
+		return // it was opened there a moment ago: whatever this is, the command will meet it too
+	}
+	if where := p.FolderDanger(filepath.Dir(path)); where != "" {
+		p.warn("the database %s is %s, where it can be damaged or lose grades; keep it in a local folder and "+
+			"put only copies there: 'iq backup FILE' or 'iq export' ('iq config %s off' ends this warning)",
+			path, where, folderWarning)
+	}
 }

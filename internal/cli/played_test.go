@@ -93,7 +93,7 @@ func play(t *testing.T, rt *rapid.T, file []byte) (p *played, close func()) {
 	p = &played{T: rt, world: w}
 	for i := range p.desks {
 		prog := &program{Env: w.env("", io.Discard, io.Discard)}
-		l, err := prog.open(t.Context(), db.Write)
+		l, err := prog.open(t.Context())
 		if err != nil {
 			rt.Fatal(err)
 		}

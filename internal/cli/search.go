@@ -29,14 +29,14 @@ func (p *program) searchCommand() *cli.Command {
 		Flags: []cli.Flag{
 			listFlag(&sel.decks, "deck", "only in deck `NAME`; may be repeated"),
 			listFlag(&sel.tags, "tag", "only with tag `NAME`; may be repeated"),
-			boolFlag(&sel.flagged, "flagged", "only flagged cards"),
+			boolFlag(&sel.Flagged, "flagged", "only flagged cards"),
 			numberFlag(&limit, "limit", "", "`N` cards at most"),
 			jsonFlag(&asJSON),
 		},
 		Action: func(c *cli.Context) error {
-			sel.search = strings.Join(c.Args().Slice(), " ")
+			sel.Search = strings.Join(c.Args().Slice(), " ")
 			switch {
-			case !db.Searchable(sel.search):
+			case !db.Searchable(sel.Search):
 				return usage("search needs a word to look for")
 			case limit < 1:
 				return usage("--limit takes a number from 1 up")
@@ -64,7 +64,7 @@ func (p *program) search(ctx context.Context, l *library, sel *selection, limit 
 	if err != nil {
 		return err
 	}
-	return lines.showFound(found, limit, sel.search, asJSON)
+	return lines.showFound(found, limit, sel.Search, asJSON)
 }
 
 // showFound prints the cards that a search found; one more than limit means that there are more.

@@ -17,20 +17,17 @@ import (
 
 // selection are the flags that say which cards a command is for.
 type selection struct {
-	decks   cli.StringSlice
-	tags    cli.StringSlice
-	search  string
-	flagged bool
-	leeches bool
-	deleted bool // deleted cards, and no others
+	db.Selection // without what resolve finds
+	decks, tags  cli.StringSlice
+	leeches      bool
 }
 
 func (s *selection) flags() []cli.Flag {
 	return []cli.Flag{
 		listFlag(&s.decks, "deck", "cards of deck `NAME`; may be repeated"),
 		listFlag(&s.tags, "tag", "cards with tag `NAME`; may be repeated; a card must have all of them"),
-		textFlag(&s.search, "search", "cards that contain all words of `TEXT`"),
-		boolFlag(&s.flagged, "flagged", "cards that are flagged"),
+		textFlag(&s.Search, "search", "cards that contain all words of `TEXT`"),
+		boolFlag(&s.Flagged, "flagged", "cards that are flagged"),
 		boolFlag(&s.leeches, "leeches", "cards that were forgotten again and again (see 'iq config leech-threshold')"),
 	}
 }
@@ -38,16 +35,16 @@ func (s *selection) flags() []cli.Flag {
 // resolve finds what the flags and the arguments name. An argument is a card's id, where ids says
 // that it may be one, or a deck.
 func (s *selection) resolve(ctx context.Context, l *library, args []string, ids bool) (db.Selection, error) {
-	var sel db.Selection
+	sel := s.Selection
 	var names []string
 	for _, arg := range args {
 		if id, err := strconv.ParseInt(arg, 10, 64); ids && err == nil {
 			sel.IDs = append(sel.IDs, id)
-			continue
+		} else {
+			names = append(names, arg)
 		}
-		names = append(names, arg)
 	}
-	all, err := l.allDecks(ctx, s.deleted)
+	all, err := l.allDecks(ctx, s.Deleted)
 	if err != nil {
 		return db.Selection{}, err
 	}
@@ -57,10 +54,10 @@ func (s *selection) resolve(ctx context.Context, l *library, args []string, ids 
 	if len(sel.IDs) > 0 && len(sel.Decks) > 0 {
 		return db.Selection{}, usage("name cards by their ids or by their decks, not both")
 	}
-	if s.search != "" && !db.Searchable(s.search) {
-		return db.Selection{}, usage("--search is %q but must contain a word", s.search)
+	if s.Search != "" && !db.Searchable(s.Search) {
+		return db.Selection{}, usage("--search is %q but must contain a word", s.Search)
 	}
-	sel.Tags, sel.Search, sel.Flagged, sel.Deleted = s.tags.Value(), s.search, s.flagged, s.deleted
+	sel.Tags = s.tags.Value()
 	if s.leeches {
 		if sel.MinLapses, err = l.settings.number("leech-threshold"); err == nil && sel.MinLapses == 0 {
 			err = errNoLeeches // and not every card
@@ -74,7 +71,7 @@ var errNoLeeches = errors.New("there are no leeches: leech-threshold is 0, which
 
 // empty reports whether nothing was named, which for a change is a mistake.
 func (s *selection) empty(args []string) bool {
-	return len(args) == 0 && len(s.decks.Value()) == 0 && len(s.tags.Value()) == 0 && s.search == "" && !s.flagged &&
+	return len(args) == 0 && len(s.decks.Value()) == 0 && len(s.tags.Value()) == 0 && s.Search == "" && !s.Flagged &&
 		!s.leeches
 }
 
@@ -114,7 +111,7 @@ func (p *program) change(c *cli.Context, ch *change) error {
 		if err != nil {
 			return err
 		}
-		lines, err := p.cardLines(c.Context, l, db.Selection{Deleted: ch.deleted})
+		lines, err := p.cardLines(c.Context, l, db.Selection{Deleted: ch.Deleted})
 		if err != nil {
 			return err
 		}

@@ -111,8 +111,5 @@ func (s settings) model() (srs.Model, error) {
 		return srs.Model{}, err
 	}
 	memory, err := srs.NewMemory(srs.DefaultWeights)
-	if err != nil {
-		return srs.Model{}, err
-	}
-	return srs.Model{Scheduler: sm2, Memory: memory}, nil
+	return srs.Model{Scheduler: sm2, Memory: memory}, err
 }

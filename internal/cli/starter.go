@@ -31,7 +31,7 @@ func (p *program) ensureStarter(ctx context.Context, l *library) error {
 			return err
 		}
 	}
-	out, err := p.loadStarter(ctx, l)
+	out, err := p.setStarter(ctx, l, "on")
 	switch {
 	case err != nil:
 		return err
@@ -44,35 +44,20 @@ func (p *program) ensureStarter(ctx context.Context, l *library) error {
 	return nil
 }
 
-// loadStarter imports the bank.
-func (p *program) loadStarter(ctx context.Context, l *library) (intake.Outcome, error) {
-	return p.takeStarter(ctx, l, "on", strconv.Itoa(content.Version), func(f content.File) (intake.File, error) {
-		doc, err := importer.Parse(f.Name, f.Text)
-		if err != nil {
-			return intake.File{}, fmt.Errorf("starter bank: %w", err)
-		}
-		return intake.File{Source: starterSource + f.Name, Doc: doc}, nil
-	})
-}
-
-// dropStarter hides the bank's cards; their history stays.
-func (p *program) dropStarter(ctx context.Context, l *library) (intake.Outcome, error) {
-	return p.takeStarter(ctx, l, "off", "", func(f content.File) (intake.File, error) {
-		return intake.File{Source: starterSource + f.Name}, nil
-	})
-}
-
-// takeStarter takes each file of the bank as read says, and notes the bank as on or off.
-func (p *program) takeStarter(
-	ctx context.Context, l *library, state, version string, read func(content.File) (intake.File, error),
-) (intake.Outcome, error) {
-	var total intake.Outcome
-	err := l.Import(ctx, p.Now().UnixMilli(), func(im *db.Import) error {
+// setStarter notes the bank as on and imports it, or notes it as off and hides its cards, whose history stays.
+func (p *program) setStarter(ctx context.Context, l *library, state string) (total intake.Outcome, err error) {
+	version := ""
+	if state == "on" {
+		version = strconv.Itoa(content.Version)
+	}
+	err = l.Import(ctx, p.Now().UnixMilli(), func(im *db.Import) error {
 		batch := intake.NewBatch(im, sourceExists)
 		for _, f := range content.Files() {
-			file, err := read(f)
-			if err != nil {
-				return err
+			file := intake.File{Source: starterSource + f.Name}
+			if state == "on" {
+				if file.Doc, err = importer.Parse(f.Name, f.Text); err != nil {
+					return fmt.Errorf("starter bank: %w", err)
+				}
 			}
 			out, err := batch.Take(file)
 			if err != nil {

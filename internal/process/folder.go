@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
@@ -43,17 +42,13 @@ func dangerOf(folder string, look func(path string) fs.FileInfo, network string)
 // syncedByName returns the service whose folder has this name. The name of an account may follow:
 // "OneDrive - Company", "Dropbox (Personal)", "GoogleDrive-me@example.org".
 func syncedByName(name string) string {
-	for _, service := range []struct {
-		who   string
-		names []string
-	}{
-		{"Dropbox", []string{"dropbox"}},
-		{"iCloud Drive", []string{"mobile documents", "iclouddrive", "icloud drive"}},
-		{"OneDrive", []string{"onedrive"}},
-		{"Google Drive", []string{"google drive", "googledrive"}},
+	for _, service := range []struct{ known, who string }{
+		{"dropbox", "Dropbox"},
+		{"mobile documents", "iCloud Drive"}, {"iclouddrive", "iCloud Drive"}, {"icloud drive", "iCloud Drive"},
+		{"onedrive", "OneDrive"},
+		{"google drive", "Google Drive"}, {"googledrive", "Google Drive"},
 	} {
-		isKnown := func(known string) bool { return isNameOf(strings.ToLower(name), known) }
-		if slices.ContainsFunc(service.names, isKnown) {
+		if isNameOf(strings.ToLower(name), service.known) {
 			return service.who
 		}
 	}
@@ -72,13 +67,11 @@ func isNameOf(name, known string) bool {
 // syncedByMark returns the service that put its mark into a folder. Dropbox keeps its settings in a
 // folder .dropbox in the user's home; in the folder that it synchronises, .dropbox is a file.
 func syncedByMark(dir string, look func(path string) fs.FileInfo) string {
-	if look(filepath.Join(dir, ".stfolder")) != nil {
+	dropbox := look(filepath.Join(dir, ".dropbox"))
+	switch {
+	case look(filepath.Join(dir, ".stfolder")) != nil:
 		return "Syncthing"
-	}
-	if info := look(filepath.Join(dir, ".dropbox")); info != nil && info.Mode().IsRegular() {
-		return "Dropbox"
-	}
-	if look(filepath.Join(dir, ".dropbox.cache")) != nil {
+	case dropbox != nil && dropbox.Mode().IsRegular(), look(filepath.Join(dir, ".dropbox.cache")) != nil:
 		return "Dropbox"
 	}
 	return ""
