@@ -97,7 +97,6 @@ func (p *program) listBackups(path string, asJSON bool) error {
 	return nil
 }
 
-// holding says what a database holds.
 func holding(c backup.Content) string {
 	return cards(c.Cards) + ", " + term.Count(c.Reviews, "review")
 }
@@ -107,7 +106,6 @@ func (p *program) local(ms int64) string {
 	return time.UnixMilli(ms).In(p.Now().Location()).Format("Mon _2 Jan 2006 15:04")
 }
 
-// size is the size of a file.
 func size(bytes int64) string {
 	if bytes < 1e6 {
 		return fmt.Sprintf("%d kB", (bytes+999)/1000)

@@ -11,14 +11,8 @@ import (
 	"iq/internal/term"
 )
 
-// checkOptions are the flags of iq check.
-type checkOptions struct {
-	full    bool
-	rebuild bool
-}
-
 func (p *program) checkCommand() *cli.Command {
-	var opt checkOptions
+	var full, rebuild bool
 	return &cli.Command{
 		Name:  "check",
 		Usage: "prove that the database is sound and the schedule agrees with the log",
@@ -27,15 +21,15 @@ func (p *program) checkCommand() *cli.Command {
 			sample of the others. For each problem it names the command that mends it. The exit status is 1 when there
 			is a problem.`,
 		Flags: []cli.Flag{
-			boolFlag(&opt.full, "full", "replay every card, read every text and every index"),
-			boolFlag(&opt.rebuild, "rebuild",
+			boolFlag(&full, "full", "replay every card, read every text and every index"),
+			boolFlag(&rebuild, "rebuild",
 				"rebuild schedule, counts and indexes from the log and the cards, then check everything"),
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 0 {
 				return usage("check takes no arguments")
 			}
-			err := p.runCheck(c.Context, opt)
+			err := p.runCheck(c.Context, full, rebuild)
 			if db.IsDamaged(err) { // it cannot even be opened
 				p.say("%s", term.CleanLine(err.Error()))
 				p.sayMends([]db.Problem{{Mend: db.ByRestoring}})
@@ -46,9 +40,9 @@ func (p *program) checkCommand() *cli.Command {
 	}
 }
 
-func (p *program) runCheck(ctx context.Context, opt checkOptions) error {
-	if !opt.rebuild {
-		return p.with(ctx, db.Read, func(l *library) error { return p.check(ctx, l, opt) })
+func (p *program) runCheck(ctx context.Context, full, rebuild bool) error {
+	if !rebuild {
+		return p.with(ctx, db.Read, func(l *library) error { return p.check(ctx, l, full) })
 	}
 	return p.with(ctx, db.Write, func(l *library) error {
 		changed, err := l.Rebuild(ctx, l.model, p.Now().UnixMilli())
@@ -56,13 +50,13 @@ func (p *program) runCheck(ctx context.Context, opt checkOptions) error {
 			return err
 		}
 		p.say("Rebuilt from the log: %s changed.", term.Count(changed, "schedule"))
-		return p.check(ctx, l, checkOptions{full: true})
+		return p.check(ctx, l, true)
 	})
 }
 
-func (p *program) check(ctx context.Context, l *library, opt checkOptions) error {
+func (p *program) check(ctx context.Context, l *library, full bool) error {
 	extent := db.Quick
-	if opt.full {
+	if full {
 		extent = db.Full
 	}
 	r, err := l.Check(ctx, l.model, moment(p.Now(), l.day), extent)

@@ -101,19 +101,6 @@ func (p *program) renameDeck(ctx context.Context, l *library, from, to string, d
 	return nil
 }
 
-// resolveDecks returns the decks that the arguments name: each a deck or the beginning of some. A
-// name that fits none is an error that suggests the nearest.
-func (l *library) resolveDecks(ctx context.Context, args []string) ([]string, error) {
-	if len(args) == 0 {
-		return nil, nil
-	}
-	all, err := l.Decks(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return among(all, args)
-}
-
 // allDecks returns the decks of deleted cards, or of all others.
 func (l *library) allDecks(ctx context.Context, deleted bool) ([]string, error) {
 	if deleted {
@@ -122,7 +109,8 @@ func (l *library) allDecks(ctx context.Context, deleted bool) ([]string, error) 
 	return l.Decks(ctx)
 }
 
-// among returns those of all decks that the arguments name.
+// among returns those of all decks that the arguments name: each a deck or the beginning of some. A
+// name that fits none is an error that suggests the nearest.
 func among(all, args []string) ([]string, error) {
 	var decks []string
 	for _, arg := range args {

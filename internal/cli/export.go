@@ -67,8 +67,7 @@ func (p *program) exportCommand() *cli.Command {
 	}
 }
 
-// exportBuffer is how many bytes are written at once.
-const exportBuffer = 64 << 10
+const exportBuffer = 64 << 10 // bytes written at once
 
 // exportReviews calls f for the line of each review.
 func (l *library) exportReviews(ctx context.Context, f func(line any) error) error {

@@ -124,7 +124,6 @@ var helpPages embed.FS
 // topics are the names of the pages, those that a newcomer needs first.
 var topics = []string{"layouts", "scheduling", "backups", "environment", "json"}
 
-// topicPage returns the Markdown of a topic.
 func topicPage(name string) (page string, ok bool) {
 	if name == "lists" { // how to write one is on the page of the layouts
 		name = "layouts"

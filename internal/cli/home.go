@@ -89,17 +89,15 @@ func (p *program) showNothingDue(ctx context.Context, l *library, decks []string
 	if err != nil {
 		return err
 	}
-	line := "Nothing is due."
+	line, more := "Nothing is due.", ""
 	if total.Due > 0 || total.New > 0 {
 		line = "Done for today: " + overLimit(total.Due, total.New) + " over today's limit."
+		more = " 'iq review --new N' or '--limit N' takes more now."
 	}
 	if next.Cards > 0 {
 		line += fmt.Sprintf(" Next: %s %s.", term.Count(next.Cards, "card"), ahead(next.Day, l.day))
 	}
-	if total.Due > 0 || total.New > 0 {
-		line += " 'iq review --new N' or '--limit N' takes more now."
-	}
-	p.sentence("%s", line)
+	p.sentence("%s", line+more)
 	return nil
 }
 
@@ -119,7 +117,6 @@ func overLimit(due, unseen int) string {
 	return strings.Join(parts, " and ") + verb
 }
 
-// sum adds up decks.
 func sum(counts []db.DeckCount) db.DeckCount {
 	total := db.DeckCount{Deck: "all"}
 	for _, c := range counts {

@@ -17,7 +17,6 @@ func jsonFlag(on *bool) cli.Flag {
 	return boolFlag(on, "json", "print JSON, one object a line")
 }
 
-// printJSON prints one value on one line.
 func (p *program) printJSON(v any) error { return writeJSON(p.Stdout, v) }
 
 func writeJSON(w io.Writer, v any) error {

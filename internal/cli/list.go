@@ -162,10 +162,18 @@ func (c cardLines) head(card db.Card) string {
 	return fmt.Sprintf("%6d  %-9s  %-10s  %s%s  ", card.ID, c.l.state(card), due, deck, blanks)
 }
 
-func (c cardLines) print(card db.Card) error {
-	head := c.head(card)
-	room := max(20, c.width()-term.DisplayWidth(head))
-	line := head + term.Truncate(firstLine(card.Question), room)
+func (c cardLines) print(cards ...db.Card) error {
+	for _, card := range cards {
+		head := c.head(card)
+		room := max(20, c.width()-term.DisplayWidth(head))
+		if err := c.printLine(head + term.Truncate(firstLine(card.Question), room)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c cardLines) printLine(line string) error {
 	_, err := fmt.Fprintln(c.Stdout, strings.TrimRight(line, " "))
 	return err
 }

@@ -107,11 +107,11 @@ func (p *program) withSettings(ctx context.Context, mode db.Mode, f func(*librar
 // all decks.
 func (p *program) withDecks(c *cli.Context, f func(l *library, decks []string) error) error {
 	return p.with(c.Context, db.Read, func(l *library) error {
-		decks, err := l.resolveDecks(c.Context, c.Args().Slice())
+		named, err := new(selection).resolve(c.Context, l, c.Args().Slice(), false)
 		if err != nil {
 			return err
 		}
-		return f(l, decks)
+		return f(l, named.Decks)
 	})
 }
 

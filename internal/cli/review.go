@@ -72,7 +72,6 @@ func (p *program) reviewCommand() *cli.Command {
 	}
 }
 
-// check refuses what makes no sense.
 func (o *reviewOptions) check(c *cli.Context) error {
 	kinds := 0
 	for _, on := range []bool{o.weak, o.again, o.extra} {
@@ -146,7 +145,6 @@ func adviseID(err error, args []string) error {
 	return err
 }
 
-// session prepares a session.
 func (p *program) session(l *library, opt reviewOptions) (s session.Session, err error) {
 	leech, err := l.settings.number("leech-threshold")
 	if err != nil {
@@ -207,7 +205,6 @@ func (p *program) nothingToAsk(ctx context.Context, l *library, wanted db.Select
 	return nil
 }
 
-// showNext says when the next cards are due.
 func (p *program) showNext(ctx context.Context, l *library, decks []string) error {
 	today := srs.DayAt(p.Now(), l.hour)
 	next, err := l.NextDue(ctx, decks, today)
@@ -222,7 +219,6 @@ func (p *program) showNext(ctx context.Context, l *library, decks []string) erro
 	return nil
 }
 
-// queue chooses the cards of a session.
 func (l *library) queue(
 	ctx context.Context, wanted db.Selection, opt reviewOptions, seed uint64,
 ) (q srs.Queue, err error) {

@@ -99,7 +99,7 @@ func (c cardLines) showHit(card db.Card, words string) error {
 	head := c.head(card)
 	question := firstLine(card.Question)
 	room := max(20, c.width()-term.DisplayWidth(head))
-	if _, err := fmt.Fprintln(c.Stdout, strings.TrimRight(head+paint(around(question, words, room)), " ")); err != nil {
+	if err := c.printLine(head + paint(around(question, words, room))); err != nil {
 		return err
 	}
 	if hits(card.Question, words) >= len(strings.Fields(words)) {
@@ -114,9 +114,8 @@ func (c cardLines) showHit(card db.Card, words string) error {
 	if most == 0 {
 		return nil
 	}
-	line := strings.Repeat(" ", hitMargin) + paint(around(firstLine(best), words, max(20, c.width()-hitMargin)))
-	_, err := fmt.Fprintln(c.Stdout, strings.TrimRight(line, " "))
-	return err
+	answer := around(firstLine(best), words, max(20, c.width()-hitMargin))
+	return c.printLine(strings.Repeat(" ", hitMargin) + paint(answer))
 }
 
 // around cuts a text to a width so that the first hit is in it.

@@ -116,10 +116,8 @@ func (p *program) change(c *cli.Context, ch *change) error {
 			return err
 		}
 		if ch.dryRun {
-			for _, card := range list {
-				if err := lines.print(card); err != nil {
-					return err
-				}
+			if err := lines.print(list...); err != nil {
+				return err
 			}
 			p.say("%s would be %s; nothing was changed.", cards(len(list)), ch.done)
 			return nil
@@ -235,10 +233,8 @@ func (c cardLines) confirm(ctx context.Context, ch *change, list []db.Card) erro
 	if !c.StdinTerminal {
 		return usage("this would %s %s: add --yes to do it, or --dry-run to see them", ch.verb, cards(len(list)))
 	}
-	for _, card := range list[:min(maxShownBefore, len(list))] {
-		if err := c.print(card); err != nil {
-			return err
-		}
+	if err := c.print(list[:min(maxShownBefore, len(list))]...); err != nil {
+		return err
 	}
 	if more := len(list) - maxShownBefore; more > 0 {
 		c.say("   ... and %d more", more)

@@ -87,6 +87,7 @@ type todayLine struct {
 type nextLine struct {
 	Day   string `json:"day"`
 	Cards int    `json:"cards"`
+	day   srs.Day
 }
 
 func (l *library) statistics(ctx context.Context, decks []string) (statistics, error) {
@@ -110,10 +111,7 @@ func (l *library) statistics(ctx context.Context, decks []string) (statistics, e
 	if err := l.addDays(ctx, decks, &s); err != nil {
 		return statistics{}, err
 	}
-	if err := l.addInsight(ctx, decks, &s); err != nil {
-		return statistics{}, err
-	}
-	return s, nil
+	return s, l.addInsight(ctx, decks, &s)
 }
 
 // addDays fills in today's work, the streak and the days ahead.
@@ -135,7 +133,7 @@ func (l *library) addDays(ctx context.Context, decks []string, s *statistics) er
 		byDay[d.Day] = d.Cards
 	}
 	for day := l.day + 1; day <= l.day+forecastDays; day++ {
-		s.Next = append(s.Next, nextLine{day.String(), byDay[day]})
+		s.Next = append(s.Next, nextLine{day.String(), byDay[day], day})
 	}
 	return nil
 }
@@ -213,11 +211,7 @@ func (s statistics) nextSentence() string {
 	var parts []string
 	total := 0
 	for _, n := range s.Next {
-		day, err := srs.ParseDay(n.Day)
-		if err != nil {
-			return ""
-		}
-		parts = append(parts, fmt.Sprintf("%s %d", day.Date().Format("Mon"), n.Cards))
+		parts = append(parts, fmt.Sprintf("%s %d", n.day.Date().Format("Mon"), n.Cards))
 		total += n.Cards
 	}
 	if total == 0 {
