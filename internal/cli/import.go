@@ -187,7 +187,13 @@ func (l *library) finish(ctx context.Context, im *db.Import, batch *intake.Batch
 	if err := l.settle(im); err != nil {
 		return err
 	}
-	return countWaiting(im, done)
+	waiting, err := im.Waiting()
+	for _, f := range done {
+		if f.merged != nil {
+			f.merged.waiting = waiting
+		}
+	}
+	return err
 }
 
 // take brings the database up to date with one file.

@@ -23,7 +23,7 @@ import (
 // mergedFile is what became of the lines of an export.
 type mergedFile struct {
 	db.Merged
-	waiting int                // reviews in the database whose cards are not here
+	waiting int                // reviews in the database whose cards are not here in the end
 	unread  []importer.Skipped // the first lines that were not taken, or all
 }
 
@@ -150,20 +150,6 @@ func (l *library) settle(im *db.Import) error {
 		return err
 	}
 	return im.Settle(l.model)
-}
-
-// countWaiting records for each export how many reviews wait for their cards in the end.
-func countWaiting(im *db.Import, done []imported) error {
-	for _, f := range done {
-		if f.merged == nil {
-			continue
-		}
-		var err error
-		if f.merged.waiting, err = im.Waiting(); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // reportMerged says what became of an export.
