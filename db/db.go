@@ -100,7 +100,7 @@ func open(ctx context.Context, path string, opt Options) (*DB, error) {
 	case err != nil:
 		return nil, err
 	case info.IsDir():
-		return nil, errors.New("is a folder, not a file")
+		return nil, errors.New("is a folder; name a file in it")
 	}
 	if err := file.RefuseForeign(path); err != nil {
 		return nil, damagedOrForeign(path, err)

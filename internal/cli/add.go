@@ -32,10 +32,10 @@ func (p *program) addCommand() *cli.Command {
 		Description: `
 			With --question the card is made of the options. With - it is read from standard input: either the question
 			on the first line and the answer below it, or a file with '# Question' and '# Answer' as 'iq edit' shows it.
-			Without any of these the editor opens. A card without an answer asks for yours when it is reviewed.`,
+			Without any of these the editor opens. Of a card without an answer, iq asks you for one in a review.`,
 		Flags: []cli.Flag{
-			textFlag(&question, "question", "the question, `MARKDOWN`", "q"),
-			textFlag(&answer, "answer", "the answer, `MARKDOWN`", "a"),
+			textFlag(&question, "question", "the question, in `MARKDOWN`", "q"),
+			textFlag(&answer, "answer", "the answer, in `MARKDOWN`", "a"),
 			textFlag(&deck, "deck", "the deck's `NAME`"),
 			listFlag(&tags, "tag", "tag `NAME`; may be repeated"),
 		},

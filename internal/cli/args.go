@@ -46,6 +46,9 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 				i++
 			}
 			if isGlobal {
+				if findArg(global, arg) {
+					return nil, usage("--%s was given twice", flagName(arg))
+				}
 				global = append(global, words...)
 			} else {
 				own = append(own, words...)
@@ -92,6 +95,11 @@ func numberFlag(n *int, name, shown, usage string) cli.Flag {
 func isFlag(arg string) bool {
 	name, dashed := strings.CutPrefix(arg, "-")
 	return dashed && name != "" && !unicode.IsDigit(rune(name[0]))
+}
+
+// findArg reports whether the option of arg is among others.
+func findArg(others []string, arg string) bool {
+	return slices.ContainsFunc(others, func(o string) bool { return isFlag(o) && flagName(o) == flagName(arg) })
 }
 
 func flagName(arg string) string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -30,7 +31,7 @@ func (p *program) backupCommand() *cli.Command {
 		ArgsUsage: "[FILE]",
 		Description: `
 			Without FILE the copy goes into the folder beside the database whose name ends in .backups, and is kept for
-			good. iq also makes copies there by itself; 'iq help backups' tells when, and how long it keeps them. 'iq
+			good. iq also makes copies there by itself; 'iq help backups' says when, and how long it keeps them. 'iq
 			restore' replaces the database with a copy.`,
 		Flags: []cli.Flag{
 			boolFlag(&list, "list", "list the backups, newest first"),
@@ -66,6 +67,8 @@ func (p *program) backUp(ctx context.Context, path, file string) error {
 		var b backup.Backup
 		b, c, err = backup.Make(ctx, backup.Request{Path: path, NowMS: p.Now().UnixMilli(), Why: backup.Manual})
 		file = b.Path
+	} else if info, statErr := os.Stat(file); statErr == nil && info.IsDir() {
+		return fmt.Errorf("%s is a folder; name a file in it", file)
 	} else {
 		c, err = backup.CopyTo(ctx, path, file)
 	}

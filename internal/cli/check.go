@@ -18,7 +18,7 @@ func (p *program) checkCommand() *cli.Command {
 		Usage: "prove that the database is sound and the schedule agrees with the log",
 		Description: `
 			Looks at the file, its references and its counts, and replays the log of the cards reviewed last and of a
-			sample of the others. For each problem it names the command that mends it. The exit status is 1 when there
+			sample of the others. For each problem it names the command that fixes it. The exit status is 1 when there
 			is a problem.`,
 		Flags: []cli.Flag{
 			boolFlag(&full, "full", "replay every card, read every text and every index"),

@@ -185,7 +185,17 @@ func (p *program) exit(ctx context.Context, err error) int {
 
 // warn prints one line on stderr. Whatever it names may come from a file, so it is cleaned.
 func (p *program) warn(format string, args ...any) {
-	fmt.Fprintln(p.Stderr, "iq: "+term.CleanLine(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(p.Stderr, "iq: "+term.CleanLine(p.withFile(fmt.Sprintf(format, args...))))
+}
+
+// withFile puts --db, where it was given, into the commands that a message quotes: without it they
+// would be for another database.
+func (p *program) withFile(text string) string {
+	if p.dbPath == "" || strings.ContainsFunc(p.dbPath, needsQuotes) {
+		return text
+	}
+	text = strings.ReplaceAll(text, "'iq ", "'iq --db "+p.dbPath+" ")
+	return strings.ReplaceAll(text, "'iq --db "+p.dbPath+" help", "'iq help")
 }
 
 // note prints one line about the work on stderr, when it is no problem.

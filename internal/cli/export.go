@@ -35,7 +35,7 @@ func (p *program) exportCommand() *cli.Command {
 	var reviews, asJSON bool
 	return &cli.Command{
 		Name:  "export",
-		Usage: "print everything as JSON, one object a line; 'iq import' reads it back",
+		Usage: "print everything as JSON, one object per line; 'iq import' reads it back",
 		Description: `
 			Cards, reviews and settings, without loss and in a stable order. 'iq import FILE' merges an export with what
 			is there: every review, and of each card the newest text and the newest marks. Merging it twice, or in

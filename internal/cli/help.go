@@ -25,7 +25,7 @@ TOPICS
 Options, before or after the command:
 {{range .VisibleFlags}}  {{.}}
 {{end}}
-'iq help COMMAND' and 'iq help TOPIC' tell more.
+For more, run 'iq help COMMAND' or 'iq help TOPIC'.
 `
 
 // commandHelp is the page of `iq help COMMAND`.
@@ -42,7 +42,7 @@ Options:
 func (p *program) helpCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "help",
-		Usage:     "list the commands and topics, or tell more of one",
+		Usage:     "list the commands and topics, or explain one",
 		ArgsUsage: "[COMMAND | TOPIC]",
 		Action: func(c *cli.Context) error {
 			switch c.NArg() {
@@ -52,7 +52,7 @@ func (p *program) helpCommand() *cli.Command {
 			case 1:
 				return p.helpOn(c, c.Args().First())
 			}
-			return usage("help takes at most one command or topic")
+			return usage("help takes at most one command or topic, such as 'iq help %s'", c.Args().First())
 		},
 	}
 }

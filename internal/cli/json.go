@@ -14,7 +14,7 @@ import (
 )
 
 func jsonFlag(on *bool) cli.Flag {
-	return boolFlag(on, "json", "print JSON, one object a line")
+	return boolFlag(on, "json", "print JSON, one object per line")
 }
 
 func (p *program) printJSON(v any) error { return writeJSON(p.Stdout, v) }

@@ -37,7 +37,7 @@ func (p *program) listCommand() *cli.Command {
 	var asJSON bool
 	return &cli.Command{
 		Name:      "list",
-		Usage:     "list cards, a line each",
+		Usage:     "list cards, one per line",
 		ArgsUsage: "[DECK... | ID...]",
 		Description: `
 			Each line shows the card's id, its state, when it is due, its deck and the first line of its question.`,

@@ -29,7 +29,7 @@ func (p *program) changeCommand(name, about, details string, ch *change, more ..
 
 func (p *program) suspendCommand() *cli.Command {
 	const details = "History and schedule stay. 'iq unsuspend' brings the cards back."
-	return p.changeCommand("suspend", "stop asking cards until they are unsuspended", details, &change{
+	return p.changeCommand("suspend", "pause cards until they are unsuspended", details, &change{
 		verb: "suspend", done: "suspended", idle: "already suspended",
 		wanted: func(c db.Card) bool { return c.Status == card.Active },
 		do:     p.marking(func(m *card.Marks) { m.Status = card.Suspended }),
@@ -37,7 +37,7 @@ func (p *program) suspendCommand() *cli.Command {
 }
 
 func (p *program) unsuspendCommand() *cli.Command {
-	return p.changeCommand("unsuspend", "ask suspended cards again", "", &change{
+	return p.changeCommand("unsuspend", "resume suspended cards", "", &change{
 		verb: "unsuspend", done: "unsuspended", idle: "not suspended",
 		wanted: func(c db.Card) bool { return c.Status == card.Suspended },
 		do:     p.marking(func(m *card.Marks) { m.Status = card.Active }),
@@ -65,13 +65,13 @@ func (p *program) deleteCommand() *cli.Command {
 func anyCard(db.Card) bool { return true }
 
 func (p *program) flagCommand() *cli.Command {
-	const details = "'iq list --flagged' lists what is flagged, 'iq review --flagged' asks it."
+	const details = "'iq list --flagged' lists what is flagged, 'iq review --flagged' reviews it."
 	var off bool
 	var note string
 	ch := change{verb: "flag", done: "flagged", idle: "already flagged", wanted: anyCard}
 	ch.do = p.marking(func(m *card.Marks) { m.Flagged, m.Note = true, strings.TrimSpace(note) })
 	command := p.changeCommand("flag", "flag cards, with a note; --off removes the flag", details, &ch,
-		textFlag(&note, "note", "why, in a `LINE`"), boolFlag(&off, "off", "remove the flag"))
+		textFlag(&note, "note", "why, in one `LINE`"), boolFlag(&off, "off", "remove the flag"))
 	command.Before = func(*cli.Context) error {
 		if off {
 			ch.verb, ch.done, ch.idle = "unflag", "no longer flagged", "not flagged"

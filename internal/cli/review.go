@@ -32,7 +32,6 @@ type reviewOptions struct {
 var noLimits = reviewOptions{newCards: -1, limit: -1}
 
 func (p *program) reviewCommand() *cli.Command {
-	const configured = "as configured"
 	opt := noLimits
 	return &cli.Command{
 		Name:      "review",
@@ -44,8 +43,10 @@ func (p *program) reviewCommand() *cli.Command {
 			edits the card, s skips it, b buries it until tomorrow, x suspends it, f flags it, i shows its history and q
 			quits. 'iq help scheduling' explains it all.`,
 		Flags: append([]cli.Flag{
-			numberFlag(&opt.newCards, "new", configured, "ask at most `N` new cards, regardless of the day's limit"),
-			numberFlag(&opt.limit, "limit", configured, "ask at most `N` cards, regardless of the day's limit"),
+			numberFlag(&opt.newCards, "new", "setting new-per-day",
+				"ask at most `N` new cards, regardless of the day's limit"),
+			numberFlag(&opt.limit, "limit", "setting reviews-per-day",
+				"ask at most `N` cards, regardless of the day's limit"),
 			numberFlag(&opt.minutes, "minutes", "as long as it takes",
 				"stop after some `N` minutes; cards most at risk first"),
 			&cli.StringFlag{
