@@ -122,13 +122,18 @@ func (r *fileReader) next(ctx context.Context) *ingest.File {
 		if f == nil {
 			f = r.nextGood()
 		}
-		if f == nil || !f.Unchanged || !r.merged && r.unchanged(f.Source, f.Digest) {
+		if f == nil || !f.Unchanged || r.stillKnown(f) {
 			return f
 		}
 		if f = r.Read(ctx, f.Found, nil); r.good(f) {
 			return f
 		}
 	}
+}
+
+// stillKnown reports whether an unchanged file is still as it was known to be when it was read.
+func (r *fileReader) stillKnown(f *ingest.File) bool {
+	return !r.merged && r.unchanged(f.Source, f.Digest)
 }
 
 // nextReady returns the first of the files that were read ahead.

@@ -308,7 +308,10 @@ func (h hostile) mayEnd(status int, stderr string) bool {
 // cardsFound is how the report tells the number of cards: of equal ones all but one are duplicates.
 func cardsFound(h hostile) string {
 	if h.name == "same.md" {
-		return fmt.Sprintf("1 added, %d duplicate", h.cards-1)
+		return fmt.Sprintf("1 card added, %d duplicates", h.cards-1)
 	}
-	return fmt.Sprintf("%d added", h.cards)
+	if h.cards == 1 {
+		return "1 card added"
+	}
+	return fmt.Sprintf("%d cards added", h.cards)
 }

@@ -174,7 +174,7 @@ func TestTypingHoldsNothing(t *testing.T) {
 	term.expect("ends it\r\n")
 	iqtest.Output(t, db, "add", "--question", "Who waits?", "--answer", "Nobody.")
 	term.send("## What is typed?\r\rThis.\r" + ctrlD)
-	term.expect("1 added")
+	term.expect("1 card added")
 	term.ends(0)
 	if list := iqtest.Output(t, db, "list"); strings.Count(list, "\n") != 3 {
 		t.Errorf("there are\n%s", list)
