@@ -60,7 +60,8 @@ type Summary struct {
 func (s *Session) Run(ctx context.Context, queue srs.Queue, budget srs.Budget) (Summary, error) {
 	r := &run{
 		session: s, input: newLineReader(s.In, s.Lines), queue: queue, budget: budget, began: s.Now(),
-		screen: &screen{out: term.NewOutput(s.Out), palette: s.Palette, columns: s.Columns, explained: map[string]bool{}},
+		screen: &screen{out: term.NewOutput(s.Out), palette: s.Palette, columns: s.Columns,
+			explained: map[string]bool{}},
 	}
 	defer r.input.close()
 	r.showHeader()
