@@ -110,11 +110,10 @@ func overLimit(due, unseen int) string {
 	if unseen > 0 {
 		parts = append(parts, term.Count(unseen, "new card"))
 	}
-	verb := " are"
 	if due+unseen == 1 {
-		verb = " is"
+		return parts[0] + " is"
 	}
-	return strings.Join(parts, " and ") + verb
+	return strings.Join(parts, " and ") + " are"
 }
 
 func sum(counts []db.DeckCount) db.DeckCount {
