@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -170,9 +171,17 @@ func (r *fileReader) good(f *ingest.File) bool {
 		if r.opt.explain || r.opt.asJSON {
 			r.showFailed(f.Doc, r.opt)
 		}
-		r.fail(f.Err)
+		r.fail(withReason(f))
 	}
 	return false
+}
+
+// withReason returns the error of a file, for JSON without a question with what is wrong with it.
+func withReason(f *ingest.File) error {
+	if !errors.Is(f.Err, importer.ErrNoQuestions) || f.Doc.Format != "json" || len(f.Doc.Skipped) == 0 {
+		return f.Err
+	}
+	return fmt.Errorf("read %s: line %d: %s", f.Doc.Name, f.Doc.Skipped[0].Line, f.Doc.Skipped[0].Reason)
 }
 
 // manyFiles is the number of files from which an import shows its progress.

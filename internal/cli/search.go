@@ -39,7 +39,7 @@ func (p *program) searchCommand() *cli.Command {
 			case !db.Searchable(sel.Search):
 				return usage("search needs a word to look for")
 			case limit < 1:
-				return usage("--limit takes a number from 1 up")
+				return usage("--limit takes a whole number from 1 up")
 			}
 			return p.with(c.Context, db.Read, func(l *library) error {
 				return p.search(c.Context, l, &sel, limit, asJSON)
