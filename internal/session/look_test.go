@@ -17,7 +17,7 @@ func TestExplainedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, text := range []string{"your answer; an empty line ends it", "* and once more today",
-		"Yours becomes the card's"} {
+		"Type one to save it"} {
 		if n := strings.Count(d.out.String(), text); n != 1 {
 			t.Errorf("%q is told %d times:\n%s", text, n, d.out.String())
 		}

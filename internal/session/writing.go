@@ -63,7 +63,7 @@ func (t *turn) ownAnswer(ctx context.Context) (choice, error) {
 	if t.card.Text.Answer != "" {
 		return choseGo, nil
 	}
-	how := t.screen.once("Yours becomes the card's: an empty line ends it, e opens the editor.")
+	how := t.screen.once("Type one to save it with the card: an empty line ends it, e opens the editor.")
 	t.screen.dim(strings.TrimSpace("This question has no answer yet. " + how))
 	lines, done, err := t.writeLines(ctx)
 	if err != nil || done != choseGo || len(lines) == 0 {
