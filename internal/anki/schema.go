@@ -21,9 +21,7 @@ type noteType struct {
 }
 
 // template is how a card of a note is shown.
-type template struct {
-	name, front, back string
-}
+type template struct{ name, front, back string }
 
 // newTemplate leaves out what is never seen: a template may hold far more program than text, and is filled in for
 // every card.
@@ -50,17 +48,13 @@ func (c *collection) jsonTypes(ctx context.Context) (map[int64]*noteType, error)
 	}
 	types := map[int64]*noteType{}
 	return types, jsonByID(ctx, c, "models", func(id int64, m struct {
-		Name string `json:"name"`
-		Type int    `json:"type"`
-		Flds []struct {
-			Name string `json:"name"`
-		} `json:"flds"`
+		Name  string
+		Type  int
+		Flds  []struct{ Name string }
 		Tmpls []struct {
-			Name string `json:"name"`
-			Ord  int    `json:"ord"`
-			Qfmt string `json:"qfmt"`
-			Afmt string `json:"afmt"`
-		} `json:"tmpls"`
+			Ord              int
+			Name, Qfmt, Afmt string
+		}
 	}) {
 		t := &noteType{name: m.Name, cloze: m.Type == 1, templates: map[int]template{}}
 		for _, f := range m.Flds {
@@ -165,16 +159,10 @@ func (c *collection) decks(ctx context.Context) (map[int64]string, error) {
 		return nil, err
 	}
 	if newer {
-		return decks, c.schemaRows(ctx, "select id, 0, name, x'' from decks",
-			func(id int64, _ int, name string, _ []byte) {
-				decks[id] = strings.ReplaceAll(name, "\x1f", "::")
-			})
+		add := func(id int64, _ int, name string, _ []byte) { decks[id] = strings.ReplaceAll(name, "\x1f", "::") }
+		return decks, c.schemaRows(ctx, "select id, 0, name, x'' from decks", add)
 	}
-	return decks, jsonByID(ctx, c, "decks", func(id int64, d struct {
-		Name string `json:"name"`
-	}) {
-		decks[id] = d.Name
-	})
+	return decks, jsonByID(ctx, c, "decks", func(id int64, d struct{ Name string }) { decks[id] = d.Name })
 }
 
 // protobuf returns what iq needs of Anki's messages: the number in field 1, and the texts in fields 1 and 2. It

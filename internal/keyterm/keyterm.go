@@ -104,15 +104,7 @@ func choose(found []candidate, spread map[string]int) []candidate {
 // weight says how much a candidate tells of its point: names before words, what the point is about before what
 // it says of it, what no other point has, long words before short and common ones.
 func weight(c candidate, spread map[string]int) int {
-	n := 0
-	switch c.kind {
-	case name, code, symbol:
-		n += 4
-	case compound, number:
-		n += 3
-	case piece:
-		n++
-	}
+	n := [...]int{word: 0, piece: 1, compound: 3, number: 3, name: 4, code: 4, symbol: 4}[c.kind]
 	if c.label {
 		n += 3
 	}

@@ -1,6 +1,7 @@
 package keyterm
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -91,12 +92,7 @@ func (m *matcher) holdsName(parts []string) bool {
 	if len(parts) == 1 {
 		return m.words[stem(parts[0])]
 	}
-	for _, form := range joined(parts) {
-		if m.phrases[form] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(joined(parts), func(form string) bool { return m.phrases[form] })
 }
 
 func (m *matcher) holdsPiece(key string) bool {

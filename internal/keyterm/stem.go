@@ -1,6 +1,7 @@
 package keyterm
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -93,9 +94,8 @@ var irregular = pairs(`
 func pairs(words string) func() map[string]string {
 	return sync.OnceValue(func() map[string]string {
 		all := map[string]string{}
-		fields := strings.Fields(words)
-		for i := 0; i+1 < len(fields); i += 2 {
-			all[fields[i]] = fields[i+1]
+		for pair := range slices.Chunk(strings.Fields(words), 2) {
+			all[pair[0]] = pair[1]
 		}
 		return all
 	})

@@ -196,7 +196,10 @@ func (r *reader) single(text string, a atom) {
 	switch parts := splitCamel(word); {
 	case isNumber(a.key):
 		if len(a.key) > 1 {
-			r.add(candidate{kind: number, at: a.lo, text: withPercent(text, a), parts: []string{a.key}, id: a.key})
+			if strings.HasPrefix(text[a.hi:], "%") {
+				word += "%"
+			}
+			r.add(candidate{kind: number, at: a.lo, text: word, parts: []string{a.key}, id: a.key})
 		}
 	case word != "Go" && isStop(a.key, r.foreign) || utf8.RuneCountInString(a.key) < 2:
 	case len(parts) > 1 || isName(word):
@@ -204,11 +207,4 @@ func (r *reader) single(text string, a atom) {
 	default:
 		r.add(candidate{at: a.lo, text: word, parts: parts})
 	}
-}
-
-func withPercent(text string, a atom) string {
-	if strings.HasPrefix(text[a.hi:], "%") {
-		return text[a.lo : a.hi+1]
-	}
-	return text[a.lo:a.hi]
 }

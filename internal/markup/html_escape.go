@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -79,12 +80,7 @@ func verbatimAt(s string) int {
 	if s[0] != '\\' && s[0] != '[' && s[0] != '`' {
 		return -1
 	}
-	for k, pair := range verbatim {
-		if strings.HasPrefix(s, pair[0]) {
-			return k
-		}
-	}
-	return -1
+	return slices.IndexFunc(verbatim[:], func(pair [2]string) bool { return strings.HasPrefix(s, pair[0]) })
 }
 
 // lastClosers saves a search to the end of the text for each mark that is never closed.

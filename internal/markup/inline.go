@@ -3,6 +3,7 @@ package markup
 import (
 	"html"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -110,11 +111,8 @@ func singleBlanks(s string) string { return strings.Join(strings.Fields(s), " ")
 
 // isVague reports whether a description is what editors put where their user says nothing.
 func isVague(description string) bool {
-	switch strings.ToLower(description) {
-	case "", "alt", "alt text", "image", "img", "picture", "screenshot":
-		return true
-	}
-	return false
+	vague := []string{"", "alt", "alt text", "image", "img", "picture", "screenshot"}
+	return slices.Contains(vague, strings.ToLower(description))
 }
 
 const (

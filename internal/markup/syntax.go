@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -77,21 +78,16 @@ func (a addresses) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	return ast.NewAutoLink(ast.AutoLinkURL, ast.NewTextSegment(text.NewSegment(start, start+size)))
 }
 
-var schemes = [...]string{"https://", "http://", "ftp://", "www."}
+var schemes = []string{"https://", "http://", "ftp://", "www."}
 
 // addressLength is how long the address is that a line begins with, or 0. The marks that end the
 // sentence around it are not a part of it. A name without a dot, such as localhost, is not an address.
 func addressLength(line []byte) int {
-	size := 0
-	for _, scheme := range schemes {
-		if bytes.HasPrefix(line, []byte(scheme)) {
-			size = len(scheme)
-			break
-		}
-	}
-	if size == 0 {
+	scheme := slices.IndexFunc(schemes, func(s string) bool { return bytes.HasPrefix(line, []byte(s)) })
+	if scheme < 0 {
 		return 0
 	}
+	size := len(schemes[scheme])
 	end := size + spanOf(line[size:], "-@:%._+~=")
 	host := bytes.TrimRight(line[size:end], "-@:%._+~=")
 	dot := bytes.LastIndexByte(host, '.')
