@@ -150,8 +150,7 @@ func columnsByContent(lines []line, from, to int) columns {
 
 // cells splits a row at its bars; a bar in code or behind a backslash does not split.
 func cells(row string) []string {
-	row = strings.TrimSpace(row)
-	row = strings.TrimPrefix(row, "|")
+	row = strings.TrimPrefix(strings.TrimSpace(row), "|")
 	var out []string
 	var b strings.Builder
 	inCode := false
