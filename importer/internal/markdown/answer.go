@@ -22,7 +22,7 @@ type sides struct {
 // splitBody takes what stands below a question's line apart: what still belongs to the question (code,
 // options, the text before an answer's label) and the answer.
 func splitBody(question string, body []line) sides {
-	body = trimSpacers(withoutNavigation(body))
+	body = trimSpacers(without(body, leadsElsewhere))
 	if at, n, first := findAnswer(body); at >= 0 {
 		rest := body[at+n:]
 		if first.text != "" {
@@ -148,9 +148,6 @@ func foldSummary(ls []line) (string, int) {
 	return "", 0
 }
 
-// withoutNavigation drops the lines that only lead elsewhere.
-func withoutNavigation(ls []line) []line { return without(ls, leadsElsewhere) }
-
 func leadsElsewhere(l line) bool {
 	switch l.kind {
 	case comment:
@@ -163,11 +160,7 @@ func leadsElsewhere(l line) bool {
 
 // cleanAnswer returns an answer's Markdown without wrappers; "" where it is only a placeholder.
 func cleanAnswer(ls []line) string {
-	ls = trimSpacers(unwrap(trimSpacers(ls)))
-	if len(ls) == 0 {
-		return ""
-	}
-	return answerText(ls)
+	return answerText(trimSpacers(unwrap(ls)))
 }
 
 // answerText writes an answer whose wrappers are off; "" where it is only a placeholder.
@@ -200,7 +193,7 @@ func withoutSpoiler(s string) string {
 // holdsAnswer reports whether cleanAnswer would leave anything. An answer whose first paragraph says something
 // is no placeholder, whatever follows.
 func holdsAnswer(ls []line) bool {
-	ls = trimSpacers(unwrap(trimSpacers(ls)))
+	ls = trimSpacers(unwrap(ls))
 	if len(ls) == 0 {
 		return false
 	}
@@ -240,10 +233,8 @@ func dedent(s string, n int) string {
 		case col >= n || s[i] != ' ' && s[i] != '\t':
 			return s[i:]
 		case s[i] == '\t':
-			if next := col + 4 - col%4; next > n {
-				return strings.Repeat(" ", next-n) + s[i+1:]
-			} else {
-				col = next
+			if col += 4 - col%4; col > n {
+				return strings.Repeat(" ", col-n) + s[i+1:]
 			}
 		default:
 			col++

@@ -157,18 +157,11 @@ func unwrapFold(body []line) []line {
 	}
 	last := &body[len(body)-1]
 	if before, after, ok := cutLastFold(last.raw, "</details>"); ok {
-		setRaw(last, before+after)
+		last.raw = before + after
+		text, _ := unquote(last.raw)
+		last.say(text)
 	}
 	return body
-}
-
-func setRaw(l *line, raw string) {
-	l.raw = raw
-	l.text, _ = unquote(raw)
-	l.body = l.text
-	if l.text == "" {
-		l.kind = blank
-	}
 }
 
 func withoutTags(ls []line) []line {
@@ -214,7 +207,7 @@ func askedAbove(s section, done int, f fold, body []line) (draft, bool) {
 			break
 		}
 	}
-	asked := trimSpacers(withoutNavigation(lines[from:f.line]))
+	asked := trimSpacers(without(lines[from:f.line], leadsElsewhere))
 	if len(asked) == 0 {
 		return draft{}, false
 	}

@@ -175,7 +175,7 @@ func clozeEnd(s section, at int) int {
 func clozeText(lines []line, at, end int) string {
 	own := append([]line(nil), lines[at:end]...)
 	setText(&own[0], strings.TrimPrefix(own[0].text, "C:"))
-	return markdownOf(withoutNavigation(own))
+	return markdownOf(without(own, leadsElsewhere))
 }
 
 // labelledCloze makes the cards of one cloze text; without a cloze it is a question that nobody

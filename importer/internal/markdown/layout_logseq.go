@@ -25,7 +25,10 @@ func readTagged(s section) []draft {
 		}
 		outside := func(below line) bool { return below.text != "" && below.indent <= l.indent }
 		end := i + 1 + until(lines[i+1:s.to], outside)
-		own := i + 1 + until(lines[i+1:end], func(l line) bool { return l.text == "" || startsItem(l.text) })
+		own := i + 1 + until(lines[i+1:end], func(l line) bool {
+			_, _, isItem := inline.CutItemMarker(l.text)
+			return isItem || l.text == ""
+		})
 		asked := append([]line{textLine(q)}, withoutProperties(lines[i+1:own])...)
 		d := draft{line: i, end: end, number: -1, like: 0.9, shape: "#card", marked: true}
 		d.question = strings.TrimLeft(markdownOf(asked), "# ")
@@ -38,11 +41,6 @@ func readTagged(s section) []draft {
 		i = end - 1
 	}
 	return drafts
-}
-
-func startsItem(s string) bool {
-	_, _, ok := inline.CutItemMarker(s)
-	return ok
 }
 
 // cutCardTag takes #card off a line, wherever it stands.

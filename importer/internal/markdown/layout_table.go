@@ -125,10 +125,8 @@ func columnsByContent(lines []line, from, to int) columns {
 	asking := make([]int, width)
 	filled := make([]int, width)
 	for i := from + 2; i < to; i++ {
-		for j, cell := range cells(lines[i].text) {
-			if j >= width {
-				break
-			}
+		row := cells(lines[i].text)
+		for j, cell := range row[:min(len(row), width)] {
 			if t := ask.ReadTitle(cell); t.Text != "" && !strings.HasPrefix(t.Link, "#") {
 				filled[j]++
 				if ask.EndsAsking(t.Text) {

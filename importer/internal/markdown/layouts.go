@@ -106,8 +106,7 @@ func (st start) draft() draft {
 // setEnds lets each body go on to the next start or, the last one, to the limit, and none beyond a heading.
 func setEnds(lines []line, starts []start, limit int) {
 	for i := range starts {
-		st := &starts[i]
-		st.end = cutAtHeading(lines, st.last+1, nextStart(starts, i, limit))
+		starts[i].end = cutAtHeading(lines, starts[i].last+1, nextStart(starts, i, limit))
 	}
 }
 

@@ -69,12 +69,17 @@ func splitLines(source string) []line {
 
 // textLine makes a line of a text that was cut out of one.
 func textLine(s string) line {
-	l := line{raw: s, text: strings.TrimSpace(s), ordinal: -1, loose: true}
-	l.body = l.text
-	if l.text == "" {
+	l := line{raw: s, ordinal: -1, loose: true}
+	l.say(strings.TrimSpace(s))
+	return l
+}
+
+// say sets the text of a line without a marker.
+func (l *line) say(text string) {
+	l.text, l.body = text, text
+	if text == "" {
 		l.kind = blank
 	}
-	return l
 }
 
 // unquote drops quote marks and the blanks around the text.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -59,10 +60,7 @@ func markItems(lines []line) {
 // markUnderlined finds headings written as a line of text over === or ---. Under --- only a short
 // line that stands alone counts, because many write a separating rule directly under an answer.
 func markUnderlined(lines []line) {
-	atx := false
-	for i := range lines {
-		atx = atx || lines[i].kind == heading
-	}
+	atx := slices.ContainsFunc(lines, line.isHeading)
 	for i := 1; i < len(lines); i++ {
 		above := &lines[i-1]
 		alone := i < 2 || lines[i-2].kind == blank || lines[i-2].kind == rule

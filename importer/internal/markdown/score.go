@@ -171,8 +171,6 @@ func compete(s section) []reading {
 }
 
 func candidateOf(r reading) doc.Candidate {
-	c := doc.Candidate{Layout: r.layout.name, Score: r.score, Why: r.marks.String()}
-	c.Cards = count(r.drafts, draft.hasAnswer)
-	c.Unanswered = len(r.drafts) - c.Cards
-	return c
+	cards, why := count(r.drafts, draft.hasAnswer), r.marks.String()
+	return doc.Candidate{Layout: r.layout.name, Score: r.score, Why: why, Cards: cards, Unanswered: len(r.drafts) - cards}
 }

@@ -85,11 +85,7 @@ func cutTrailingTags(ls []line) bool {
 			return false
 		}
 		l.raw = strings.TrimRight(s[:len(s)-len(tag)], " \t")
-		l.text = strings.TrimSpace(l.raw)
-		l.body = l.text
-		if l.text == "" {
-			l.kind = blank
-		}
+		l.say(strings.TrimSpace(l.raw))
 		return true
 	}
 	return false
