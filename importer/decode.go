@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -184,7 +185,7 @@ func mojibakeAt(s string) (int, string) {
 		return 0, ""
 	}
 	raw := []byte{byte(lead)}
-	for want := sequenceLength(byte(lead)); len(raw) < want; {
+	for want := bits.LeadingZeros8(^byte(lead)); len(raw) < want; { // the leading ones count the bytes
 		r, n := utf8.DecodeRuneInString(s[size:])
 		c, ok := cp1252(r)
 		if !ok || c < 0x80 || c > 0xbf {
@@ -198,16 +199,6 @@ func mojibakeAt(s string) (int, string) {
 		return 0, ""
 	}
 	return size, string(r)
-}
-
-func sequenceLength(lead byte) int {
-	switch {
-	case lead < 0xe0:
-		return 2
-	case lead < 0xf0:
-		return 3
-	}
-	return 4
 }
 
 // plausible keeps to what such garbling is found with: Latin letters, Greek, Cyrillic, punctuation,
