@@ -174,13 +174,13 @@ func bigO(text string, pos int) int {
 		case r == '`' || endsSentence(text[pos+size+i:], r):
 			return 0
 		}
-		if depth > 0 {
-			continue
-		}
-		if !named {
+		switch {
+		case depth > 0:
+		case named:
+			return pos + size + i + len(")")
+		default:
 			return 0
 		}
-		return pos + size + i + len(")")
 	}
 	return 0
 }

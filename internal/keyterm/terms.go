@@ -111,10 +111,9 @@ func (r *reader) code(text string) {
 		r.prose(text)
 		return
 	}
-	tail := qualified(text)
 	empty := isStop(parts[0], r.foreign) || len(parts[0]) == 1
 	weak := len(parts) == 1 && !isAcronym(text) && empty
-	r.add(candidate{kind: code, text: text, parts: parts, tail: tail, weak: weak})
+	r.add(candidate{kind: code, text: text, parts: parts, tail: qualified(text), weak: weak})
 }
 
 // prose takes the words of a text; those that belong together are one term.

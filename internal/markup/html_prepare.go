@@ -83,20 +83,14 @@ func prepareElement(n *html.Node) {
 	case atom.Sub:
 		markScript(n, "_")
 	case atom.Table:
-		// Code has lines, which a Markdown table cannot hold: written one cell after the other.
-		if hasPre(n) {
-			n.Attr = append(n.Attr, html.Attribute{Key: "role", Val: "presentation"})
+		for d := range n.Descendants() {
+			// Code has lines, which a Markdown table cannot hold: written one cell after the other.
+			if d.DataAtom == atom.Pre {
+				n.Attr = append(n.Attr, html.Attribute{Key: "role", Val: "presentation"})
+				return
+			}
 		}
 	}
-}
-
-func hasPre(n *html.Node) bool {
-	for d := range n.Descendants() {
-		if d.DataAtom == atom.Pre {
-			return true
-		}
-	}
-	return false
 }
 
 var (

@@ -23,9 +23,9 @@ func (f *flow) children(parent ast.Node, depth int) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		if depth > MaxNesting {
 			f.add(Words, PlainText(n, f.source))
-			continue
+		} else {
+			f.node(n, depth)
 		}
-		f.node(n, depth)
 	}
 }
 
@@ -82,12 +82,11 @@ func (f *flow) pointsNowhere(n *ast.Link) bool {
 	if !f.title || n.PreviousSibling() == nil && n.NextSibling() == nil {
 		return false
 	}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if c.Kind() != ast.KindImage {
-			return false
-		}
+	c := n.FirstChild()
+	for c != nil && c.Kind() == ast.KindImage {
+		c = c.NextSibling()
 	}
-	return true
+	return c == nil
 }
 
 // image adds what an image is of: its description, or else the name of its file. One that is on the

@@ -106,9 +106,7 @@ func tableRow(line text.Segment, source []byte) *extast.TableRow {
 }
 
 // isBar reports whether a bar stands at an index that is not escaped.
-func isBar(s []byte, i int) bool {
-	return s[i] == '|' && (i == 0 || s[i-1] != '\\')
-}
+func isBar(s []byte, i int) bool { return s[i] == '|' && (i == 0 || s[i-1] != '\\') }
 
 // fitRow gives a row as many cells as its table has columns.
 func fitRow(row *extast.TableRow, columns int) *extast.TableRow {
