@@ -28,7 +28,11 @@ type Match struct {
 // Points compares a typed text with the points of an answer, which are plain text with code in backticks,
 // and returns one match for each point.
 func Points(typed string, points []string) []Match {
-	m := newMatcher(typed, isForeign(typed, points))
+	m := &matcher{
+		foreign: isForeign(typed, points), literal: literal{text: typed}, slips: slips{}, endings: endings{},
+		words: map[string]bool{}, whole: map[string]string{}, phrases: map[string]bool{}, pairs: map[string]bool{},
+		known: map[string]bool{}, expanded: map[string]bool{},
+	}
 	chosen := m.choose(points)
 	m.scan(typed)
 	matches := make([]Match, len(points))

@@ -21,16 +21,6 @@ type matcher struct {
 	literal  literal
 }
 
-func newMatcher(typed string, foreign bool) *matcher {
-	return &matcher{
-		foreign: foreign,
-		words:   map[string]bool{}, whole: map[string]string{}, phrases: map[string]bool{}, pairs: map[string]bool{},
-		slips: slips{}, endings: endings{},
-		known: map[string]bool{}, expanded: map[string]bool{},
-		literal: literal{text: typed},
-	}
-}
-
 // addKnown notes the words of a point, whether they are terms or not.
 func (m *matcher) addKnown(point string) {
 	for a := range atoms(point) {

@@ -74,32 +74,27 @@ func replaceLate(word, old, by string) string {
 // others: consistency of consist, contention of content.
 var unstemmed = setOf("aws ios redis kubernetes jenkins postgres consistency contention container important", asWritten)
 
-// irregular maps forms that no ending explains to the word they are a form of.
-var irregular = pairs(`
-	chose choose chosen choose wrote write written write rewritten rewrite overwritten overwrite overwrote overwrite
-	ran run held hold kept keep sent send built build rebuilt rebuild lost lose found find began begin begun begin
-	broke break broken break threw throw thrown throw caught catch grew grow grown grow knew know known know
-	hid hide hidden hide froze freeze frozen freeze woke wake woken wake stole steal stolen steal led lead fell fall
-	fallen fall spent spend understood understand overridden override overrode override drew draw drawn draw
-	forgot forget forgotten forget
-	consistent consistency consistently consistency consistencies consistency containers container
-	cheaper cheap cheapest cheap faster fast fastest fast slower slow slowest slow larger large smaller small
-	indices index vertices vertex matrices matrix children child criteria criterion analysis analyse analyses analyse
-	hypotheses hypothesis men man people person
-	centre center centres center metre meter metres meter litre liter litres liter theatre theater fibre fiber
-	fibres fiber licence license licences license licenced license defence defense programme program
-	programmes program grey gray cheque check judgement judgment`)
-
-// pairs reads words that alternate: a form, and the word that it is a form of.
-func pairs(words string) func() map[string]string {
-	return sync.OnceValue(func() map[string]string {
-		all := map[string]string{}
-		for pair := range slices.Chunk(strings.Fields(words), 2) {
-			all[pair[0]] = pair[1]
-		}
-		return all
-	})
-}
+// irregular maps forms that no ending explains to the word they are a form of: the two alternate.
+var irregular = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for pair := range slices.Chunk(strings.Fields(`
+		chose choose chosen choose wrote write written write rewritten rewrite overwritten overwrite overwrote overwrite
+		ran run held hold kept keep sent send built build rebuilt rebuild lost lose found find began begin begun begin
+		broke break broken break threw throw thrown throw caught catch grew grow grown grow knew know known know
+		hid hide hidden hide froze freeze frozen freeze woke wake woken wake stole steal stolen steal led lead fell fall
+		fallen fall spent spend understood understand overridden override overrode override drew draw drawn draw
+		forgot forget forgotten forget
+		consistent consistency consistently consistency consistencies consistency containers container
+		cheaper cheap cheapest cheap faster fast fastest fast slower slow slowest slow larger large smaller small
+		indices index vertices vertex matrices matrix children child criteria criterion analysis analyse
+		analyses analyse hypotheses hypothesis men man people person
+		centre center centres center metre meter metres meter litre liter litres liter theatre theater fibre fiber
+		fibres fiber licence license licences license licenced license defence defense programme program
+		programmes program grey gray cheque check judgement judgment`), 2) {
+		all[pair[0]] = pair[1]
+	}
+	return all
+})
 
 // accents maps letters and figures with accents to plain ones. appendFolded leaves out the marks that Unicode
 // writes apart from their letter.
