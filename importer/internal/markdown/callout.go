@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"iq/importer/internal/ask"
@@ -76,20 +77,15 @@ func quotedBox(lines []line, at, limit int) (string, int, []line) {
 	if !ok || strings.Contains(kind, " ") {
 		return "", 0, nil
 	}
-	end := at + 1
-	var body []line
-	for end < limit && lines[end].quoted && !strings.HasPrefix(lines[end].text, "[!") {
-		body = append(body, unquoted(lines[end]))
-		end++
+	end := at + 1 + until(lines[at+1:limit], func(l line) bool { return !l.quoted || strings.HasPrefix(l.text, "[!") })
+	body := slices.Clone(lines[at+1 : end])
+	for i := range body {
+		body[i].dropQuoteMark()
 	}
 	return kind + " " + strings.TrimLeft(title, "+- "), end, body
 }
 
-// unquoted takes one quote mark off a line.
-func unquoted(l line) line {
-	raw := strings.TrimLeft(l.raw, " \t")
-	raw = strings.TrimPrefix(raw, ">")
-	l.raw = strings.TrimPrefix(raw, " ")
+func (l *line) dropQuoteMark() {
+	l.raw = strings.TrimPrefix(strings.TrimPrefix(strings.TrimLeft(l.raw, " \t"), ">"), " ")
 	l.indent = indentOf(l.raw)
-	return l
 }

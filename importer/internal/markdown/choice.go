@@ -156,7 +156,7 @@ func choice(q string, asked []line, answer string) (string, string) {
 func tickedOptions(asked []line) []string {
 	var ticked []string
 	boxes := 0
-	for i := 0; i < len(asked); i++ {
+	for i := range asked {
 		o, ok := readOption(asked[i])
 		if !ok {
 			continue
@@ -196,10 +196,7 @@ func bareOption(s string) string {
 func untick(q string) string {
 	raws := strings.Split(q, "\n")
 	for i, raw := range raws {
-		rest, _, ok := inline.CutItemMarker(strings.TrimSpace(raw))
-		if !ok {
-			rest = strings.TrimSpace(raw)
-		}
+		rest, _, _ := inline.CutItemMarker(strings.TrimSpace(raw))
 		if bare := bareOption(rest); bare != rest && optionShape(rest) {
 			box := ""
 			if strings.HasPrefix(rest, "[") {
@@ -224,19 +221,12 @@ func codeAskedAbout(q string, body []line) int {
 	if len(body) == 0 || !ask.AboutCode(q) {
 		return 0
 	}
-	at := 0
-	for at < len(body) && body[at].kind != code && at < 3 {
-		if body[at].kind == prose && !strings.HasSuffix(body[at].text, ":") {
-			return 0
-		}
-		at++
-	}
-	if at >= len(body) || body[at].kind != code {
+	at := until(body, func(l line) bool { return l.kind == code })
+	leadsTo := func(l line) bool { return l.kind != prose || strings.HasSuffix(l.text, ":") }
+	if at == len(body) || at > 3 || count(body[:at], leadsTo) < at {
 		return 0
 	}
-	for at < len(body) && body[at].kind == code {
-		at++
-	}
+	at += until(body[at:], func(l line) bool { return l.kind != code })
 	if len(trimSpacers(unwrap(body[at:]))) == 0 {
 		return 0
 	}

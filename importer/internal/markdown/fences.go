@@ -66,11 +66,7 @@ func findFences(lines []line) []fence {
 		}
 		t := lines[i].text
 		for range 3 {
-			rest, _, ok := inline.CutItemMarker(t)
-			if !ok {
-				break
-			}
-			t = rest
+			t, _, _ = inline.CutItemMarker(t)
 		}
 		if !strings.HasPrefix(t, "```") && !strings.HasPrefix(t, "~~~") {
 			continue
@@ -189,11 +185,8 @@ func closeFence(s string) string {
 		return s
 	}
 	open := ""
-	for _, raw := range strings.Split(s, "\n") {
-		t := strings.TrimSpace(raw)
-		if rest, _, ok := inline.CutItemMarker(t); ok {
-			t = rest
-		}
+	for raw := range strings.SplitSeq(s, "\n") {
+		t, _, _ := inline.CutItemMarker(strings.TrimSpace(raw))
 		mark := t[:len(t)-len(strings.TrimLeft(t, "`~"))]
 		switch {
 		case len(mark) < 3 || strings.Contains(t[len(mark):], "```"):

@@ -48,11 +48,8 @@ func markItems(lines []line) {
 			continue
 		}
 		l.body = l.text
-		if !l.item {
-			continue
-		}
-		if rest, ordinal, ok := inline.CutItemMarker(l.text); ok {
-			l.body, l.ordinal = rest, ordinal
+		if l.item {
+			l.body, l.ordinal, _ = inline.CutItemMarker(l.text)
 		}
 	}
 }
@@ -142,12 +139,9 @@ func htmlHeading(s string) (level int, title string, ok bool) {
 
 // markTables finds rows around a delimiter row such as |---|:---:|.
 func markTables(lines []line) {
-	for i := range lines {
-		if i == 0 || !isDelimiterRow(lines[i].text) {
-			continue
-		}
+	for i := 1; i < len(lines); i++ {
 		head := &lines[i-1]
-		if head.kind != prose || !strings.Contains(head.text, "|") {
+		if !isDelimiterRow(lines[i].text) || head.kind != prose || !strings.Contains(head.text, "|") {
 			continue
 		}
 		head.kind = table

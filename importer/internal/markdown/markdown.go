@@ -131,9 +131,9 @@ func withoutContents(drafts []draft) (kept, contents []draft) {
 	for _, d := range drafts {
 		if d.answer == "" && answered[bareText(d.question)] {
 			contents = append(contents, d)
-			continue
+		} else {
+			kept = append(kept, d)
 		}
-		kept = append(kept, d)
 	}
 	return kept, contents
 }

@@ -171,6 +171,6 @@ func compete(s section) []reading {
 }
 
 func candidateOf(r reading) doc.Candidate {
-	cards, why := count(r.drafts, draft.hasAnswer), r.marks.String()
-	return doc.Candidate{Layout: r.layout.name, Score: r.score, Why: why, Cards: cards, Unanswered: len(r.drafts) - cards}
+	n, why := count(r.drafts, draft.hasAnswer), r.marks.String()
+	return doc.Candidate{Layout: r.layout.name, Score: r.score, Why: why, Cards: n, Unanswered: len(r.drafts) - n}
 }
