@@ -115,15 +115,14 @@ func ParseAs(formatName, name string, data []byte) (Document, error) {
 	if len(data) > MaxFileBytes {
 		return d, fmt.Errorf("read %s: %w", name, ErrFileTooLarge)
 	}
-	forced, err := formatNamed(formatName)
-	if err != nil {
-		return d, fmt.Errorf("read %s: %w", name, err)
+	if names := Formats(); formatName != "" && !slices.Contains(names, formatName) {
+		return d, fmt.Errorf("read %s: %w %q (there are %s)", name, ErrUnknownFormat, formatName, strings.Join(names, ", "))
 	}
 	text, notes, err := decode(data)
 	if err != nil {
 		return d, fmt.Errorf("read %s: %w", name, err)
 	}
-	f := detect(forced, name, text)
+	f := detect(formatName, name, text)
 	d.Format, d.Layout, d.Notes = f.name, f.name, notes
 	if err := f.read(&d, text); err != nil {
 		return d, fmt.Errorf("read %s as %s: %w", name, f.name, err)
@@ -132,13 +131,6 @@ func ParseAs(formatName, name string, data []byte) (Document, error) {
 		return d, fmt.Errorf("read %s: %w", name, ErrNoQuestions)
 	}
 	return d, nil
-}
-
-func formatNamed(name string) (string, error) {
-	if name == "" || slices.Contains(Formats(), name) {
-		return name, nil
-	}
-	return "", fmt.Errorf("%w %q (there are %s)", ErrUnknownFormat, name, strings.Join(Formats(), ", "))
 }
 
 // detect weighs the content and lets the extension break near ties.

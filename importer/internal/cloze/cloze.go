@@ -129,8 +129,7 @@ func parseNodes(text string) *node {
 	for text != "" {
 		i := nextMark(text)
 		top().add(text[:i])
-		text = text[i:]
-		if text == "" {
+		if text = text[i:]; text == "" {
 			break
 		}
 		if mark, numbers := open(text); mark != "" && len(stack) < maxDepth {

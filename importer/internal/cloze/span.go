@@ -87,10 +87,7 @@ func EachOpen(text string, f func(i int) int) {
 // opaque measures code (`...`, fences) or a formula ($...$, $$...$$) that begins at i; 0 where none
 // does.
 func opaque(text string, i int) int {
-	if text[i] != '`' && text[i] != '$' {
-		return 0
-	}
-	if follows(text, i, '\\') {
+	if text[i] != '`' && text[i] != '$' || follows(text, i, '\\') {
 		return 0
 	}
 	n := 1

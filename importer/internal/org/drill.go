@@ -137,15 +137,14 @@ func (h *heading) inherited(name string) string {
 func (r *reader) drillClozes(h *heading, kind string) {
 	front := r.front(h)
 	spans := bracketSpans(front)
-	cards, asks := 1, func(card, i int) bool { return true }
-	switch {
-	case words.Any(strings.HasPrefix, kind, "hide1", "hide2", "hidefirst", "hidelast"), kind == "multicloze":
-		cards, asks = len(spans), func(card, i int) bool { return card == i }
-	case strings.HasPrefix(kind, "show") && len(spans) > 1:
-		cards, asks = len(spans), func(card, i int) bool { return card != i }
+	one := words.Any(strings.HasPrefix, kind, "hide1", "hide2", "hidefirst", "hidelast") || kind == "multicloze"
+	others := !one && strings.HasPrefix(kind, "show") && len(spans) > 1
+	cards := 1
+	if one || others {
+		cards = len(spans)
 	}
 	r.addClozes(h, front, spans, cards, func(card, i int) view {
-		if asks(card, i) {
+		if cards == 1 || one == (card == i) {
 			return asked
 		}
 		return shown

@@ -124,19 +124,15 @@ func isFixedWidth(l string) bool {
 
 // fixedWidth writes lines that begin with a colon as code.
 func (w *writer) fixedWidth(lines []string) {
-	if !w.inPlace {
-		w.put("```")
+	fence, indent := []string{"```"}, ""
+	if w.inPlace { // there is no line for a fence
+		fence, indent = nil, "    "
 	}
+	w.out = append(w.out, fence...)
 	for _, l := range lines {
-		t := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(l), ":"), " ")
-		if w.inPlace {
-			t = "    " + t
-		}
-		w.put(t)
+		w.put(indent + strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(l), ":"), " "))
 	}
-	if !w.inPlace {
-		w.put("```")
-	}
+	w.out = append(w.out, fence...)
 }
 
 // tableRow writes a row; Markdown wants a line below the first one.

@@ -61,9 +61,7 @@ func scanAnkiHeader(text string) (h ankiHeader, separated bool) {
 		}
 		h.lines++
 		name = strings.ToLower(strings.TrimSpace(name[1:]))
-		if name == "separator" {
-			separated = true
-		}
+		separated = separated || name == "separator"
 		h.set(name, value)
 	}
 	return h, separated

@@ -154,13 +154,12 @@ func readChoices(texts []string) []choiceOption {
 	for i, t := range texts {
 		key, rest := cutOptionKey(t)
 		keyed = keyed && key == string(rune('a'+i)) && rest != ""
-		list = append(list, choiceOption{text: strings.TrimSpace(t)})
-	}
-	if !keyed {
-		return list
+		list = append(list, choiceOption{key: key, text: rest})
 	}
 	for i, t := range texts {
-		list[i].key, list[i].text = cutOptionKey(t)
+		if !keyed {
+			list[i] = choiceOption{text: strings.TrimSpace(t)}
+		}
 	}
 	return list
 }

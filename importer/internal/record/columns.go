@@ -91,12 +91,7 @@ func (p *columnPlan) supplement(header []string) {
 }
 
 func (p columnPlan) has(r role) bool {
-	for _, n := range p.other {
-		if n.role == r {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(slices.Collect(maps.Values(p.other)), func(n named) bool { return n.role == r })
 }
 
 // planByContent takes the first two columns, unless the first is a number or an identifier, or another

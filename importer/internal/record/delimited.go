@@ -38,7 +38,7 @@ func SniffCSV(name, text string) float64 {
 	if byName {
 		return min(1, score+0.2)
 	}
-	if ext := path.Ext(strings.ToLower(name)); ext != ".csv" {
+	if path.Ext(strings.ToLower(name)) != ".csv" {
 		return score * 0.05
 	}
 	return score

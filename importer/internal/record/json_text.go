@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -44,6 +45,15 @@ func (w *jsonWalk) texts(v *jsonValue) []string {
 	return texts
 }
 
+// gather joins what each value yields.
+func gather(items []*jsonValue, read func(*jsonValue) []string) []string {
+	var all []string
+	for _, item := range items {
+		all = append(all, read(item)...)
+	}
+	return all
+}
+
 // listOf writes short texts as a list and long ones as paragraphs.
 func listOf(texts []string) string {
 	long := func(t string) bool { return strings.Contains(t, "\n") || strings.HasPrefix(t, "- ") }
@@ -58,11 +68,7 @@ func (w *jsonWalk) tags(v *jsonValue) []string {
 	case jsonString:
 		return splitTags(v.text, false)
 	case jsonArray:
-		var tags []string
-		for _, item := range v.items {
-			tags = append(tags, w.tags(item)...)
-		}
-		return tags
+		return gather(v.items, w.tags)
 	case jsonObject:
 		section := slices.ContainsFunc(v.items, (*jsonValue).isNested) // with its questions
 		if s := v.firstOf("name", "title", "label", "text"); s != "" && !section {
@@ -78,11 +84,7 @@ func (w *jsonWalk) codes(v *jsonValue) []string {
 	case jsonString:
 		return []string{v.text}
 	case jsonArray:
-		var all []string
-		for _, item := range v.items {
-			all = append(all, w.codes(item)...)
-		}
-		return all
+		return gather(v.items, w.codes)
 	case jsonObject:
 		if s := v.firstOf("code", "snippet", "text", "content", "value"); s != "" {
 			return []string{s}
@@ -112,21 +114,15 @@ func (w *jsonWalk) options(v *jsonValue) []choiceOption {
 
 func (w *jsonWalk) optionList(v *jsonValue) []choiceOption {
 	var texts []string
-	var right []bool
-	keys := make([]string, 0, len(v.items))
+	var options []choiceOption
 	for _, item := range v.items {
-		o := w.optionObject(item)
-		if o.text == "" {
-			continue
+		if o := w.optionObject(item); o.text != "" {
+			texts, options = append(texts, o.text), append(options, o)
 		}
-		texts, right, keys = append(texts, o.text), append(right, o.right), append(keys, o.key)
 	}
 	list := readChoices(texts)
-	for i := range list {
-		list[i].right = right[i]
-		if list[i].key == "" {
-			list[i].key = keys[i]
-		}
+	for i, o := range options {
+		list[i].right, list[i].key = o.right, cmp.Or(list[i].key, o.key)
 	}
 	return list
 }
