@@ -13,9 +13,8 @@ import (
 
 // frontMatter is what the block of settings at the head of a file says about all of its cards.
 type frontMatter struct {
-	deck  string
-	title string
-	tags  []string
+	deck, title string
+	tags        []string
 }
 
 const maxFrontMatter = 64 << 10 // bytes; longer blocks are no settings

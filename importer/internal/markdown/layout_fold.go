@@ -211,9 +211,7 @@ func askedAbove(s section, done int, f fold, body []line) (draft, bool) {
 	if len(asked) == 0 {
 		return draft{}, false
 	}
-	for from < f.line && isSpacer(lines[from]) {
-		from++
-	}
+	from += until(lines[from:f.line], func(l line) bool { return !isSpacer(l) })
 	first, rest := asked[0], asked[1:]
 	text := first.body
 	if first.kind == heading {

@@ -160,10 +160,7 @@ func splitSentence(s string) (question, rest string) {
 		if s[i] != '?' {
 			continue
 		}
-		end := i + 1
-		for end < len(s) && strings.Contains(`*_"`, s[end:end+1]) {
-			end++
-		}
+		end := len(s) - len(strings.TrimLeft(s[i+1:], `*_"`))
 		if end < len(s) && s[end] == ' ' {
 			return s[:end], strings.TrimLeft(s[end:], " -–—:")
 		}

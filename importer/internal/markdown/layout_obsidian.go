@@ -235,11 +235,8 @@ func stripCardTags(s string) string {
 	}
 	for _, tag := range []string{"#flashcards", "#flashcard", "#card-reverse", "#card-spaced", "#cards", "#card"} {
 		if i := strings.Index(s, tag); i == 0 || i > 0 && strings.Contains(" \n", s[i-1:i]) {
-			end := i + len(tag)
-			for end < len(s) && s[end] != ' ' && s[end] != '\n' {
-				end++
-			}
-			s = s[:i] + s[end:]
+			inTag := func(r rune) bool { return r != ' ' && r != '\n' }
+			s = s[:i] + strings.TrimLeftFunc(s[i+len(tag):], inTag)
 		}
 	}
 	return strings.TrimSpace(s)

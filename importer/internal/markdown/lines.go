@@ -186,11 +186,10 @@ func maskedSource(lines []line) (source []byte, starts []int) {
 	for i := range lines {
 		starts[i] = len(source)
 		l := &lines[i]
-		switch {
-		case l.kind == code || l.kind == comment:
+		if l.kind == code || l.kind == comment {
 			source = append(source, l.raw[:len(l.raw)-len(strings.TrimLeft(l.raw, " \t"))]...)
 			source = append(source, 'x')
-		default:
+		} else {
 			source = append(source, markup.CapNesting(l.raw)...)
 		}
 		source = append(source, '\n')
