@@ -44,14 +44,10 @@ func atoms(text string) iter.Seq[atom] {
 				hi = atomEnd(text, pos)
 			}
 			a := atom{key: atomKey(text[pos:hi]), lo: pos, hi: hi, script: scriptOf(r), first: first}
-			pos = hi
-			if a.key == "" {
-				continue
-			}
-			if !yield(a) {
+			pos, first = hi, first && a.key == ""
+			if a.key != "" && !yield(a) {
 				return
 			}
-			first = false
 		}
 	}
 }

@@ -84,7 +84,7 @@ func textOfHTML(s string) string {
 			return tidyMarkdown(b.String())
 		case html.TextToken:
 			if !silent {
-				b.WriteString(string(z.Text()))
+				b.Write(z.Text())
 			}
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()

@@ -102,10 +102,10 @@ var (
 // end it. The data of a data: address stays as it is.
 func LinkTarget(s string) string {
 	s = dropBreaks.Replace(strings.TrimSpace(s))
-	if strings.ContainsAny(s, " ()<>") && !strings.HasPrefix(s, "data:") {
-		s = escapeTarget.Replace(s)
+	if strings.HasPrefix(s, "data:") {
+		return s
 	}
-	return s
+	return escapeTarget.Replace(s)
 }
 
 // nameMedia replaces a player with the file's name in Anki's form: [sound:name].

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"bytes"
 	"html"
 	"path"
 	"slices"
@@ -205,13 +206,8 @@ const maxEntity = len("&CounterClockwiseContourIntegral;")
 
 // entity returns what the entity means that s begins with, and its length; or the ampersand itself.
 func entity(s []byte) (string, int) {
-	for i := 1; i < min(len(s), maxEntity); i++ {
-		if s[i] == ';' {
-			return html.UnescapeString(string(s[:i+1])), i + 1
-		}
-		if s[i] == '&' || s[i] == ' ' {
-			break
-		}
+	if end := bytes.IndexAny(s[1:min(len(s), maxEntity)], ";& ") + 1; s[end] == ';' {
+		return html.UnescapeString(string(s[:end+1])), end + 1
 	}
 	return "&", 1
 }
