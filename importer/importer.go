@@ -116,7 +116,8 @@ func ParseAs(formatName, name string, data []byte) (Document, error) {
 		return d, fmt.Errorf("read %s: %w", name, ErrFileTooLarge)
 	}
 	if names := Formats(); formatName != "" && !slices.Contains(names, formatName) {
-		return d, fmt.Errorf("read %s: %w %q (there are %s)", name, ErrUnknownFormat, formatName, strings.Join(names, ", "))
+		known := strings.Join(names, ", ")
+		return d, fmt.Errorf("read %s: %w %q (there are %s)", name, ErrUnknownFormat, formatName, known)
 	}
 	text, notes, err := decode(data)
 	if err != nil {

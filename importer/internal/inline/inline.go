@@ -65,11 +65,8 @@ func IsDecoration(r rune) bool {
 		return r == '|'
 	case r == utf8.RuneError:
 		return false
-	case r == 0xfe0f || r == 0x200d || r == 0x20e3 || r == 0x200b || r == 0xfeff || r == 0x200e || r == 0x200f:
-		return true
-	case r >= 0x1f3fb && r <= 0x1f3ff:
-		return true
-	case strings.ContainsRune("•·●○■□▪▫►▶➤➜→»✓✔★☆▸▹◆◇–—|", r):
+	case strings.ContainsRune("\ufe0f\u200d\u20e3\u200b\ufeff\u200e\u200f", r), r >= 0x1f3fb && r <= 0x1f3ff,
+		strings.ContainsRune("•·●○■□▪▫►▶➤➜→»✓✔★☆▸▹◆◇–—|", r):
 		return true
 	}
 	return r > 0x2000 && unicode.Is(unicode.So, r)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"iq/importer/internal/cloze"
+	"iq/importer/internal/words"
 )
 
 // view is what a card shows of a cloze.
@@ -66,17 +67,9 @@ func closingBracket(s string) int {
 	if s[0] != '[' {
 		return -1
 	}
-	for i := 1; i < len(s) && i < maxSpan; i++ {
-		switch s[i] {
-		case ']':
-			return i
-		case '[':
-			return -1
-		case '\n':
-			if i+1 < len(s) && s[i+1] == '\n' {
-				return -1
-			}
-		}
+	paragraph, _, _ := strings.Cut(s[:min(len(s), maxSpan)], "\n\n")
+	if i := strings.IndexAny(paragraph[1:], "[]"); i >= 0 && paragraph[i+1] == ']' {
+		return i + 1
 	}
 	return -1
 }
@@ -88,14 +81,9 @@ func isIndexed(sign byte) bool {
 
 func isClozeText(inner string) bool {
 	t := strings.TrimSpace(inner)
-	switch {
-	case t == "" || t == "X" || t == "x" || t == "-", strings.Trim(t, "0123456789/%") == "" &&
-		strings.ContainsAny(t, "/%"):
-		return false
-	case strings.HasPrefix(t, "fn:"), strings.HasPrefix(t, "cite:"), strings.HasPrefix(t, "cite/"), isDate(t):
-		return false
-	}
-	return true
+	box := t == "" || t == "X" || t == "x" || t == "-"
+	counter := strings.Trim(t, "0123456789/%") == "" && strings.ContainsAny(t, "/%")
+	return !box && !counter && !isDate(t) && !words.Any(strings.HasPrefix, t, "fn:", "cite:", "cite/")
 }
 
 // isDate recognises [2020-03-04 Wed 20:22].

@@ -3,6 +3,8 @@ package record
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -164,10 +166,9 @@ func (h ankiHeader) read(d *doc.Document, r record, budget *cloze.Budget) {
 // calls so, else the first two.
 func (h ankiHeader) front(texts []string) (question, answer int) {
 	var names []string
+	taken := slices.Collect(maps.Values(h.columns))
 	for i, name := range h.names {
-		switch i + 1 {
-		case h.columns["deck"], h.columns["tags"], h.columns["notetype"], h.columns["guid"]:
-		default:
+		if !slices.Contains(taken, i+1) {
 			names = append(names, name)
 		}
 	}

@@ -56,7 +56,8 @@ func ReadJSON(d *doc.Document, text string) error {
 		w.readRoot(v)
 	}
 	if broken > 0 {
-		d.Skip(broken, errJSONBreak.Error(), lineAt(text, broken))
+		l, _, _ := strings.Cut(doc.AfterLines(text, broken-1), "\n")
+		d.Skip(broken, errJSONBreak.Error(), l)
 	}
 	return nil
 }
@@ -141,9 +142,4 @@ func parseJSON(text string, line int) (roots []*jsonValue, broken int, err error
 			return nil, 0, fmt.Errorf("line %d: %w", r.lineNow(), err)
 		}
 	}
-}
-
-func lineAt(text string, n int) string {
-	l, _, _ := strings.Cut(doc.AfterLines(text, n-1), "\n")
-	return l
 }
