@@ -110,14 +110,13 @@ func (c note) cards() []Card {
 	cards := make([]Card, 0, len(c.numbers))
 	for _, number := range c.numbers {
 		var hidden []string
-		card := Card{Number: number, Full: full}
-		card.Question = strings.TrimSpace(c.root.render(number, &hidden))
-		card.Deleted = strings.Join(hidden, ", ")
-		card.Answer = card.Deleted
-		if strings.TrimSpace(card.Deleted) != full {
-			card.Answer = strings.TrimSpace(card.Deleted + "\n\n" + full)
+		question := strings.TrimSpace(c.root.render(number, &hidden))
+		deleted := strings.Join(hidden, ", ")
+		answer := deleted
+		if strings.TrimSpace(deleted) != full {
+			answer = strings.TrimSpace(deleted + "\n\n" + full)
 		}
-		cards = append(cards, card)
+		cards = append(cards, Card{number, question, deleted, full, answer})
 	}
 	return cards
 }

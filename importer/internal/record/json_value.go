@@ -20,7 +20,6 @@ var (
 	errJSONBreak = errors.New("the JSON is broken or ends too early")
 )
 
-// jsonKind is what a value is.
 type jsonKind uint8
 
 const (

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -111,8 +112,7 @@ func usableSeparator(sep string) bool {
 		return strings.Trim(sep, "\t ") == ""
 	case bare == "" || bare == "::" || utf8.RuneCountInString(bare) > 4:
 		return false
-	case bare == "," || bare == ";" || bare == ":" || bare == "：" || bare == "=" || bare == "|" || bare == "~" ||
-		bare == "^":
+	case slices.Contains([]string{",", ";", ":", "：", "=", "|", "~", "^"}, bare):
 		return true
 	case utf8.RuneCountInString(bare) == 1:
 		return strings.HasPrefix(sep, " ") && strings.HasSuffix(sep, " ") && bare != "+" && bare != "&"
