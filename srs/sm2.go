@@ -2,16 +2,14 @@ package srs
 
 import "fmt"
 
-// SM-2's constants, with the E-Factor in hundredths.
+// SM-2's constants and the bound of its intervals, with the E-Factor in hundredths.
 const (
 	StartEase     = 250
 	FloorEase     = 130
-	firstInterval = 1 // days
-	nextInterval  = 6 // days
+	firstInterval = 1     // days
+	nextInterval  = 6     // days
+	MaxInterval   = 36500 // days, the longest that may be asked for: a hundred years
 )
-
-// MaxInterval is the longest interval in days that may be asked for: a hundred years.
-const MaxInterval = 36500
 
 // Repetition is an item as SM-2 knows it (P. A. Wozniak, "Application of a computer to improve the
 // results obtained in working with the SuperMemo method", 1990): N answers in a row of quality 3

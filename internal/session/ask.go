@@ -69,7 +69,7 @@ var errQuit = errors.New("quit")
 // lineReader reads one line at a time, only when asked, so that whatever is started between two
 // prompts finds the input untouched; and it can be left waiting when the context ends.
 type lineReader struct {
-	ask   chan request
+	ask   chan request // closed once nothing more will be asked
 	lines chan line
 	// restore puts the terminal back after a line that was left half read.
 	restore func() error
@@ -106,9 +106,6 @@ func newLineReader(in io.Reader, editor LineEditor) *lineReader {
 	}()
 	return l
 }
-
-// close lets the reader go once nothing more will be asked.
-func (l *lineReader) close() { close(l.ask) }
 
 // read returns the next line without the line's end; a last line without an end counts. again is
 // called when the program goes on after it was stopped, since nothing then tells what it waits for.

@@ -64,16 +64,11 @@ func (t *turn) leave(ctx context.Context, marks card.Marks, said, action string)
 	if err := t.mark(ctx, marks, action); err != nil {
 		return choseGo, t.run.trouble("not done", err)
 	}
-	if !t.isLast() {
+	if slices.ContainsFunc(t.run.queue, func(i srs.Item) bool { return i.Card != t.card.ID }) {
 		said += " · u takes it back"
 	}
 	t.screen.good(said)
 	return choseLeave, nil
-}
-
-// isLast reports whether the session ends with this card.
-func (t *turn) isLast() bool {
-	return !slices.ContainsFunc(t.run.queue, func(i srs.Item) bool { return i.Card != t.card.ID })
 }
 
 // mark sets the card's marks, as something that can be taken back.

@@ -63,7 +63,7 @@ func (s *Session) Run(ctx context.Context, queue srs.Queue, budget srs.Budget) (
 		screen: &screen{out: term.NewOutput(s.Out), palette: s.Palette, columns: s.Columns,
 			explained: map[string]bool{}},
 	}
-	defer r.input.close()
+	defer close(r.input.ask)
 	r.showHeader()
 	err := r.loop(ctx)
 	sum := r.summary()

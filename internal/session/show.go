@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"iq/internal/keyterm"
 	"iq/internal/term"
 	"iq/srs"
 )
@@ -65,20 +66,17 @@ func (t *turn) showAnswer() {
 	} else {
 		t.screen.markdown(t.card.Text.Answer, term.MarkdownOptions{NumberPoints: true, Missed: t.card.Missed})
 	}
-	if missed := t.stillMissed(); len(missed) > 0 {
+	isGone := func(n int) bool { return n < 1 || n > len(t.points) } // the answer was changed
+	if missed := slices.DeleteFunc(slices.Clone(t.card.Missed), isGone); len(missed) > 0 {
 		t.screen.warn("missed last time: " + list(missed))
 	}
 	if t.card.Marks.Flagged && t.card.Marks.Note != "" {
 		t.screen.dim(flagText(t.card.Marks.Note))
 	}
 	t.screen.line("")
-	t.showMatch()
-}
-
-// stillMissed are the points missed last time that the answer still has.
-func (t *turn) stillMissed() []int {
-	isGone := func(n int) bool { return n < 1 || n > len(t.points) }
-	return slices.DeleteFunc(slices.Clone(t.card.Missed), isGone)
+	for i, match := range t.match {
+		t.showTerms(i+1, match)
+	}
 }
 
 func flagText(note string) string {
@@ -89,12 +87,16 @@ func flagText(note string) string {
 }
 
 // showTerms tells of one point which key terms the typed answer held.
-func (t *turn) showTerms(point int, held, missed []string) {
+func (t *turn) showTerms(point int, match keyterm.Match) {
 	var parts []string
-	if len(held) > 0 {
+	byHeld := map[bool][]string{}
+	for _, m := range match.Terms {
+		byHeld[m.Held] = append(byHeld[m.Held], term.CleanLine(m.Text))
+	}
+	if held := byHeld[true]; len(held) > 0 {
 		parts = append(parts, "held: "+strings.Join(held, ", "))
 	}
-	if len(missed) > 0 {
+	if missed := byHeld[false]; len(missed) > 0 {
 		parts = append(parts, "missed: "+strings.Join(missed, ", "))
 	}
 	head := ""

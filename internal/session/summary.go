@@ -59,11 +59,11 @@ func (r *run) showLeft(ctx context.Context, left int) {
 	if r.budget.Within == 0 {
 		return
 	}
+	more := "hardly any"
 	if lost := r.forgottenByTomorrow(ctx); lost >= 0.05 {
-		r.screen.plain(fmt.Sprintf("If they wait until tomorrow, you will forget about %.1f more of them.", lost))
-	} else {
-		r.screen.plain("If they wait until tomorrow, you will forget hardly any more of them.")
+		more = fmt.Sprintf("about %.1f", lost)
 	}
+	r.screen.plain("If they wait until tomorrow, you will forget " + more + " more of them.")
 }
 
 // maxSampled bounds how many cards are looked at to tell what waiting costs.

@@ -96,20 +96,16 @@ func (t *turn) beforeAnswer(ctx context.Context) (choice, error) {
 			return done, err
 		}
 	case !t.run.session.Ask.Type:
-		return t.untilReveal(ctx)
+		return t.run.ask(ctx, prompt{
+			text: "⏎ answer> ",
+			hint: "Enter shows the answer, ? lists the keys",
+			take: enter, command: t.commands(questionHelp),
+		})
 	}
 	if !t.run.session.Ask.Type || t.typed != nil {
 		return choseGo, nil
 	}
 	return t.writeAnswer(ctx)
-}
-
-func (t *turn) untilReveal(ctx context.Context) (choice, error) {
-	return t.run.ask(ctx, prompt{
-		text: "⏎ answer> ",
-		hint: "Enter shows the answer, ? lists the keys",
-		take: enter, command: t.commands(questionHelp),
-	})
 }
 
 func (t *turn) askSure(ctx context.Context) (choice, error) {

@@ -102,14 +102,3 @@ func (t *turn) saveAnswer(ctx context.Context, answer string) (choice, error) {
 		}
 	}
 }
-
-// showMatch sets what the typed answer held beside what it missed, a line for each point.
-func (t *turn) showMatch() {
-	for i, match := range t.match {
-		byHeld := map[bool][]string{}
-		for _, m := range match.Terms {
-			byHeld[m.Held] = append(byHeld[m.Held], term.CleanLine(m.Text))
-		}
-		t.showTerms(i+1, byHeld[true], byHeld[false])
-	}
-}

@@ -60,9 +60,7 @@ func CleanLine(s string) string { return strings.Join(strings.Fields(Clean(s)), 
 
 // Unsafe reports whether a character could steer a terminal or deceive its reader: controls of C0
 // and C1, marks of direction, separators of lines, tags and other invisible characters.
-func Unsafe(r rune) bool {
-	return r < ' ' || unicode.In(r, steering, invisible)
-}
+func Unsafe(r rune) bool { return r < ' ' || unicode.In(r, steering, invisible) }
 
 // steering characters are the controls beyond C0, separators of lines, and what turns the direction
 // of writing or annotates.

@@ -8,9 +8,7 @@ import "github.com/fatih/color"
 // Of the colours only red and magenta are used: with the colours that terminals come with, these
 // alone can be read on black and on white. Green, yellow and cyan are too light for the one, blue
 // is too dark for the other.
-type Palette struct {
-	colours [7]*color.Color // of each style
-}
+type Palette struct{ colours [7]*color.Color } // of each style
 
 // NewPalette makes a palette; without colour it is nil. The library decides for the whole process by
 // looking at standard output; here each colour is told.

@@ -1,6 +1,7 @@
 package term
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"strings"
@@ -18,11 +19,10 @@ type TableSpec struct {
 	prose bool // the cells are text of more than one line, whose breaks are kept
 }
 
-// columnGap is what stands between two columns.
-const columnGap = "  "
-
-// ruleSign is what lines are made of, such as that under a header.
-const ruleSign = "─"
+const (
+	columnGap = "  " // between two columns
+	ruleSign  = "─"  // what lines are made of, such as that under a header
+)
 
 // Table prints a table; without rows it prints nothing.
 func Table(w io.Writer, t TableSpec) error {
@@ -121,11 +121,7 @@ const narrowest = 8
 // word. A column becomes narrower only while it is the widest of those that can.
 func columns(t TableSpec) (widths []int, fits bool) {
 	widths, words := naturalWidths(t)
-	room := t.Width
-	if room <= 0 {
-		room = defaultColumns
-	}
-	room -= len(columnGap) * (len(widths) - 1)
+	room := cmp.Or(max(t.Width, 0), defaultColumns) - len(columnGap)*(len(widths)-1)
 	least, needed := make([]int, len(widths)), 0
 	for i, w := range widths {
 		least[i] = max(words[i], min(narrowest, w))
