@@ -1,8 +1,6 @@
 package db
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // What is kept of each card beside the table, and not needed to take in a file, takes as long to keep
 // up to date as all the rest of an import. Where most cards are new it is quicker to make it anew.

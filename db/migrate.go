@@ -93,11 +93,8 @@ func apply(ctx context.Context, tx *sql.Tx, version int) error {
 		return err
 	}
 	if version == 1 {
-		device, err := file.NewDevice()
+		_, err := tx.ExecContext(ctx, "insert into setting values ('device', ?)", file.NewDevice())
 		if err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, "insert into setting values ('device', ?)", device); err != nil {
 			return err
 		}
 	}

@@ -114,11 +114,7 @@ func IsFull(err error) bool {
 func IsIO(err error) bool { return file.IsCode(err, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) }
 
 // IsBusy reports whether err says that another program holds the database for too long.
-func IsBusy(err error) bool {
-	return errors.Is(err, ErrBusy) || file.IsLocked(err)
-}
+func IsBusy(err error) bool { return errors.Is(err, ErrBusy) || file.IsLocked(err) }
 
 // IsDamaged reports whether err says that the file is not a sound SQLite file.
-func IsDamaged(err error) bool {
-	return file.IsDamaged(err)
-}
+func IsDamaged(err error) bool { return file.IsDamaged(err) }

@@ -109,12 +109,8 @@ func restoredCopy(ctx context.Context, r RestoreRequest) (temp string, c Content
 }
 
 func renewDevice(ctx context.Context, path string) error {
-	device, err := file.NewDevice()
-	if err != nil {
-		return err
-	}
 	return withHandle(file.DSN(path, ""), func(h *sql.DB) error {
-		_, err := h.ExecContext(ctx, "update setting set value = ? where name = 'device'", device)
+		_, err := h.ExecContext(ctx, "update setting set value = ? where name = 'device'", file.NewDevice())
 		if err != nil {
 			return err
 		}
