@@ -43,7 +43,10 @@ func escapeText(s string, lineStart bool) string {
 	if !strings.ContainsAny(s, "<>&*_#") {
 		return s
 	}
-	last := lastClosers(s)
+	var last [len(verbatim)]int // saves a search to the end of the text for each mark that is never closed
+	for k, pair := range verbatim {
+		last[k] = strings.LastIndex(s, pair[1])
+	}
 	var b strings.Builder
 	from := 0
 	for i := 0; i < len(s); {
@@ -81,15 +84,6 @@ func verbatimAt(s string) int {
 		return -1
 	}
 	return slices.IndexFunc(verbatim[:], func(pair [2]string) bool { return strings.HasPrefix(s, pair[0]) })
-}
-
-// lastClosers saves a search to the end of the text for each mark that is never closed.
-func lastClosers(s string) [len(verbatim)]int {
-	var last [len(verbatim)]int
-	for k, pair := range verbatim {
-		last[k] = strings.LastIndex(s, pair[1])
-	}
-	return last
 }
 
 func escapeProse(s string, lineStart bool) string {

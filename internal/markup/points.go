@@ -94,7 +94,6 @@ func boldTerms(doc ast.Node, src []byte) []ast.Node {
 // isLabel reports whether a bold term says what comes next, such as "Example of a lease", and is not a
 // point itself.
 func isLabel(term string) bool {
-	first, _, _ := strings.Cut(term, " ")
 	switch term {
 	case "answer", "code", "diagram", "examples", "explanation", "follow-up", "for example", "hint",
 		"important", "input", "installation", "note", "notes", "output", "question", "reference",
@@ -102,7 +101,7 @@ func isLabel(term string) bool {
 		"warning":
 		return true
 	}
-	return first == "example"
+	return term == "example" || strings.HasPrefix(term, "example ")
 }
 
 // PointText is a point's own text as one line, without the lists and the code below it.
@@ -120,9 +119,7 @@ func PointText(n ast.Node, src []byte) string {
 }
 
 // isOrdinal reports whether a bold text is only the number before a point, such as "1.".
-func isOrdinal(text string) bool {
-	return strings.Trim(text, "0123456789") == "." && text[0] != '.'
-}
+func isOrdinal(text string) bool { return strings.Trim(text, "0123456789") == "." && text[0] != '.' }
 
 // PointKey names a key point in the log of reviews: 64 bits of the SHA-256 of its text in lower case
 // and with single blanks, so that it is the same wherever the point stands in the answer.

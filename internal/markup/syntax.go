@@ -177,11 +177,10 @@ func formulaLength(line []byte) int {
 		return 0
 	}
 	after := len(mark) + end + len(mark)
+	isSpaced := util.IsSpace(body[0]) || util.IsSpace(body[end-1])
 	goesOn := after < len(line) && isNameByte(line[after])
-	if len(mark) == 1 && (isSpaced(body[:end]) || goesOn) {
+	if len(mark) == 1 && (isSpaced || goesOn) {
 		return 0
 	}
 	return after
 }
-
-func isSpaced(s []byte) bool { return util.IsSpace(s[0]) || util.IsSpace(s[len(s)-1]) }

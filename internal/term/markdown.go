@@ -1,11 +1,11 @@
 package term
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
-	"fmt"
 	"iq/internal/markup"
 )
 
