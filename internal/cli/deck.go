@@ -54,11 +54,10 @@ func (p *program) deckCommand() *cli.Command {
 
 // wantDeck refuses a name that a deck cannot have; argument is where it came from.
 func wantDeck(argument, name string) error {
-	err := card.CheckDeck(name)
-	if errors.Is(err, card.ErrNoDeck) {
+	switch err := card.CheckDeck(name); {
+	case errors.Is(err, card.ErrNoDeck):
 		return usage("%s needs a name", argument)
-	}
-	if err != nil {
+	case err != nil:
 		return usage("%s: %v", argument, err)
 	}
 	return nil

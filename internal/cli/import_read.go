@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -55,13 +56,10 @@ func (r *fileReader) fail(err error) {
 
 // verdict is the exit status: every file that was named counts.
 func (r *fileReader) verdict(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
 	if r.failed > 0 {
-		return errReported
+		return cmp.Or(ctx.Err(), errReported)
 	}
-	return nil
+	return ctx.Err()
 }
 
 func (r *fileReader) collect(paths []string) {

@@ -18,14 +18,10 @@ import (
 // reviewOptions are the flags of iq review; -1 leaves a limit to the settings.
 type reviewOptions struct {
 	selection
-	newCards int
-	limit    int
-	minutes  int
-	order    string
-	weak     bool
-	extra    bool
-	again    bool
-	ask      session.Options
+	newCards, limit, minutes int
+	order                    string
+	weak, extra, again       bool
+	ask                      session.Options
 }
 
 // noLimits leaves all limits to the settings.

@@ -95,7 +95,15 @@ const hitMargin = 8
 // showHit prints a card's line and, where the words are not in the question, the line of the answer
 // that has most of them.
 func (c cardLines) showHit(card db.Card, words string) error {
-	paint := hitPainter(c.palette(), words)
+	pal := c.palette()
+	paint := func(text string) string {
+		return wordPattern().ReplaceAllStringFunc(text, func(word string) string {
+			if isHit(word, words) {
+				return pal.Accent(word)
+			}
+			return word
+		})
+	}
 	head := c.head(card)
 	question := firstLine(card.Question)
 	room := max(20, c.width()-term.DisplayWidth(head))
@@ -150,18 +158,6 @@ func hits(text, looked string) (n int) {
 		}
 	}
 	return n
-}
-
-// hitPainter paints the words looked for.
-func hitPainter(pal *term.Palette, looked string) func(string) string {
-	return func(text string) string {
-		return wordPattern().ReplaceAllStringFunc(text, func(word string) string {
-			if isHit(word, looked) {
-				return pal.Accent(word)
-			}
-			return word
-		})
-	}
 }
 
 // wordPattern matches a word, as the index has them.

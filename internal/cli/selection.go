@@ -78,8 +78,7 @@ func (s *selection) empty(args []string) bool {
 // change is a command that changes cards.
 type change struct {
 	selection
-	dryRun bool
-	yes    bool
+	dryRun, yes bool
 
 	verb   string // "suspend"
 	done   string // "suspended"

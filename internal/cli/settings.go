@@ -11,14 +11,13 @@ import (
 
 // setting is one of the names that `iq config` knows.
 type setting struct {
-	name     string
-	fallback string
-	about    string
-	low      int // of a number; both 0 where the value is one of words
-	high     int
-	words    []string
-	replays  bool // a change of it replays the log
+	name, fallback, about string
+	low, high             int // of a number; both 0 where the value is one of words
+	words                 []string
+	replays               bool // a change of it replays the log
 }
+
+var onOff = []string{"on", "off"}
 
 var allSettings = []setting{
 	{name: "new-per-day", fallback: "10", low: 0, high: 9999, about: "limit of new cards for a study day"},
@@ -29,11 +28,10 @@ var allSettings = []setting{
 	{name: "leech-threshold", fallback: "8", low: 0, high: 999, about: "lapses that make a card a leech; 0: never"},
 	{name: "grading", fallback: "grades", words: []string{"grades", "points"},
 		about: "what iq review asks: the grade, or the key points first"},
-	{name: "keep-answers", fallback: "off", words: []string{"on", "off"},
-		about: "keep what is typed with iq review --type"},
-	{name: folderWarning, fallback: "on", words: []string{"on", "off"},
+	{name: "keep-answers", fallback: "off", words: onOff, about: "keep what is typed with iq review --type"},
+	{name: folderWarning, fallback: "on", words: onOff,
 		about: "warn about a database in a synced folder or on a network"},
-	{name: "starter", fallback: "on", words: []string{"on", "off"}, about: "the starter questions; off hides them"},
+	{name: "starter", fallback: "on", words: onOff, about: "the starter questions; off hides them"},
 }
 
 // starterVersion is kept among the settings but is no setting: the version of the bank last loaded.
