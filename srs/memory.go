@@ -25,8 +25,7 @@ const (
 // It is behind every probability that iq shows, whichever scheduler sets the dates.
 type Memory struct{ w Weights }
 
-// NewMemory makes a model of the given weights; each must be a finite number and the decay w[20]
-// above zero.
+// NewMemory makes a model of the given weights; each must be a finite number and the decay w[20] above zero.
 func NewMemory(w Weights) (Memory, error) {
 	for i, x := range w {
 		if math.IsNaN(x) || math.IsInf(x, 0) {

@@ -39,8 +39,7 @@ func (t Today) Queue() Queue {
 	return append(spread(scheduled(t.Due, false), scheduled(t.New, true)), t.Repeats...)
 }
 
-// QueueWithin is for a session of limited time: what may be forgotten comes before what is not
-// known yet.
+// QueueWithin is for a session of limited time: what may be forgotten comes before what is not known yet.
 func (t Today) QueueWithin() Queue {
 	return slices.Concat(scheduled(t.Due, false), t.Repeats, scheduled(t.New, true))
 }
@@ -137,8 +136,7 @@ const (
 	firstPaceWeight = 10 // cards
 )
 
-// Pace estimates the learner's time for one card, its repeats included, from the time that so many
-// cards took.
+// Pace estimates the learner's time for one card, its repeats included, from the time that so many cards took.
 func Pace(cards int, took time.Duration) time.Duration {
 	return (took + firstPaceWeight*firstPace) / time.Duration(cards+firstPaceWeight)
 }

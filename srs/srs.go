@@ -13,8 +13,7 @@ package srs
 
 import "fmt"
 
-// State is what iq knows of one card: exactly what replaying its reviews leads to. The zero State is
-// a new card.
+// State is what iq knows of one card: exactly what replaying its reviews leads to. The zero State is a new card.
 type State struct {
 	Due        Day
 	Interval   int     // planned, in days
@@ -43,8 +42,7 @@ type Scheduler interface {
 	Next(s State, g Grade, day Day) State
 }
 
-// Model is a scheduler together with the memory model; the two verbs of this package are its
-// Preview and Answer.
+// Model is a scheduler together with the memory model; the two verbs of this package are its Preview and Answer.
 type Model struct {
 	Scheduler Scheduler
 	Memory    Memory
@@ -100,8 +98,7 @@ func (m Model) Replay(log []Review) (State, error) {
 	return s, nil
 }
 
-// KindOn tells what an answer on day is for: the day's scheduled review of a card that is new or
-// due, or another try.
+// KindOn tells what an answer on day is for: the day's scheduled review of a card that is new or due, or another try.
 func (s State) KindOn(day Day) Kind {
 	if s.New() || (s.Due <= day && s.LastDay < day) {
 		return Scheduled
@@ -109,6 +106,5 @@ func (s State) KindOn(day Day) Kind {
 	return Repeat
 }
 
-// Overdue returns the whole days that the card has been waiting on day; 0 when it is due just then
-// or later.
+// Overdue returns the whole days that the card has been waiting on day; 0 when it is due just then or later.
 func (s State) Overdue(day Day) int { return max(0, int(day-s.Due)) }

@@ -52,8 +52,7 @@ func countMarkers(line string) int {
 	}
 }
 
-// markerSize is the length of the marker at the start of a line: ">", "-" or "12.", the last two with
-// a blank behind.
+// markerSize is the length of the marker at the start of a line: ">", "-" or "12.", the last two with a blank behind.
 func markerSize(line string) int {
 	if strings.HasPrefix(line, ">") {
 		return 1

@@ -167,8 +167,7 @@ func holdsText(pieces []Piece) bool {
 	})
 }
 
-// Text returns the text of a node and of all below it as one line, code in backticks. Check boxes
-// are left out.
+// Text returns the text of a node and of all below it as one line, code in backticks. Check boxes are left out.
 func Text(n ast.Node, source []byte) string {
 	var w lineWriter
 	w.node(n, source)

@@ -91,8 +91,7 @@ func boldTerms(doc ast.Node, src []byte) []ast.Node {
 	return terms
 }
 
-// isLabel reports whether a bold term says what comes next, such as "Example of a lease", and is not a
-// point itself.
+// isLabel reports whether a bold term says what comes next, such as "Example of a lease", and is not a point itself.
 func isLabel(term string) bool {
 	switch term {
 	case "answer", "code", "diagram", "examples", "explanation", "follow-up", "for example", "hint",

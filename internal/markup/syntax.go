@@ -123,8 +123,7 @@ func trimSentence(address []byte) []byte {
 	}
 }
 
-// formulas keeps LaTeX between dollar signs as it was written: its underscores, stars and
-// backslashes are no Markdown.
+// formulas keeps LaTeX between dollar signs as it was written: its underscores, stars and backslashes are no Markdown.
 type formulas struct{}
 
 func (formulas) Trigger() []byte { return []byte{'$'} }

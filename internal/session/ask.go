@@ -18,8 +18,7 @@ type prompt struct {
 	command command // what may be said instead
 }
 
-// command does what a line says, and reports whether it says such a thing. After choseGo the prompt
-// is shown again.
+// command does what a line says, and reports whether it says such a thing. After choseGo the prompt is shown again.
 type command func(ctx context.Context, line string) (done choice, ok bool, err error)
 
 // ask shows a prompt until it is answered or a command leads away from it.

@@ -92,8 +92,7 @@ func list(numbers []int) string {
 	return strings.Trim(fmt.Sprint(numbers), "[]")
 }
 
-// parsePoints reads numbers of points from 1 to n: "1 3", "1,3", "1-3", "all", "none" or "0". Each
-// number counts once.
+// parsePoints reads numbers of points from 1 to n: "1 3", "1,3", "1-3", "all", "none" or "0". Each number counts once.
 func parsePoints(text string, n int) (numbers []int, ok bool) {
 	held := map[int]bool{}
 	isBetween := func(r rune) bool { return strings.ContainsRune(" ,\t", r) }

@@ -62,8 +62,7 @@ func (r *run) loop(ctx context.Context) error {
 	return nil
 }
 
-// overtime reports whether the session's time is over; however short it is, something is to be done
-// in it.
+// overtime reports whether the session's time is over; however short it is, something is to be done in it.
 func (r *run) overtime() bool {
 	return len(r.actions) > 0 && r.budget.Over(r.session.Now().Sub(r.began))
 }

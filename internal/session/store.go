@@ -92,13 +92,11 @@ type LineEditor interface {
 	// ReadLine shows a prompt and returns what was typed, with pasted for a line that was pasted and
 	// not entered. The error is io.EOF for Ctrl-D and ErrInterrupted for Ctrl-C.
 	ReadLine(prompt string) (text string, pasted bool, err error)
-	// Restore puts the terminal back for good, also while a line is read that nobody waits for any
-	// more.
+	// Restore puts the terminal back for good, also while a line is read that nobody waits for any more.
 	Restore() error
 }
 
-// Errors that those of a Store, a Desk and a LineEditor may wrap; the session goes on after all but
-// the last.
+// Errors that those of a Store, a Desk and a LineEditor may wrap; the session goes on after all but the last.
 var (
 	ErrGradedElsewhere  = errors.New("graded in another session")
 	ErrChangedElsewhere = errors.New("changed elsewhere")

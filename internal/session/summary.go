@@ -69,8 +69,7 @@ func (r *run) showLeft(ctx context.Context, left int) {
 // maxSampled bounds how many cards are looked at to tell what waiting costs.
 const maxSampled = 300
 
-// forgottenByTomorrow is how many of the cards in the queue are likely to be recalled today and not
-// tomorrow.
+// forgottenByTomorrow is how many of the cards in the queue are likely to be recalled today and not tomorrow.
 func (r *run) forgottenByTomorrow(ctx context.Context) float64 {
 	_, day := r.session.day()
 	memory := r.session.Model.Memory

@@ -31,8 +31,7 @@ func (r *run) newTurn(item srs.Item, card Card) *turn {
 	return &turn{run: r, screen: r.screen, item: item, card: card}
 }
 
-// turn shows one card and does what the learner says. What becomes of the queue is the caller's,
-// but for a grade.
+// turn shows one card and does what the learner says. What becomes of the queue is the caller's, but for a grade.
 func (r *run) turn(ctx context.Context, item srs.Item, card Card) (choice, error) {
 	if reason := r.skipReason(item, card); reason != "" {
 		r.screen.dim(reason)

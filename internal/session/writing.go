@@ -19,8 +19,7 @@ func (t *turn) writeAnswer(ctx context.Context) (choice, error) {
 	return done, err
 }
 
-// matchTyped holds the typed answer against the points of the card's or, where it has none, against
-// the whole of it.
+// matchTyped holds the typed answer against the points of the card's or, where it has none, against the whole of it.
 func (t *turn) matchTyped() []keyterm.Match {
 	if len(t.typed) == 0 {
 		return nil
@@ -57,8 +56,7 @@ func (t *turn) writeLines(ctx context.Context) ([]string, choice, error) {
 	}
 }
 
-// ownAnswer asks for an answer to a question that came without one; what the learner writes becomes
-// the card's.
+// ownAnswer asks for an answer to a question that came without one; what the learner writes becomes the card's.
 func (t *turn) ownAnswer(ctx context.Context) (choice, error) {
 	if t.card.Text.Answer != "" {
 		return choseGo, nil

@@ -13,8 +13,7 @@ import (
 // replacement stands visibly for what may not be shown, so that nothing is hidden.
 const replacement = '\ufffd'
 
-// maxMarks is how many combining marks a character may carry; a higher stack runs over its
-// neighbours' lines.
+// maxMarks is how many combining marks a character may carry; a higher stack runs over its neighbours' lines.
 const maxMarks = 8
 
 // Clean is the sanitiser: what comes out has no escape sequence, no control character but newline

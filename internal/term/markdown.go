@@ -88,8 +88,7 @@ func wrapLines(source string, width int) []string {
 	return lines
 }
 
-// Points returns an answer's key points, as one line of plain text each. The n-th is what Markdown
-// shows as number n.
+// Points returns an answer's key points, as one line of plain text each. The n-th is what Markdown shows as number n.
 func Points(source string) []string {
 	source = Clean(source)
 	if markup.TooIntricate(source) {

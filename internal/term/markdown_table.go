@@ -31,8 +31,7 @@ func (r *renderer) table(t *extast.Table, width int) []string {
 	return r.grid(spec)
 }
 
-// maxTables is how many tables of a text are set in columns, which takes its time; more are set as
-// lists.
+// maxTables is how many tables of a text are set in columns, which takes its time; more are set as lists.
 const maxTables = 50
 
 // grid sets a table in columns or, where these would be too narrow for their words, as a list.

@@ -27,8 +27,7 @@ func NewPalette(on bool) *Palette {
 	return &p
 }
 
-// Heading is for the title above a text, Bold for what matters, Italic for emphasis, Dim for what
-// may be passed over.
+// Heading is for the title above a text, Bold for what matters, Italic for emphasis, Dim for what may be passed over.
 
 func (p *Palette) Heading(s string) string { return p.paint(headingStyle, s) }
 func (p *Palette) Bold(s string) string    { return p.paint(boldStyle, s) }

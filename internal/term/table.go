@@ -174,8 +174,7 @@ func shrink(widths, least []int, room int) {
 	}
 }
 
-// layOut sets rows of cells, whose lines fit their columns, with a rule under the header and one
-// above the footer.
+// layOut sets rows of cells, whose lines fit their columns, with a rule under the header and one above the footer.
 func (t TableSpec) layOut(head []string, rows [][]string, foot []string) []string {
 	widths := make([]int, len(head))
 	for _, row := range slices.Concat([][]string{head}, rows, [][]string{foot}) {

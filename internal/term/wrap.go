@@ -14,8 +14,7 @@ func Wrap(text string, width int) []string {
 	return wrap(words, width, nil)
 }
 
-// isBlank reports whether a line may break at a character: any blank but those that are made to
-// hold words together.
+// isBlank reports whether a line may break at a character: any blank but those that are made to hold words together.
 func isBlank(r rune) bool { return unicode.IsSpace(r) && !isTie(r) }
 
 func isTie(r rune) bool { return r == '\u00a0' || r == '\u2007' || r == '\u202f' }
@@ -71,8 +70,7 @@ func appendText(words []word, text string, blank bool, st style) []word {
 	return appendPiece(words, text[start:], blank, st)
 }
 
-// Signs that begin what is after them or end what is before them, where these are written with
-// blanks between.
+// Signs that begin what is after them or end what is before them, where these are written with blanks between.
 const (
 	openers = "([{«‹¿¡（［｛「『【《〈〔“‘"
 	closers = ")]}»›?!:;,.%…）］｝」』】》〉〕”’，。、；：？！"
@@ -140,8 +138,7 @@ func wrap(words []word, width int, pal *Palette) []string {
 // maxTied is how wide words may be that are kept on one line; wider ones would leave lines half empty.
 const maxTied = 24
 
-// together is how many columns the first word takes with those that are tied to it; without them,
-// if all are too wide.
+// together is how many columns the first word takes with those that are tied to it; without them, if all are too wide.
 func together(words []word, width int) int {
 	columns := words[0].width
 	if words[0].tied {
