@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"errors"
-	"fmt"
 
 	"github.com/google/uuid"
 
@@ -93,10 +92,7 @@ func (db *DB) appendReview(ctx context.Context, tx *sql.Tx, a Answer, tagged boo
 	if err != nil {
 		return 0, err
 	}
-	uid, err := newReviewUID(a.AtMS, last)
-	if err != nil {
-		return 0, err
-	}
+	uid := newReviewUID(a.AtMS, last)
 	var id int64
 	err = tx.QueryRowContext(ctx, `
 		insert into review (uid, card, at_ms, offset_min, day, grade, took_ms, reveal_ms, kind, confidence, points,
@@ -126,11 +122,9 @@ func (p *Points) column() any {
 
 // newReviewUID makes a UUIDv7 (RFC 9562) of the instant, or of the first millisecond after the
 // one in last.
-func newReviewUID(ms int64, last []byte) (uuid.UUID, error) {
+func newReviewUID(ms int64, last []byte) uuid.UUID {
 	var uid uuid.UUID
-	if _, err := rand.Read(uid[6:]); err != nil {
-		return uid, fmt.Errorf("make review id: %w", err)
-	}
+	rand.Read(uid[6:]) // never fails
 	ms = max(0, ms)
 	if len(last) == len(uid) {
 		ms = max(ms, int64(binary.BigEndian.Uint64(last)>>16)+1)
@@ -140,7 +134,7 @@ func newReviewUID(ms int64, last []byte) (uuid.UUID, error) {
 	copy(uid[:6], stamp[:6])
 	uid[6] = 0x70 | uid[6]&0x0f
 	uid[8] = 0x80 | uid[8]&0x3f
-	return uid, nil
+	return uid
 }
 
 func saveSchedule(ctx context.Context, tx execer, card int64, s srs.State, review int64) error {

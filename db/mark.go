@@ -115,10 +115,7 @@ func (db *DB) reset(ctx context.Context, tx *sql.Tx, cards []int64, when Moment)
 	}
 	lines := make([][2]any, len(answered)) // uid and card
 	for i, id := range answered {
-		uid, err := newReviewUID(when.AtMS, last)
-		if err != nil {
-			return 0, err
-		}
+		uid := newReviewUID(when.AtMS, last)
 		lines[i], last = [2]any{hex.EncodeToString(uid[:]), id}, uid[:]
 	}
 	_, err = tx.ExecContext(ctx, `

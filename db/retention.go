@@ -32,7 +32,12 @@ func (db *DB) Retention(ctx context.Context, first, last srs.Day) (_ map[string]
 	}
 	if len(unknown) > 0 {
 		kept, err := db.writeDerived(ctx, func(ctx context.Context, tx *sql.Tx) error {
-			return keepDays(ctx, tx, unknown)
+			_, err := tx.ExecContext(ctx, `
+				delete from day_recall where day in (select value from json_each(@days));
+				insert into day_recall (day, deck, reviews, recalled) `+recallOfDays+`;
+				insert or ignore into day_known select value from json_each(@days)`,
+				sql.Named("days", jsonList(unknown)))
+			return err
 		})
 		if err != nil {
 			return nil, err
@@ -56,15 +61,6 @@ func (db *DB) unknownDays(ctx context.Context, first, last srs.Day) ([]int64, er
 	return selectAll(ctx, db.sql, only[int64], `
 		with recursive d (day) as (select ?1 where ?1 <= ?2 union all select day + 1 from d where day < ?2)
 		select day from d where day not in (select day from day_known)`, int64(first), int64(last))
-}
-
-// keepDays makes days known.
-func keepDays(ctx context.Context, tx *sql.Tx, days []int64) error {
-	_, err := tx.ExecContext(ctx, `
-		delete from day_recall where day in (select value from json_each(@days));
-		insert into day_recall (day, deck, reviews, recalled) `+recallOfDays+`;
-		insert or ignore into day_known select value from json_each(@days)`, sql.Named("days", jsonList(days)))
-	return err
 }
 
 // recentDays is how many of the days that are known a quick check adds up again.
