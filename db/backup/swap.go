@@ -91,7 +91,7 @@ func isUnreadable(err error) bool {
 
 // takeAlone takes the lock that excludes everybody, which the connection then keeps. Leaving
 // write-ahead logging fails while another connection is open, whether or not it is at work. The
-// connection returns up its journal, which by then is empty: at its end it would remove a file of that
+// connection gives up its journal, which by then is empty: at its end it would remove a file of that
 // name, whosever it is.
 func takeAlone(ctx context.Context, handle *sql.DB, path string) error {
 	var mode string
