@@ -5,8 +5,7 @@ package content
 
 import "embed"
 
-// Version goes up whenever a text of the bank changes, so that a bank loaded before is brought up
-// to date.
+// Version goes up whenever a text of the bank changes, so that a bank loaded before is brought up to date.
 const Version = 1
 
 //go:embed *.md

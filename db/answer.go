@@ -84,9 +84,8 @@ func (db *DB) answer(ctx context.Context, tx *sql.Tx, model srs.Model, a Answer)
 	return id, next, saveSchedule(ctx, tx, a.Card, next, id)
 }
 
-// appendReview adds a line to the log. Its uid sorts after every other, also when the clock was set
-// back, so that the log's order is the order in which things happened. tagged is whether the card got
-// the leeches' tag with it.
+// appendReview adds a line to the log. Its uid sorts after every other, also when the clock was set back, so that
+// the log's order is the order in which things happened. tagged is whether the card got the leeches' tag with it.
 func (db *DB) appendReview(ctx context.Context, tx *sql.Tx, a Answer, tagged bool) (int64, error) {
 	last, err := lastReviewUID(ctx, tx)
 	if err != nil {
@@ -120,8 +119,7 @@ func (p *Points) column() any {
 	return string(jsonOf(p))
 }
 
-// newReviewUID makes a UUIDv7 (RFC 9562) of the instant, or of the first millisecond after the
-// one in last.
+// newReviewUID makes a UUIDv7 (RFC 9562) of the instant, or of the first millisecond after the one in last.
 func newReviewUID(ms int64, last []byte) uuid.UUID {
 	var uid uuid.UUID
 	rand.Read(uid[6:]) // never fails

@@ -113,8 +113,7 @@ func open(ctx context.Context, path string, opt Options) (*DB, error) {
 	return db, err
 }
 
-// create makes an empty file that only its owner can read; SQLite gives its companions the same
-// rights.
+// create makes an empty file that only its owner can read; SQLite gives its companions the same rights.
 func create(path string) error {
 	if err := file.MakeFolder(filepath.Dir(path)); err != nil {
 		return err
@@ -258,8 +257,7 @@ func (im *Import) Settings() (_ map[string]string, err error) {
 // SetSetting keeps a setting. The caller vouches for name and value.
 func (im *Import) SetSetting(name, value string) error { return setSetting(im.ctx, im.tx, name, value) }
 
-// SetSetting keeps a setting that has no part in the schedule. The caller vouches for name and
-// value.
+// SetSetting keeps a setting that has no part in the schedule. The caller vouches for name and value.
 func (db *DB) SetSetting(ctx context.Context, name, value string) error {
 	return db.write(ctx, func(tx *sql.Tx) error { return setSetting(ctx, tx, name, value) })
 }

@@ -141,9 +141,8 @@ func edit(ctx context.Context, tx *sql.Tx, id, ms int64, f func(*card.Text) erro
 	return true, err
 }
 
-// RenameDeck gives all cards of a deck another one, which may exist already, and returns how many.
-// The sources of these cards go on filling the deck under its new name. ms is the instant in UTC
-// Unix milliseconds.
+// RenameDeck gives all cards of a deck another one, which may exist already, and returns how many. The sources of
+// these cards go on filling the deck under its new name. ms is the instant in UTC Unix milliseconds.
 func (db *DB) RenameDeck(ctx context.Context, from, to string, ms int64) (changed int, err error) {
 	defer wrap(&err, "rename deck %s", from)
 	err = db.write(ctx, func(tx *sql.Tx) error {

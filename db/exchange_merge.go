@@ -26,8 +26,7 @@ const (
 	CardAdded
 )
 
-// Merged counts what became of the lines of an export: together they are its lines without the
-// headers.
+// Merged counts what became of the lines of an export: together they are its lines without the headers.
 type Merged struct {
 	Cards        [3]int // by Became
 	Reviews      int    // new here

@@ -46,8 +46,7 @@ const (
 // errOtherReview refuses a review that has the uid of another.
 var errOtherReview = errors.New("is here with other content; what was here is kept")
 
-// takeReview adds a review to the log, to those that wait for their cards, or to neither where it
-// is there already.
+// takeReview adds a review to the log, to those that wait for their cards, or to neither where it is there already.
 func (im *Import) takeReview(r *reviewLine) (reviewBecame, error) {
 	added, err := im.insertReview(r)
 	if err != nil || added {
@@ -87,8 +86,7 @@ func (im *Import) insertReview(r *reviewLine) (bool, error) {
 	return err == nil, err
 }
 
-// takeBack holds a review against the one that is here and, where it was taken back elsewhere only,
-// does so here.
+// takeBack holds a review against the one that is here and, where it was taken back elsewhere only, does so here.
 func (im *Import) takeBack(r *reviewLine, ours reviewLine, undo func() error) (reviewBecame, error) {
 	theirs := *r
 	theirs.Undone = ours.Undone

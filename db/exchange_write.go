@@ -116,8 +116,7 @@ const reviewLineColumns = `
 		ifnull(r.confidence, 0), r.points, ifnull(r.typed, ''), r.leech, r.device, r.undone, null
 	from review r join card c on c.id = r.card `
 
-// exportReviewQuery merges two lists that are in order: the log, and the reviews that wait for their
-// cards.
+// exportReviewQuery merges two lists that are in order: the log, and the reviews that wait for their cards.
 const exportReviewQuery = reviewLineColumns + `
 	union all select uid, card, 0, 0, 0, 0, '', 0, 0, 0, null, '', 0, card, 0, line from awaited
 	order by 1`
@@ -133,8 +132,7 @@ func exportReviews(ctx context.Context, tx *sql.Tx, f func(any) error) error {
 	})
 }
 
-// scanReviewLine reads a row of reviewLineColumns, the last of which is the whole line of a review
-// that waits.
+// scanReviewLine reads a row of reviewLineColumns, the last of which is the whole line of a review that waits.
 func scanReviewLine(row scanner) (reviewLine, error) {
 	r := reviewLine{Type: "review"}
 	var waits sql.NullString

@@ -31,8 +31,7 @@ const importCache = 24 << 10
 // milliseconds. f must watch for the end of ctx itself: to watch it at each of a hundred thousand
 // statements would cost as much as the statements do.
 func (db *DB) Import(ctx context.Context, ms int64, f func(*Import) error) error {
-	// Each statement keeps the pages that its triggers change until it is done; in memory, not in a
-	// file.
+	// Each statement keeps the pages that its triggers change until it is done; in memory, not in a file.
 	pragmas := fmt.Sprintf("pragma cache_size = -%d; pragma temp_store = memory", importCache)
 	if _, err := db.sql.ExecContext(ctx, pragmas); err != nil {
 		return err
@@ -199,8 +198,7 @@ func (im *Import) Known(source int64) ([]Known, error) {
 	return im.known(knownColumns+"where source = ? order by position, id", source)
 }
 
-// Equal returns the cards, of whatever source, whose normalised question has the hash of one of these,
-// by that hash.
+// Equal returns the cards, of whatever source, whose normalised question has the hash of one of these, by that hash.
 func (im *Import) Equal(questions ...string) (map[int64][]*Known, error) {
 	keys := make([]int64, len(questions))
 	for i, question := range questions {

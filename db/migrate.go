@@ -103,8 +103,7 @@ func apply(ctx context.Context, tx *sql.Tx, version int) error {
 	return err
 }
 
-// damagedOrForeign tells a database whose head is damaged from a file that never was one: it has
-// backups.
+// damagedOrForeign tells a database whose head is damaged from a file that never was one: it has backups.
 func damagedOrForeign(path string, err error) error {
 	if list, _ := backup.List(path); errors.Is(err, file.ErrNotSQLite) && len(list) > 0 {
 		return fmt.Errorf("%w: it does not begin like a database", ErrDamaged)

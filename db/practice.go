@@ -11,8 +11,7 @@ import (
 const candidateColumns = `
 	select c.id, c.deck, c.tags, ifnull(s.due, 0), ifnull(s.stability, 0), ifnull(s.last_day, 0), l.reviews, l.failed `
 
-// recentReviews is how far back it is looked for what fails, so that the cost does not grow with
-// the log.
+// recentReviews is how far back it is looked for what fails, so that the cost does not grow with the log.
 const recentReviews = 20_000
 
 // RecentlyReviewed returns the cards of the selection that may be asked on the day and were lately
@@ -27,8 +26,7 @@ func (db *DB) RecentlyReviewed(ctx context.Context, s Selection, day srs.Day) (_
 		"order by c.id", sql.Named("recent", recentReviews))
 }
 
-// FailedOn returns the cards of the selection that failed on the day, in the order in which they
-// failed first.
+// FailedOn returns the cards of the selection that failed on the day, in the order in which they failed first.
 func (db *DB) FailedOn(ctx context.Context, s Selection, day srs.Day) (_ []srs.Candidate, err error) {
 	defer wrap(&err, "choose cards")
 	return db.candidates(ctx, s, day, `
@@ -37,9 +35,8 @@ func (db *DB) FailedOn(ctx context.Context, s Selection, day srs.Day) (_ []srs.C
 			join card c on c.id = l.card left join schedule s on s.card = c.id`, "order by l.first_failed")
 }
 
-// Practice returns the cards of the selection for practice beside the schedule, at most limit, in the
-// order asked for: least likely to be recalled first unless another is named, those never seen
-// last. seed is for srs.ByChance.
+// Practice returns the cards of the selection for practice beside the schedule, at most limit, in the order asked
+// for: least likely to be recalled first unless another is named, those never seen last. seed is for srs.ByChance.
 func (db *DB) Practice(
 	ctx context.Context, s Selection, day srs.Day, order srs.Order, seed uint64, limit int,
 ) (_ []srs.Candidate, err error) {

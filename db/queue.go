@@ -65,8 +65,7 @@ func (c *chooser) admitAnswered(ctx context.Context) error {
 	return err
 }
 
-// repeats finds the cards whose last answer of the day was below Good (SM-2's step 7), oldest
-// answer first.
+// repeats finds the cards whose last answer of the day was below Good (SM-2's step 7), oldest answer first.
 func (c *chooser) repeats(ctx context.Context) (srs.Queue, error) {
 	return selectAll(ctx, c.sql, func(i *srs.Item) []any { return []any{&i.Kind, &i.Card, &i.Seen} }, `
 		select 'repeat', r.card, r.id from review r join card c on c.id = r.card
@@ -131,9 +130,8 @@ func (c *chooser) shuffled(ctx context.Context) ([]int64, error) {
 	return chosen, nil
 }
 
-// mostOverdueOfAll ranks by the index of due days alone and looks at so many cards as will do; only
-// where too many of these are hidden, buried, siblings or not selected does it look at all that are
-// due.
+// mostOverdueOfAll ranks by the index of due days alone and looks at so many cards as will do; only where too many
+// of these are hidden, buried, siblings or not selected does it look at all that are due.
 func (c *chooser) mostOverdueOfAll(ctx context.Context) ([]int64, error) {
 	limit := c.req.Left.ReviewsPerDay
 	if limit == 0 {

@@ -11,9 +11,8 @@ import (
 	"iq/srs"
 )
 
-// Rebuild derives everything derived from the log and the cards again, and mends what a check calls
-// ByRebuilding. It returns how many schedules changed by it. ms is the instant in UTC Unix
-// milliseconds.
+// Rebuild derives everything derived from the log and the cards again, and mends what a check calls ByRebuilding.
+// It returns how many schedules changed by it. ms is the instant in UTC Unix milliseconds.
 func (db *DB) Rebuild(ctx context.Context, model srs.Model, ms int64) (changed int, err error) {
 	defer wrap(&err, "rebuild")
 	// What is missing of references and triggers is mended in one go with what depends on it.

@@ -7,15 +7,13 @@ import (
 	"iq/srs"
 )
 
-// Retention counts the scheduled reviews of cards seen before, and how many of them were recalled
-// (Hard or better).
+// Retention counts the scheduled reviews of cards seen before, and how many of them were recalled (Hard or better).
 type Retention struct {
 	Reviews  int
 	Recalled int
 }
 
-// recallOfDays returns day, deck, reviews and recalled of the days in the JSON list @days, from the
-// log.
+// recallOfDays returns day, deck, reviews and recalled of the days in the JSON list @days, from the log.
 const recallOfDays = `
 	select r.day, c.deck, count(*) as reviews, sum(r.grade > 1) as recalled from review r join card c on c.id = r.card
 	where r.day in (select value from json_each(@days)) and r.undone = 0 and r.kind = 'scheduled'

@@ -77,8 +77,7 @@ func (db *DB) filter(ctx context.Context, s Selection) (f filter, err error) {
 	return f, nil
 }
 
-// askable returns the condition on the cards c that may be asked on the day, and the values that it
-// names.
+// askable returns the condition on the cards c that may be asked on the day, and the values that it names.
 func (f filter) askable(day srs.Day) (condition string, args []any) {
 	return "c.status = 'active' and ifnull(c.buried_until, @day) <= @day" + f.and,
 		f.with(sql.Named("day", int64(day)))

@@ -78,9 +78,8 @@ func (db *DB) isInPlace() error {
 // derivedWait is how long a reader waits to keep what it has derived, in milliseconds.
 const derivedWait = 100
 
-// writeDerived writes something that is derived, which a reader may do too, and reports whether it
-// could: a file or a disk that cannot be written, or another program that writes, is no error. The
-// reader then does without.
+// writeDerived writes something that is derived, which a reader may do too, and reports whether it could: a file
+// or a disk that cannot be written, or another program that writes, is no error. The reader then does without.
 func (db *DB) writeDerived(ctx context.Context, f func(context.Context, *sql.Tx) error) (done bool, err error) {
 	restore, err := db.letWrite(ctx)
 	if err != nil {

@@ -60,8 +60,7 @@ var (
 	ErrTooManyLines  = markdown.ErrTooManyLines
 )
 
-// format is one kind of file. Another format is one more file with a read function and one entry
-// in formats.
+// format is one kind of file. Another format is one more file with a read function and one entry in formats.
 type format struct {
 	name       string
 	extensions []string // with the dot, lower case
@@ -93,8 +92,7 @@ func Formats() []string {
 	return names
 }
 
-// Extensions are the endings of file names, with the dot and in lower case, that a folder is searched
-// for, sorted.
+// Extensions are the endings of file names, with the dot and in lower case, that a folder is searched for, sorted.
 func Extensions() []string {
 	var all []string
 	for _, f := range formats {

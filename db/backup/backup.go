@@ -65,8 +65,7 @@ var backupName = sync.OnceValue(func() *regexp.Regexp {
 // backupFolder is where the backups of a database are: beside it.
 func backupFolder(path string) string { return path + ".backups" }
 
-// List lists the backups of the database at path, the newest first. Other files in their folder
-// are left out.
+// List lists the backups of the database at path, the newest first. Other files in their folder are left out.
 func List(path string) (list []Backup, err error) {
 	defer file.Wrap(&err, "list backups")
 	path, err = realPath(path)

@@ -79,8 +79,7 @@ func inspect(ctx context.Context, path string) (c Content, err error) {
 	return c, err
 }
 
-// mustBeSound lets the index of words be as it is: it is derived, and no reason to be without a copy
-// of all else.
+// mustBeSound lets the index of words be as it is: it is derived, and no reason to be without a copy of all else.
 func mustBeSound(ctx context.Context, h *sql.DB) error {
 	rows, err := h.QueryContext(ctx, "pragma quick_check(20)")
 	if err != nil {

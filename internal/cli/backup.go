@@ -120,8 +120,7 @@ func size(bytes int64) string {
 // of a command, so that no grade waits for it: some 50,000 cards.
 const deferBackupAbove = 16 << 20
 
-// bigImport is from how many cards on that it adds, changes or hides an import is preceded by a
-// backup.
+// bigImport is from how many cards on that it adds, changes or hides an import is preceded by a backup.
 const bigImport = 100
 
 // dailyBackup is the policy of the daily backup. Where the hour at which a day begins is about to be

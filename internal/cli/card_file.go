@@ -11,8 +11,7 @@ import (
 	"iq/internal/card"
 )
 
-// A card is edited as one Markdown file: its deck and tags, then its two sides under headings of
-// their own.
+// A card is edited as one Markdown file: its deck and tags, then its two sides under headings of their own.
 const (
 	questionMark = "# Question"
 	answerMark   = "# Answer"

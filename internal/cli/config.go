@@ -56,8 +56,7 @@ func (p *program) listSettings(l *library) error {
 	})
 }
 
-// configure changes one setting. It is checked before the database is opened, so that a mistake
-// creates none.
+// configure changes one setting. It is checked before the database is opened, so that a mistake creates none.
 func (p *program) configure(ctx context.Context, name, value string) error {
 	s, err := findSetting(name)
 	if err != nil {

@@ -126,8 +126,7 @@ func among(all, args []string) ([]string, error) {
 	return decks, nil
 }
 
-// matchDecks prefers the deck of exactly that name, then those below it in a hierarchy, then those
-// that begin so.
+// matchDecks prefers the deck of exactly that name, then those below it in a hierarchy, then those that begin so.
 func matchDecks(all []string, arg string) []string {
 	var exact, prefix []string
 	for _, deck := range all {

@@ -39,8 +39,7 @@ var partHeads = []string{
 	`{"type":"card","uid":`, `{"type":"review","uid":`,
 }
 
-// isExport reports whether a file is an export, by its first line. The error says why it cannot be
-// merged.
+// isExport reports whether a file is an export, by its first line. The error says why it cannot be merged.
 func isExport(head []byte) (bool, error) {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
 	if ok, err := db.ExportHeader(line); ok {

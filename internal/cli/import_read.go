@@ -85,8 +85,7 @@ func (r *fileReader) unchanged(source string, digest []byte) bool {
 // bytes: half a million usual cards. The rest of a larger import is read while it is locked.
 const maxAhead = 128 << 20
 
-// readAhead reads files before the database is locked, so that no grade waits for a slow disk or a
-// large file.
+// readAhead reads files before the database is locked, so that no grade waits for a slow disk or a large file.
 func (r *fileReader) readAhead() {
 	defer func() { r.beginProgress("storing", len(r.ready)) }()
 	for size := 0; size < maxAhead; {

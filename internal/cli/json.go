@@ -30,9 +30,8 @@ func writeJSON(w io.Writer, v any) error {
 	return err
 }
 
-// escapeUnsafe writes what could steer a terminal as \u escapes, which mean the same to whoever
-// reads the JSON. Such characters stand within strings only; the encoder has escaped the ASCII
-// ones already.
+// escapeUnsafe writes what could steer a terminal as \u escapes, which mean the same to whoever reads the JSON.
+// Such characters stand within strings only; the encoder has escaped the ASCII ones already.
 func escapeUnsafe(line []byte) []byte {
 	escaped := func(r rune) bool { return r != '\n' && term.Unsafe(r) }
 	if !bytes.ContainsFunc(line, escaped) {

@@ -103,8 +103,7 @@ func (p *program) withSettings(ctx context.Context, mode db.Mode, f func(*librar
 	return cmp.Or(err, l.named(l.Close()))
 }
 
-// withDecks opens the database for reading and finds the decks that the arguments name; no argument means
-// all decks.
+// withDecks opens the database for reading and finds the decks that the arguments name; no argument means all decks.
 func (p *program) withDecks(c *cli.Context, f func(l *library, decks []string) error) error {
 	return p.with(c.Context, db.Read, func(l *library) error {
 		named, err := new(selection).resolve(c.Context, l, c.Args().Slice(), false)

@@ -200,8 +200,7 @@ func (l *library) whyNone(ctx context.Context, sel db.Selection) error {
 	return l.missingTag(ctx, sel)
 }
 
-// missingTag is the error for the first tag of a selection that no card has, and nil where each is
-// some card's.
+// missingTag is the error for the first tag of a selection that no card has, and nil where each is some card's.
 func (l *library) missingTag(ctx context.Context, sel db.Selection) error {
 	if len(sel.Tags) == 0 || sel.Deleted {
 		return nil

@@ -26,8 +26,7 @@ type Options struct {
 	Format  string // "" finds out
 	Drafts  bool   // questions without an answer become cards too
 	Always  bool   // a file that has not changed since its last import is parsed all the same
-	// IsExport reports whether a file is an export of iq, by its first bytes. The error says why it
-	// cannot be merged.
+	// IsExport reports whether a file is an export of iq, by its first bytes. The error says why it cannot be merged.
 	IsExport func(head []byte) (bool, error)
 }
 

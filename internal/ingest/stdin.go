@@ -15,12 +15,10 @@ import (
 // stdinName is how standard input is shown.
 const stdinName = "standard input"
 
-// StdinSource is the prefix of the source's name for what was read from standard input; the deck's
-// name follows.
+// StdinSource is the prefix of the source's name for what was read from standard input; the deck's name follows.
 const StdinSource = "stdin/"
 
-// stdin is what standard input held: questions in memory, or an export, which may be far larger, in
-// a file.
+// stdin is what standard input held: questions in memory, or an export, which may be far larger, in a file.
 type stdin struct {
 	text []byte
 	file string

@@ -14,9 +14,8 @@ import (
 // question at its first import, and so the same on every machine.
 var cards = uuid.MustParse("6f0a52c3-3d0f-4c53-9f5b-8d7e4b1f2a60")
 
-// addTo stores a new card of a source, 0 for one written by hand. Another card may hold its uid: one
-// with the same question and another answer, or one whose question was reworded since. Then the
-// next of a series is taken.
+// addTo stores a new card of a source, 0 for one written by hand. Another card may hold its uid: one with the same
+// question and another answer, or one whose question was reworded since. Then the next of a series is taken.
 func addTo(im *db.Import, source, position int64, t card.Text) (id int64, err error) {
 	name := t.Deck + "\x00" + card.Normalise(t.Question)
 	for n := 1; ; n++ {

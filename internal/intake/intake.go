@@ -50,9 +50,8 @@ func NewBatch(im *db.Import, exists func(source string) bool) *Batch {
 	return &Batch{im: im, exists: exists, lost: map[int64]bool{}}
 }
 
-// Same reports what Take would find, without parsing the file: that nothing has changed since the
-// last import of the same bytes. A source with duplicates is always taken, as what they equal may
-// be gone by now.
+// Same reports what Take would find, without parsing the file: that nothing has changed since the last import of
+// the same bytes. A source with duplicates is always taken, as what they equal may be gone by now.
 func Same(s db.Source, digest []byte) bool {
 	return s.ID != 0 && s.Duplicate == 0 && bytes.Equal(s.Digest, digest)
 }
@@ -178,8 +177,7 @@ func equalTo(im *db.Import, texts []importer.Card) (map[int64][]*db.Known, error
 	return im.Equal(questions...)
 }
 
-// Finish settles what one file alone could not: a card that left one file of the batch for another
-// keeps its history.
+// Finish settles what one file alone could not: a card that left one file of the batch for another keeps its history.
 func (b *Batch) Finish() error {
 	for _, h := range b.held {
 		if !b.lost[h.card.ID] {

@@ -103,8 +103,7 @@ func inflected(word string) []string {
 	return forms
 }
 
-// isStop reports whether a folded word carries no meaning. foreign says that the text is not
-// English.
+// isStop reports whether a folded word carries no meaning. foreign says that the text is not English.
 func isStop(word string, foreign bool) bool {
 	if stops()[word] || fillers()[word] {
 		return true

@@ -13,8 +13,7 @@ const (
 	// differ by one letter.
 	minSlip = 6
 	maxSlip = 24
-	// maxAlike bounds how many words are tried for a typed one, since a text may consist of words that are
-	// all alike.
+	// maxAlike bounds how many words are tried for a typed one, since a text may consist of words that are all alike.
 	maxAlike = 16
 )
 

@@ -130,8 +130,7 @@ const (
 	escape = 0x1b
 )
 
-// keys reads what is typed key by key, so that nothing beyond the end of a line is taken from whoever reads
-// next.
+// keys reads what is typed key by key, so that nothing beyond the end of a line is taken from whoever reads next.
 type keys struct{ e *Editor }
 
 func (k keys) Read(p []byte) (int, error) {
@@ -165,9 +164,8 @@ func (e *Editor) suspend() error {
 	return err
 }
 
-// echo passes on what the editor of lines writes, its own sequences with it. What was pasted it
-// writes as it came; a character in it that could steer the terminal is shown as U+FFFD, a tab as
-// the one blank for which it counts.
+// echo passes on what the editor of lines writes, its own sequences with it. What was pasted it writes as it came;
+// a character in it that could steer the terminal is shown as U+FFFD, a tab as the one blank for which it counts.
 type echo struct {
 	out    io.Writer
 	unsafe func(rune) bool

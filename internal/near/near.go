@@ -2,9 +2,8 @@
 // Where a slip may be and how long a word has to be for one is up to its callers.
 package near
 
-// Distance counts the insertions, deletions, replacements and exchanges of neighbours that turn one word
-// into the other (optimal string alignment). It looks no further than limit, and returns limit+1 for all
-// that is beyond.
+// Distance counts the insertions, deletions, replacements and exchanges of neighbours that turn one word into the
+// other (optimal string alignment). It looks no further than limit, and returns limit+1 for all that is beyond.
 func Distance(a, b []rune, limit int) int {
 	a, b = differing(a, b)
 	if len(a) > len(b) {

@@ -54,9 +54,8 @@ type Summary struct {
 	Interrupted bool // stopped by a signal
 }
 
-// Run asks what is in the queue. Every grade that it reports as saved is in the store. The end of
-// the input and a cancelled context end the session as `q` does; an error is the store's, or that
-// nothing can be written any more.
+// Run asks what is in the queue. Every grade that it reports as saved is in the store. The end of the input and a
+// cancelled context end the session as `q` does; an error is the store's, or that nothing can be written any more.
 func (s *Session) Run(ctx context.Context, queue srs.Queue, budget srs.Budget) (Summary, error) {
 	r := &run{
 		session: s, input: newLineReader(s.In, s.Lines), queue: queue, budget: budget, began: s.Now(),

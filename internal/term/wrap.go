@@ -88,9 +88,8 @@ func appendPiece(words []word, text string, blank bool, st style) []word {
 	return words
 }
 
-// clings reports whether a new word has to stay with the one before it: it is closing signs alone or,
-// since a line that begins with it looks like a list's item, a dash; or the one before is opening
-// signs alone.
+// clings reports whether a new word has to stay with the one before it: it is closing signs alone or, since a line
+// that begins with it looks like a list's item, a dash; or the one before is opening signs alone.
 func clings(words []word, text string) bool {
 	if len(words) == 0 || words[len(words)-1].end {
 		return false

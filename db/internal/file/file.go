@@ -1,6 +1,5 @@
-// Package file knows what SQLite does not say about a database's file: whether it is iq's to touch,
-// how it is opened, and when a name in a folder is on the disk. It must never know what a database
-// holds beyond its header.
+// Package file knows what SQLite does not say about a database's file: whether it is iq's to touch, how it is
+// opened, and when a name in a folder is on the disk. It must never know what a database holds beyond its header.
 package file
 
 import (
@@ -31,9 +30,8 @@ func MakeFolder(path string) error {
 	return SyncFolder(above)
 }
 
-// SyncFolder returns when the folder's names are on the disk. Some systems have no such thing, and a
-// folder that one may write to need not be one's to read. It is a variable so that a test can see it
-// called.
+// SyncFolder returns when the folder's names are on the disk. Some systems have no such thing, and a folder that
+// one may write to need not be one's to read. It is a variable so that a test can see it called.
 var SyncFolder = func(path string) error {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrPermission) {
@@ -60,8 +58,7 @@ func ReadOnlyQuery(path string) string {
 	return "mode=ro&immutable=1"
 }
 
-// DSN names the file to the driver. A misspelt key is ignored silently, so TestPragmas reads each
-// setting back.
+// DSN names the file to the driver. A misspelt key is ignored silently, so TestPragmas reads each setting back.
 func DSN(path, query string) string {
 	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
 	u.RawQuery = "_txlock=immediate&_dqs=0" +

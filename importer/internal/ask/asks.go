@@ -9,8 +9,7 @@ import (
 	"iq/importer/internal/words"
 )
 
-// Likeness judges from 0 to 1 whether a text, its number and decoration already cut off,
-// asks something.
+// Likeness judges from 0 to 1 whether a text, its number and decoration already cut off, asks something.
 func Likeness(s string) float64 {
 	s = strings.TrimSpace(withoutTargets(inline.PlainText(s)))
 	lower := strings.ToLower(s)
@@ -79,8 +78,7 @@ func startsAsking(lower string) bool {
 
 var politeWords = words.Of("please briefly bitte пожалуйста in can you and so if to")
 
-// Explicitly says whether nothing else than a question can be meant: by a question mark or a word
-// like "explain".
+// Explicitly says whether nothing else than a question can be meant: by a question mark or a word like "explain".
 func Explicitly(s string) bool {
 	word, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(s, "*_ ")), " ")
 	return HasMark(s) || EndsAsking(s) || plainTelling.Has(word)

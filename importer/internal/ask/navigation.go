@@ -34,8 +34,7 @@ func mayLead(text string) bool {
 	return strings.ContainsFunc(text, leads) || strings.Contains(text, "href=")
 }
 
-// bracketedTop recognises a link into the same file whose text has brackets of its own:
-// [[↑] Back to top](#contents).
+// bracketedTop recognises a link into the same file whose text has brackets of its own: [[↑] Back to top](#contents).
 func bracketedTop(body string) bool {
 	shown, target, ok := strings.Cut(body, "](#")
 	return ok && strings.HasPrefix(shown, "[") && strings.HasSuffix(target, ")") &&
@@ -99,8 +98,7 @@ func isTopWord(s string) bool {
 	return topWords.Has(strings.TrimSpace(s))
 }
 
-// Navigates reports whether a heading leads through a file or stands around its questions: "Contents",
-// "License".
+// Navigates reports whether a heading leads through a file or stands around its questions: "Contents", "License".
 func Navigates(text string) bool {
 	return navigationTitles.HasFold(strings.Trim(inline.PlainText(text), " :.!-*_"))
 }

@@ -72,8 +72,7 @@ func closingBracket(s string) int {
 	return -1
 }
 
-// EachOpen calls f for every byte outside of code and formulas; f says how many bytes it has dealt
-// with, 0 for none.
+// EachOpen calls f for every byte outside of code and formulas; f says how many bytes it has dealt with, 0 for none.
 func EachOpen(text string, f func(i int) int) {
 	for i := 0; i < len(text); {
 		n := opaque(text, i)
@@ -84,8 +83,7 @@ func EachOpen(text string, f func(i int) int) {
 	}
 }
 
-// opaque measures code (`...`, fences) or a formula ($...$, $$...$$) that begins at i; 0 where none
-// does.
+// opaque measures code (`...`, fences) or a formula ($...$, $$...$$) that begins at i; 0 where none does.
 func opaque(text string, i int) int {
 	if text[i] != '`' && text[i] != '$' || follows(text, i, '\\') {
 		return 0

@@ -115,8 +115,7 @@ func isEmphasised(s string) bool {
 	return inline.LeadingEmphasis(strings.TrimSpace(inline.EmphasisOfTags(s))) != ""
 }
 
-// answerFold recognises <details> whose summary says no more than "answer"; n is how many lines the
-// tags take.
+// answerFold recognises <details> whose summary says no more than "answer"; n is how many lines the tags take.
 func answerFold(ls []line) (n int, ok bool) {
 	if !startsFold(ls[0].text) {
 		f, _ := readCallout(ls, 0, len(ls))

@@ -101,8 +101,7 @@ func markRun(lines []line, run []fence) {
 	}
 }
 
-// oddOneOut returns the fence to leave out. Only those at even places can be it: the ones before it
-// must pair up.
+// oddOneOut returns the fence to leave out. Only those at even places can be it: the ones before it must pair up.
 func oddOneOut(lines []line, run []fence) int {
 	between := func(i int) int { return count(lines[run[i].line+1:run[i+1].line], isStructure) }
 	behind := 0 // structure inside the pairs behind the fence left out

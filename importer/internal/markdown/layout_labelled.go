@@ -178,8 +178,7 @@ func clozeText(lines []line, at, end int) string {
 	return markdownOf(without(own, leadsElsewhere))
 }
 
-// labelledCloze makes the cards of one cloze text; without a cloze it is a question that nobody
-// answered.
+// labelledCloze makes the cards of one cloze text; without a cloze it is a question that nobody answered.
 func labelledCloze(lines []line, at, end int) []draft {
 	text := clozeText(lines, at, end)
 	base := draft{line: at, end: end, number: -1, shape: "cloze", marked: true, like: 0.9}

@@ -240,8 +240,7 @@ func count[T any](all []T, is func(T) bool) int {
 	return n
 }
 
-// longestSpacer is above the bytes of any text that only separates; most lines are longer and need
-// not be compared.
+// longestSpacer is above the bytes of any text that only separates; most lines are longer and need not be compared.
 const longestSpacer = 64
 
 // isSpacer recognises lines that only separate.

@@ -46,8 +46,7 @@ func (c choices) ask(q string) string {
 	return b.String()
 }
 
-// answer begins with the options that are right; what was given as the answer follows unless it only
-// names them.
+// answer begins with the options that are right; what was given as the answer follows unless it only names them.
 func (c choices) answer(given string) string {
 	correct := c.correct
 	if len(correct) == 0 && given != "" {

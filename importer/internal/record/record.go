@@ -246,8 +246,7 @@ func endsField(rest, sep string) bool {
 	return rest == "" || rest[0] == '\n' || strings.HasPrefix(rest, sep)
 }
 
-// readCareless takes a field up to a quote that is followed by the separator and another quote, or
-// by the line's end.
+// readCareless takes a field up to a quote that is followed by the separator and another quote, or by the line's end.
 func readCareless(text, sep string) (string, int, bool) {
 	end := strings.IndexByte(text[:min(len(text), quoteSearch)], '\n')
 	whole := end >= 0
