@@ -30,7 +30,7 @@ type File struct {
 	Text []byte
 }
 
-// Files gives the bank in the order of study.
+// Files returns the bank in the order of study.
 func Files() []File {
 	all := make([]File, 0, len(order))
 	for _, deck := range order {

@@ -180,7 +180,7 @@ const (
 	weeksKept  = 4
 )
 
-// needless gives, of backups in order with the newest first, those that are to be removed. Kept are
+// needless returns, of backups in order with the newest first, those that are to be removed. Kept are
 // all that the learner made, the newest automatic ones, the newest of each of the last days that
 // have one, and of each of the last ISO weeks. Days and weeks are those of UTC: what counts is how
 // far apart the backups are.

@@ -127,7 +127,7 @@ func scriptJSON(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// jsonValue gives the value at a dotted key as it stands in the JSON; len is the length of a list.
+// jsonValue returns the value at a dotted key as it stands in the JSON; len is the length of a list.
 func jsonValue(line, key string) (string, error) {
 	raw := json.RawMessage(line)
 	for _, step := range strings.Split(key, ".") {

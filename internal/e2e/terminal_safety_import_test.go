@@ -119,7 +119,7 @@ func (l *lab) alike() [][]hostileText {
 	return parts
 }
 
-// byEncoding gives the texts that are UTF-8, and those that are not.
+// byEncoding returns the texts that are UTF-8, and those that are not.
 func (l *lab) byEncoding() (valid, invalid []hostileText) {
 	for _, h := range l.texts {
 		if utf8.ValidString(h.text) {

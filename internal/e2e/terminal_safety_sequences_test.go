@@ -132,7 +132,7 @@ func escapes(bodies ...string) []string {
 	return all
 }
 
-// each gives the characters of ranges, both ends of each among them.
+// each returns the characters of ranges, both ends of each among them.
 func each(ranges ...rune) []string {
 	var all []string
 	for i := 0; i < len(ranges); i += 2 {
